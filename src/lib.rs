@@ -1,0 +1,8 @@
+//! `strength`: a ledger for the body. The pipeline, in reading order.
+
+pub mod date;
+pub mod text;
+pub mod finding;
+pub mod syntax;
+pub mod model;
+pub mod analysis;

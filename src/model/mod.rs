@@ -1,0 +1,449 @@
+//! What a journal means: sessions in order of time, entries and sets with names, levels and loads
+//! resolved. Plain data; nothing here knows how it was written, only where.
+
+pub mod quantity;
+pub mod calendar;
+pub mod catalog;
+pub mod history;
+pub mod lower;
+
+use crate::date::{Date, Weekday};
+use crate::finding::Severity;
+pub use crate::syntax::ast::{Amount, Difficulty, EntryKind, LoadKind, Measure, Side, Sides, Unit};
+use crate::text::{FileId, Place, Sources, Span};
+use std::ops::Range;
+
+/// An index into [`Journal::exercises`].
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct ExerciseId(pub u32);
+
+/// An index into [`Exercise::levels`]; [`LevelId::NONE`] is the level without a name, before the
+/// first bracket.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct LevelId(pub u16);
+
+impl LevelId {
+    /// The level without a name.
+    pub const NONE: LevelId = LevelId(u16::MAX);
+}
+
+/// A whole journal: all files, lowered.
+#[derive(Clone, Debug, Default)]
+pub struct Journal {
+    /// The files.
+    pub sources: Sources,
+    /// Used, declared or built in; undeclared ones in order of first use after the declared ones.
+    pub exercises: Vec<Exercise>,
+    /// In order of date, then time, then place. Sessions whose date could not be read are not here.
+    pub sessions: Vec<Session>,
+    /// Of sessions.
+    pub entries: Vec<Entry>,
+    /// Of entries.
+    pub sets: Vec<Set>,
+    /// Of sets. Index 0 is unused: [`Set::load`] 0 means no load.
+    pub loads: Vec<Load>,
+    /// Words for how form broke. Index 0 is unused: [`Set::cue`] 0 means no cue.
+    pub cues: Vec<String>,
+    /// Details of sessions and entries that few have; indexed by `extra` (0 = none).
+    pub extras: Vec<Extra>,
+    /// In order of their first date; undated goals first.
+    pub events: Vec<Event>,
+    /// As declared.
+    pub routines: Vec<Routine>,
+    /// `rule NAME …` directives, in file order.
+    pub settings: Vec<RuleSetting>,
+    /// `allow` directives for the journal, in file order.
+    pub allows: Vec<Allow>,
+    /// The journal's unit of weight.
+    pub unit: Option<Unit>,
+    /// `athlete`.
+    pub athlete: Option<String>,
+    /// Facts about how the text was written that warnings speak about.
+    pub written: Written,
+}
+
+/// Facts of reading that warnings need and the training itself does not.
+#[derive(Clone, Debug, Default)]
+pub struct Written {
+    /// Weekdays that do not fit their date: the place, what was written, what it is.
+    pub weekdays: Vec<(Place, Weekday, Weekday)>,
+    /// Sessions earlier than one above them in the same file: their date, and the one above.
+    pub out_of_order: Vec<(Place, Place)>,
+    /// Sessions without entries and notes, the place of the header.
+    pub empty_sessions: Vec<Place>,
+    /// Lines with an error whose sets were not kept.
+    pub unread_lines: u32,
+}
+
+/// A training session.
+#[derive(Clone, Debug)]
+pub struct Session {
+    /// The day.
+    pub date: Date,
+    /// Minutes after midnight.
+    pub time: Option<u16>,
+    /// The header line.
+    pub place: Place,
+    /// Its length in milliseconds.
+    pub duration: Option<u32>,
+    /// Its own exertion in halves; rates no exercise.
+    pub rpe: Option<u8>,
+    /// It has not happened; nothing counts it.
+    pub planned: bool,
+    /// Tags, notes, allows: an index into [`Journal::extras`], 0 for none.
+    pub extra: u32,
+    /// Into [`Journal::entries`].
+    pub entries: Range<u32>,
+}
+
+/// One exercise in a session.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// The entry from its name to its last attribute.
+    pub span: Span,
+    /// The file.
+    pub file: FileId,
+    /// The level after inheritance from earlier entries.
+    pub level: LevelId,
+    /// Which exercise.
+    pub exercise: ExerciseId,
+    /// Into [`Journal::sets`].
+    pub sets: Range<u32>,
+    /// Pain, soreness, tags, notes, allows, rest, rpe, rir: an index into [`Journal::extras`], 0 for none.
+    pub extra: u32,
+    /// Work, test, skipped or done.
+    pub kind: EntryKind,
+    /// The word, if written.
+    pub difficulty: Option<Difficulty>,
+    /// Reps are per side: written, or the exercise's default.
+    pub each: bool,
+    /// It was joined to the entry above with `+`.
+    pub superset: bool,
+    /// Brackets named the level on this entry.
+    pub level_written: bool,
+}
+
+/// One or several equal sets.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Set {
+    /// What was done in each: reps that were clean, if [`Set::failed`].
+    pub amount: Amount,
+    /// An index into [`Journal::loads`], 0 for none.
+    pub load: u32,
+    /// Where it stands, in the file of its entry.
+    pub span: Span,
+    /// An index into [`Journal::cues`], 0 for none.
+    pub cue: u16,
+    /// How many, 1–100.
+    pub count: u8,
+    /// The side; `None` for both or not told.
+    pub side: Option<Side>,
+    /// It ended because form broke. Never true in a test.
+    pub failed: bool,
+    /// A warm-up: never counts.
+    pub warmup: bool,
+}
+
+/// A weight, exact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Load {
+    /// Of one implement, in grams; rounded once from pounds.
+    pub grams: u32,
+    /// How it acts.
+    pub kind: LoadKind,
+    /// How many implements.
+    pub implements: u8,
+    /// The unit it was written in, for showing it back.
+    pub unit: Unit,
+}
+
+/// Details that few sessions and entries have.
+#[derive(Clone, Debug, Default)]
+pub struct Extra {
+    /// Exertion in halves.
+    pub rpe: Option<u8>,
+    /// Reps in reserve in halves.
+    pub rir: Option<u8>,
+    /// Rest between sets, milliseconds.
+    pub rest: Option<u32>,
+    /// Pain noted.
+    pub pain: Vec<Pain>,
+    /// Soreness noted.
+    pub sore: Vec<Sore>,
+    /// Tags, without `#`.
+    pub tags: Vec<String>,
+    /// Notes, in written order: the bytes between the quotation marks.
+    pub notes: Vec<Place>,
+    /// Rules allowed for this line.
+    pub allows: Vec<LineAllow>,
+}
+
+/// `allow RULE` at the end of a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LineAllow {
+    /// The rule's name as written.
+    pub rule: String,
+    /// Where.
+    pub place: Place,
+}
+
+/// Pain, 0–10.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Pain {
+    /// The side.
+    pub side: Option<Side>,
+    /// The place of the body, lower case; `None` if not told.
+    pub body: Option<String>,
+    /// 0 gone, 10 worst.
+    pub level: u8,
+    /// Where it was noted.
+    pub place: Place,
+}
+
+/// Sore muscles; not pain.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sore {
+    /// The side.
+    pub side: Option<Side>,
+    /// The place of the body.
+    pub body: Option<String>,
+}
+
+/// An exercise and what is known of it.
+#[derive(Clone, Debug, Default)]
+pub struct Exercise {
+    /// The canonical spelling.
+    pub name: String,
+    /// Other names.
+    pub also: Vec<String>,
+    /// How the sides take part, if told.
+    pub sides: Option<Sides>,
+    /// What it is measured in, if told.
+    pub measure: Option<Measure>,
+    /// What to aim at.
+    pub target: Option<Target>,
+    /// Rest between sets, milliseconds.
+    pub rest: Option<u32>,
+    /// Target muscles.
+    pub muscles: Vec<String>,
+    /// Helping muscles.
+    pub assists: Vec<String>,
+    /// The ladder, easiest first, then the levels written that are not on it.
+    pub levels: Vec<String>,
+    /// How many of `levels` are the ladder.
+    pub ladder: usize,
+    /// Words for how form breaks.
+    pub cues: Vec<String>,
+    /// The smallest step of load.
+    pub increment: Option<Load>,
+    /// Progression numbers set in the journal: key, value, place.
+    pub numbers: Vec<(String, i64, Place)>,
+    /// Where it is declared in the journal.
+    pub declared: Option<Place>,
+    /// It is in the catalogue.
+    pub built_in: bool,
+    /// How many entries name it.
+    pub used: u32,
+    /// The name at its first use.
+    pub first_use: Option<Place>,
+}
+
+/// `3x15` or `3x8-12`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// Sets, a side where sides are done each.
+    pub sets: u8,
+    /// The bottom of the range.
+    pub low: Amount,
+    /// The top; equal to `low` for one number.
+    pub high: Amount,
+}
+
+/// Something dated that is not a session.
+#[derive(Clone, Debug)]
+pub struct Event {
+    /// The first day; `None` for an undated goal.
+    pub from: Option<Date>,
+    /// The last day; equal to `from` for a single date.
+    pub to: Option<Date>,
+    /// A phase that holds until the next one: written as a single date.
+    pub open: bool,
+    /// The header line.
+    pub place: Place,
+    /// What happened.
+    pub kind: EventKind,
+    /// Tags, notes, allows, rpe: an index into [`Journal::extras`], 0 for none.
+    pub extra: u32,
+}
+
+/// What an event says.
+#[derive(Clone, Debug, PartialEq)]
+pub enum EventKind {
+    /// Not at home.
+    Away,
+    /// Ill.
+    Ill,
+    /// Injured.
+    Injured,
+    /// A planned break.
+    Break,
+    /// A run, a ride, … by its word, lower case.
+    Activity {
+        /// The word.
+        word: String,
+        /// Millimetres.
+        distance: Option<u32>,
+        /// Milliseconds.
+        duration: Option<u32>,
+        /// How hard.
+        difficulty: Option<Difficulty>,
+    },
+    /// A race.
+    Race {
+        /// Its name.
+        name: Option<String>,
+        /// Millimetres.
+        distance: Option<u32>,
+        /// Milliseconds.
+        duration: Option<u32>,
+        /// Weeks of preparation before it (12 if not written).
+        prep_weeks: u16,
+    },
+    /// A phase of race preparation.
+    RacePrep,
+    /// A phase of the off-season.
+    OffSeason,
+    /// Pain on a day without training.
+    Pain(Pain),
+    /// Grams.
+    Bodyweight(u32),
+    /// Sessions a week.
+    Goal {
+        /// What is required.
+        required: u8,
+        /// What is aimed at.
+        aim: Option<u8>,
+    },
+}
+
+/// `routine NAME: …`.
+#[derive(Clone, Debug)]
+pub struct Routine {
+    /// Its name.
+    pub name: String,
+    /// In order.
+    pub exercises: Vec<ExerciseId>,
+    /// Where it is declared.
+    pub place: Place,
+}
+
+/// A `rule` directive.
+#[derive(Clone, Debug)]
+pub struct RuleSetting {
+    /// The rule.
+    pub rule: String,
+    /// What is set.
+    pub value: RuleValue,
+    /// The line.
+    pub place: Place,
+}
+
+/// What a `rule` directive sets.
+#[derive(Clone, Debug, PartialEq)]
+pub enum RuleValue {
+    /// `off`.
+    Off,
+    /// `note`, `warning` or `error`.
+    Severity(Severity),
+    /// A key and its value, as written.
+    Key(String, String),
+}
+
+/// `allow RULE [for EXERCISE] [until DATE] "why"`.
+#[derive(Clone, Debug)]
+pub struct Allow {
+    /// The rule.
+    pub rule: String,
+    /// Only for this exercise.
+    pub exercise: Option<ExerciseId>,
+    /// The last day on which it holds.
+    pub until: Option<Date>,
+    /// The line.
+    pub place: Place,
+}
+
+impl Journal {
+    /// The exercise.
+    pub fn exercise(&self, id: ExerciseId) -> &Exercise {
+        &self.exercises[id.0 as usize]
+    }
+
+    /// The name of a level; `None` for the level without a name.
+    pub fn level_name(&self, exercise: ExerciseId, level: LevelId) -> Option<&str> {
+        self.exercise(exercise)
+            .levels
+            .get(usize::from(level.0))
+            .map(String::as_str)
+    }
+
+    /// The entries of a session.
+    pub fn entries_of(&self, session: &Session) -> &[Entry] {
+        self.entries
+            .get(session.entries.start as usize..session.entries.end as usize)
+            .unwrap_or(&[])
+    }
+
+    /// The sets of an entry, warm-ups included.
+    pub fn sets_of(&self, entry: &Entry) -> &[Set] {
+        self.sets
+            .get(entry.sets.start as usize..entry.sets.end as usize)
+            .unwrap_or(&[])
+    }
+
+    /// The details of a session, entry or event; empty if it has none.
+    pub fn extra(&self, index: u32) -> &Extra {
+        static NONE: Extra = Extra {
+            rpe: None,
+            rir: None,
+            rest: None,
+            pain: Vec::new(),
+            sore: Vec::new(),
+            tags: Vec::new(),
+            notes: Vec::new(),
+            allows: Vec::new(),
+        };
+        self.extras.get(index as usize).unwrap_or(&NONE)
+    }
+
+    /// The load of a set.
+    pub fn load(&self, set: &Set) -> Option<&Load> {
+        if set.load == 0 {
+            None
+        } else {
+            self.loads.get(set.load as usize)
+        }
+    }
+
+    /// The cue of a set.
+    pub fn cue(&self, set: &Set) -> Option<&str> {
+        if set.cue == 0 {
+            None
+        } else {
+            self.cues.get(usize::from(set.cue)).map(String::as_str)
+        }
+    }
+
+    /// Whether a session is something that has happened by `today` and has work, a test or `done`.
+    pub fn counts(&self, session: &Session, today: Date) -> bool {
+        !session.planned
+            && session.date <= today
+            && self
+                .entries_of(session)
+                .iter()
+                .any(|entry| match entry.kind {
+                    EntryKind::Work => self.sets_of(entry).iter().any(|set| !set.warmup),
+                    EntryKind::Test | EntryKind::Done => true,
+                    EntryKind::Skipped => false,
+                })
+    }
+}

@@ -1,0 +1,3 @@
+//! From text to tree: a loop over lines that recovers, and one nom function per production.
+
+pub mod ast;
