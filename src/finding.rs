@@ -211,8 +211,44 @@ pub struct Setting {
     pub key: &'static str,
     /// Its default, as written.
     pub default: &'static str,
-    /// What it does, with its unit and range.
+    /// What it does, with its unit.
     pub meaning: &'static str,
+    /// Which values it takes.
+    pub accepts: Accepts,
+}
+
+/// The values that a setting takes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Accepts {
+    /// Whole numbers from the first to the second, both included.
+    Whole(i64, i64),
+    /// One of these words.
+    Words(&'static [&'static str]),
+}
+
+impl Accepts {
+    /// Whether the value is one of them.
+    pub fn takes(self, value: &str) -> bool {
+        match self {
+            Accepts::Whole(low, high) => value
+                .parse::<i64>()
+                .is_ok_and(|number| (low..=high).contains(&number)),
+            Accepts::Words(words) => words.contains(&value),
+        }
+    }
+
+    /// For sentences: `1 to 10`, `quiet, normal or eager`.
+    pub fn describe(self) -> String {
+        match self {
+            Accepts::Whole(low, high) => format!("{low} to {high}"),
+            Accepts::Words(words) => match words.split_last() {
+                Some((last, before)) if !before.is_empty() => {
+                    format!("{} or {last}", before.join(", "))
+                }
+                _ => words.concat(),
+            },
+        }
+    }
 }
 
 /// Everything the program knows about one rule: shown by `rules` and `explain`.

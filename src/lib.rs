@@ -2,6 +2,7 @@
 
 pub mod date;
 pub mod text;
+pub mod nearest;
 pub mod finding;
 pub mod syntax;
 pub mod model;

@@ -1,8 +1,10 @@
 //! The registry of rules, and the run over all of them.
 
+mod allow;
+
 use crate::date::Date;
-use crate::finding::{Card, Finding};
-use crate::model::Journal;
+use crate::finding::{Card, Finding, Severity};
+use crate::model::{Journal, RuleValue};
 
 /// What a rule sees.
 pub struct Context<'a> {
@@ -18,6 +20,80 @@ pub struct Context<'a> {
 pub struct Rule {
     /// What it is.
     pub card: Card,
-    /// Says what it finds.
+    /// It speaks about the present only (the newest session, the last weeks), so that an `allow`
+    /// on an older line has done its work and is not called unused.
+    pub standing: bool,
+    /// Says what it finds. The list holds what was found before.
     pub run: fn(&Context, &mut Vec<Finding>),
+}
+
+/// All rules, in the order in which they run and are listed: first what is unlikely in the text,
+/// then what the training says, last what depends on the findings themselves.
+pub const RULES: &[&Rule] = &[];
+
+/// The rule of that name.
+pub fn rule(name: &str) -> Option<&'static Rule> {
+    RULES.iter().copied().find(|rule| rule.card.name == name)
+}
+
+impl Context<'_> {
+    /// A setting of a rule as written in the journal (`rule NAME key value`, the last one holds),
+    /// else its default.
+    pub fn setting(&self, card: &Card, key: &str) -> &str {
+        let written = self
+            .journal
+            .settings
+            .iter()
+            .rev()
+            .find_map(|setting| match &setting.value {
+                RuleValue::Key(name, value) if setting.rule == card.name && name == key => {
+                    Some(value.as_str())
+                }
+                _ => None,
+            });
+        let known = card.settings.iter().find(|setting| setting.key == key);
+        match (written, known) {
+            (Some(value), Some(known)) if known.accepts.takes(value) => value,
+            (_, Some(known)) => known.default,
+            _ => "",
+        }
+    }
+
+    /// The same for settings that are whole numbers.
+    pub fn number(&self, card: &Card, key: &str) -> i64 {
+        self.setting(card, key).parse().unwrap_or(0)
+    }
+}
+
+/// Runs every rule, then applies `rule` and `allow` directives, and puts the findings together
+/// with those of reading, in file order.
+pub fn run(journal: &Journal, today: Date, strict: bool, reading: Vec<Finding>) -> Vec<Finding> {
+    let context = Context {
+        journal,
+        today,
+        strict,
+    };
+    let mut findings = reading;
+    for rule in RULES {
+        let name = rule.card.name;
+        let value = journal.settings.iter().rev().find_map(|setting| {
+            let about = setting.rule == name && !matches!(setting.value, RuleValue::Key(..));
+            about.then_some(&setting.value)
+        });
+        if value == Some(&RuleValue::Off) && rule.card.severity != Severity::Error {
+            continue;
+        }
+        let before = findings.len();
+        (rule.run)(&context, &mut findings);
+        if let Some(RuleValue::Severity(severity)) = value {
+            for finding in findings.iter_mut().skip(before) {
+                finding.severity = *severity;
+            }
+        }
+    }
+    allow::silence(&context, &mut findings);
+    findings.sort_by(|a, b| {
+        (a.place, a.severity, a.rule, &a.message).cmp(&(b.place, b.severity, b.rule, &b.message))
+    });
+    findings
 }

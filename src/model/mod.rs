@@ -1,12 +1,15 @@
 //! What a journal means: sessions in order of time, entries and sets with names, levels and loads
 //! resolved. Plain data; nothing here knows how it was written, only where.
 
+pub mod arena;
 pub mod quantity;
 pub mod calendar;
 pub mod catalog;
 pub mod history;
 pub mod lower;
+pub mod progression;
 
+use self::arena::Arena;
 use crate::date::{Date, Weekday};
 use crate::finding::Severity;
 pub use crate::syntax::ast::{Amount, Difficulty, EntryKind, LoadKind, Measure, Side, Sides, Unit};
@@ -37,9 +40,9 @@ pub struct Journal {
     /// In order of date, then time, then place. Sessions whose date could not be read are not here.
     pub sessions: Vec<Session>,
     /// Of sessions.
-    pub entries: Vec<Entry>,
+    pub entries: Arena<Entry>,
     /// Of entries.
-    pub sets: Vec<Set>,
+    pub sets: Arena<Set>,
     /// Of sets. Index 0 is unused: [`Set::load`] 0 means no load.
     pub loads: Vec<Load>,
     /// Words for how form broke. Index 0 is unused: [`Set::cue`] 0 means no cue.
@@ -388,16 +391,12 @@ impl Journal {
 
     /// The entries of a session.
     pub fn entries_of(&self, session: &Session) -> &[Entry] {
-        self.entries
-            .get(session.entries.start as usize..session.entries.end as usize)
-            .unwrap_or(&[])
+        self.entries.slice(&session.entries)
     }
 
     /// The sets of an entry, warm-ups included.
     pub fn sets_of(&self, entry: &Entry) -> &[Set] {
-        self.sets
-            .get(entry.sets.start as usize..entry.sets.end as usize)
-            .unwrap_or(&[])
+        self.sets.slice(&entry.sets)
     }
 
     /// The details of a session, entry or event; empty if it has none.

@@ -1,0 +1,539 @@
+//! The productions of grammar.md that lie inside a line: numbers, amounts, loads, words, notes.
+//!
+//! Each is a nom parser over a suffix of the line. They dispatch on the first byte and do not
+//! retry, and their error is two small numbers, so that what fails costs nothing.
+
+use super::ast::{Amount, Difficulty, LoadKind, Side, Unit};
+use super::line::In;
+use nom::IResult;
+use nom::bytes::complete::take_while;
+use nom::error::{ErrorKind, ParseError};
+
+/// Why a production does not match.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Why {
+    /// Something else stands there.
+    Other,
+    /// A number that is too large to be kept.
+    TooLarge,
+    /// A number with more digits after the point than are kept.
+    TooFine,
+    /// A decimal comma where it could also separate.
+    Comma,
+    /// A decimal point in a count of reps.
+    Decimal,
+    /// A number that needs a unit has none.
+    NoUnit,
+    /// A word behind the number that is no unit.
+    UnknownUnit,
+}
+
+/// nom's error here: how much of the line is left at the place, and why.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Miss {
+    /// Bytes of the line from the place on.
+    pub left: u32,
+    /// Why.
+    pub why: Why,
+}
+
+impl Miss {
+    /// A miss at `rest`.
+    pub fn at<T>(rest: In, why: Why) -> Result<T, nom::Err<Miss>> {
+        Err(nom::Err::Error(Miss { left: rest.len() as u32, why }))
+    }
+}
+
+impl<'a> ParseError<In<'a>> for Miss {
+    fn from_error_kind(input: In<'a>, _: ErrorKind) -> Self {
+        Miss { left: input.len() as u32, why: Why::Other }
+    }
+    fn append(_: In<'a>, _: ErrorKind, other: Self) -> Self {
+        other
+    }
+}
+
+/// What a production gives back.
+pub type Res<'a, T> = IResult<In<'a>, T, Miss>;
+
+/// `blank`: spaces and tabs, any number.
+#[inline]
+pub fn blanks(input: In) -> In {
+    let count = input.iter().take_while(|b| matches!(b, b' ' | b'\t')).count();
+    input.get(count..).unwrap_or(&[])
+}
+
+/// Whether the line ends here, or only a comment follows.
+#[inline]
+pub fn at_end(input: In) -> bool {
+    matches!(input.first(), None | Some(b';'))
+}
+
+/// A letter in the sense of the grammar: ASCII letters and everything beyond ASCII.
+#[inline]
+pub fn is_letter(byte: u8) -> bool {
+    byte.is_ascii_alphabetic() || byte >= 0x80
+}
+
+/// What can follow a word that ends: anything but a letter, a hyphen or a slash.
+#[inline]
+pub fn ends_word(rest: In) -> bool {
+    match rest.first() {
+        None => true,
+        Some(&b) => !is_letter(b) && b != b'-' && b != b'/',
+    }
+}
+
+/// `digits`: a whole number; one beyond 18 digits is too large.
+#[inline]
+pub fn digits(input: In) -> Res<u64> {
+    let mut value: u64 = 0;
+    let mut length = 0;
+    for &byte in input {
+        let digit = byte.wrapping_sub(b'0');
+        if digit > 9 {
+            break;
+        }
+        value = value.saturating_mul(10).saturating_add(u64::from(digit));
+        length += 1;
+    }
+    if length == 0 {
+        return Miss::at(input, Why::Other);
+    }
+    Ok((input.get(length..).unwrap_or(&[]), value))
+}
+
+/// `decimal`: digits, with up to three more behind `.` or, where `comma` allows it, `,`;
+/// in thousandths.
+pub fn thousandths(input: In, comma: bool) -> Res<u64> {
+    let (rest, whole) = digits(input)?;
+    let whole = whole.saturating_mul(1000);
+    let point = match rest.first() {
+        Some(b'.') => true,
+        Some(b',') => comma,
+        _ => false,
+    };
+    if !point || !rest.get(1).is_some_and(u8::is_ascii_digit) {
+        return Ok((rest, whole));
+    }
+    let after = rest.get(1..).unwrap_or(&[]);
+    let (rest, _) = digits(after)?;
+    let written = after.get(..after.len() - rest.len()).unwrap_or(&[]);
+    let mut fraction = 0u64;
+    for (place, byte) in written.iter().enumerate() {
+        let digit = u64::from(byte - b'0');
+        match place {
+            0 => fraction += digit * 100,
+            1 => fraction += digit * 10,
+            2 => fraction += digit,
+            _ if digit == 0 => {}
+            _ => return Miss::at(input, Why::TooFine),
+        }
+    }
+    Ok((rest, whole.saturating_add(fraction)))
+}
+
+/// `word`: letters, and hyphens, digits and apostrophes inside.
+#[inline]
+pub fn word(input: In) -> Res<In> {
+    if !input.first().is_some_and(|&b| is_letter(b)) {
+        return Miss::at(input, Why::Other);
+    }
+    take_while(|b: u8| is_letter(b) || b.is_ascii_digit() || matches!(b, b'-' | b'_' | b'\''))(input)
+}
+
+/// Letters only.
+#[inline]
+pub fn letters(input: In) -> In {
+    let count = input.iter().take_while(|b| is_letter(**b)).count();
+    input.get(..count).unwrap_or(&[])
+}
+
+/// Compares without case; `lower` is lower case.
+#[inline]
+pub fn is(word: In, lower: &str) -> bool {
+    word.eq_ignore_ascii_case(lower.as_bytes())
+}
+
+/// Strips `lower` from the front, without case, when it ends there as a word does.
+#[inline]
+pub fn keyword<'a>(input: In<'a>, lower: &str) -> Option<In<'a>> {
+    let (head, rest) = input.split_at_checked(lower.len())?;
+    (is(head, lower) && ends_word(rest)).then_some(rest)
+}
+
+/// `"note"`: what stands between the marks.
+pub fn note(input: In) -> Res<In> {
+    let Some((b'"', inside)) = input.split_first() else {
+        return Miss::at(input, Why::Other);
+    };
+    match memchr::memchr(b'"', inside) {
+        Some(end) => Ok((
+            inside.get(end + 1..).unwrap_or(&[]),
+            inside.get(..end).unwrap_or(&[]),
+        )),
+        None => Miss::at(input, Why::Other),
+    }
+}
+
+/// The words that end a name and begin a result or an attribute.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Key {
+    /// `L`, `left`.
+    Left,
+    /// `R`, `right`.
+    Right,
+    /// `both`, `L/R`.
+    Both,
+    /// `test`.
+    Test,
+    /// `skipped`.
+    Skipped,
+    /// `done`.
+    Done,
+    /// `each`.
+    Each,
+    /// `easy`, `ok`, `hard`.
+    Difficulty(Difficulty),
+    /// `rpe`.
+    Rpe,
+    /// `rir`.
+    Rir,
+    /// `rest`.
+    Rest,
+    /// `pain`.
+    Pain,
+    /// `sore`.
+    Sore,
+    /// `allow`.
+    Allow,
+}
+
+impl Key {
+    /// The side it names.
+    pub fn side(self) -> Option<Side> {
+        match self {
+            Key::Left => Some(Side::Left),
+            Key::Right => Some(Side::Right),
+            _ => None,
+        }
+    }
+
+    /// Whether it begins an attribute.
+    pub fn is_attribute(self) -> bool {
+        !matches!(
+            self,
+            Key::Left | Key::Right | Key::Both | Key::Test | Key::Skipped | Key::Done
+        )
+    }
+}
+
+/// One of the whole words at the front of `input`, and what follows it.
+#[inline]
+pub fn key(input: In) -> Option<(Key, In)> {
+    let first = input.first()?.to_ascii_lowercase();
+    let candidates: &[(&str, Key)] = match first {
+        b'l' => &[("l/r", Key::Both), ("l", Key::Left), ("left", Key::Left)],
+        b'r' => &[
+            ("r", Key::Right),
+            ("rpe", Key::Rpe),
+            ("rest", Key::Rest),
+            ("rir", Key::Rir),
+            ("right", Key::Right),
+        ],
+        b'e' => &[("each", Key::Each), ("easy", Key::Difficulty(Difficulty::Easy))],
+        b'o' => &[("ok", Key::Difficulty(Difficulty::Ok))],
+        b'h' => &[("hard", Key::Difficulty(Difficulty::Hard))],
+        b't' => &[("test", Key::Test)],
+        b's' => &[("skipped", Key::Skipped), ("sore", Key::Sore)],
+        b'd' => &[("done", Key::Done)],
+        b'p' => &[("pain", Key::Pain)],
+        b'b' => &[("both", Key::Both)],
+        b'a' => &[("allow", Key::Allow)],
+        _ => return None,
+    };
+    candidates.iter().find_map(|&(word, key)| keyword(input, word).map(|rest| (key, rest)))
+}
+
+/// A unit behind a number.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Measured {
+    /// So many milliseconds.
+    Time(u64),
+    /// So many millimetres in 1,000.
+    Distance(u64),
+    /// A weight.
+    Weight(Unit),
+}
+
+/// The unit that these letters name.
+pub fn unit(word: In) -> Option<Measured> {
+    let mut lower = [0u8; 8];
+    let lower = lower.get_mut(..word.len())?;
+    lower.copy_from_slice(word);
+    lower.make_ascii_lowercase();
+    Some(match &*lower {
+        b"s" | b"sec" | b"secs" | b"second" | b"seconds" => Measured::Time(1_000),
+        b"min" | b"mins" | b"minute" | b"minutes" => Measured::Time(60_000),
+        b"m" | b"metre" | b"metres" | b"meter" | b"meters" => Measured::Distance(1_000_000),
+        b"km" | b"kms" => Measured::Distance(1_000_000_000),
+        b"mi" | b"mile" | b"miles" => Measured::Distance(1_609_344_000),
+        b"ft" | b"foot" | b"feet" => Measured::Distance(304_800),
+        b"kg" | b"kgs" | b"kilo" | b"kilos" => Measured::Weight(Unit::Kg),
+        b"lb" | b"lbs" | b"pound" | b"pounds" => Measured::Weight(Unit::Lb),
+        _ => return None,
+    })
+}
+
+/// The unit at the front, glued or after blanks, and what follows it.
+#[inline]
+pub fn unit_here(input: In) -> Option<(Measured, In)> {
+    let start = match input.first()? {
+        b' ' | b'\t' => blanks(input),
+        _ => input,
+    };
+    // Most numbers are followed by another number or the end.
+    if !start.first()?.is_ascii_alphabetic() {
+        return None;
+    }
+    let word = letters(start);
+    let rest = start.get(word.len()..).unwrap_or(&[]);
+    let found = unit(word)?;
+    if start.len() != input.len() && !ends_word(rest) {
+        return None;
+    }
+    Some((found, rest))
+}
+
+/// `time` of the forms `1:30` and `1:02:19` behind their first number, in milliseconds.
+fn clock(input: In, first: u64) -> Res<u64> {
+    let two = |input| -> Res<u64> {
+        let (rest, value) = digits(input)?;
+        if input.len() - rest.len() != 2 || value > 59 {
+            return Miss::at(input, Why::Other);
+        }
+        Ok((rest, value))
+    };
+    let (rest, second) = two(input)?;
+    let seconds = first.saturating_mul(60).saturating_add(second);
+    match rest.split_first() {
+        Some((b':', after)) => {
+            let (rest, third) = two(after)?;
+            Ok((rest, seconds.saturating_mul(60).saturating_add(third).saturating_mul(1000)))
+        }
+        _ => Ok((rest, seconds.saturating_mul(1000))),
+    }
+}
+
+/// The largest number of reps that is read.
+pub const MOST_REPS: u64 = 999_999;
+
+fn fits(input: In, value: u64) -> Result<u32, nom::Err<Miss>> {
+    match u32::try_from(value) {
+        Ok(value) => Ok(value),
+        Err(_) => Miss::at(input, Why::TooLarge),
+    }
+}
+
+/// `amount`: reps, a time or a distance. A number with a unit of weight is none.
+#[inline]
+pub fn amount(input: In) -> Res<Amount> {
+    let (rest, value) = digits(input)?;
+    match rest.first() {
+        // The plain case: reps, with a set, a load, a mark or the end behind them.
+        None | Some(b'!' | b'@' | b'/' | b')' | b';' | b'"') => {}
+        Some(b' ' | b'\t') => {
+            let next = blanks(rest);
+            if next.first().is_some_and(u8::is_ascii_alphabetic) {
+                if let Some((measured, after)) = unit_here(rest) {
+                    return measured_amount(input, value.saturating_mul(1000), measured, after);
+                }
+            }
+        }
+        Some(b':') => {
+            if rest.get(1).is_some_and(u8::is_ascii_digit) {
+                let (rest, time) = clock(rest.get(1..).unwrap_or(&[]), value)?;
+                return Ok((rest, Amount::Time(fits(input, time)?)));
+            }
+        }
+        Some(b',') => {
+            // `1,5km`: the comma could be a decimal one.
+            if rest.get(1).is_some_and(u8::is_ascii_digit) {
+                let (behind, _) = digits(rest.get(1..).unwrap_or(&[]))?;
+                if behind.first().is_some_and(u8::is_ascii_alphabetic) && unit_here(behind).is_some()
+                {
+                    return Miss::at(input, Why::Comma);
+                }
+            }
+        }
+        Some(b'.') if rest.get(1).is_some_and(u8::is_ascii_digit) => {
+            let (after, value) = thousandths(input, false)?;
+            return match unit_here(after) {
+                Some((measured, rest)) => measured_amount(input, value, measured, rest),
+                None => Miss::at(input, Why::Decimal),
+            };
+        }
+        Some(b) if is_letter(*b) => {
+            return match unit_here(rest) {
+                Some((measured, after)) => {
+                    measured_amount(input, value.saturating_mul(1000), measured, after)
+                }
+                None => Miss::at(input, Why::UnknownUnit),
+            };
+        }
+        _ => {}
+    }
+    if value > MOST_REPS {
+        return Miss::at(input, Why::TooLarge);
+    }
+    Ok((rest, Amount::Reps(value as u32)))
+}
+
+/// Behind a number in thousandths and its unit: `1m30s` and `2min30s` have a second part.
+fn measured_amount<'a>(input: In<'a>, value: u64, unit: Measured, rest: In<'a>) -> Res<'a, Amount> {
+    let glued_minutes = {
+        let written = input.get(..input.len() - rest.len()).unwrap_or(&[]);
+        !written.iter().any(|b| matches!(b, b' ' | b'\t' | b'.'))
+            && (is(letters_behind(written), "m") || is(letters_behind(written), "min"))
+    };
+    if glued_minutes && rest.first().is_some_and(u8::is_ascii_digit) {
+        let (behind, seconds) = digits(rest)?;
+        if let Some((Measured::Time(1_000), after)) = unit_here(behind) {
+            if behind.first().is_some_and(u8::is_ascii_alphabetic) && seconds < 60 {
+                let time = (value / 1000).saturating_mul(60).saturating_add(seconds);
+                return Ok((after, Amount::Time(fits(input, time.saturating_mul(1000))?)));
+            }
+        }
+        return Miss::at(input, Why::Other);
+    }
+    if rest.first().is_some_and(|b| b.is_ascii_digit() || is_letter(*b)) {
+        return Miss::at(input, Why::UnknownUnit);
+    }
+    match unit {
+        Measured::Time(each) => {
+            let time = value.saturating_mul(each) / 1000;
+            Ok((rest, Amount::Time(fits(input, time)?)))
+        }
+        Measured::Distance(each) => {
+            // Micrometres in a thousandth of the unit; rounded once to millimetres.
+            let micro = u128::from(value) * u128::from(each);
+            let milli = (micro + 500_000) / 1_000_000;
+            let milli = u64::try_from(milli).unwrap_or(u64::MAX);
+            Ok((rest, Amount::Distance(fits(input, milli)?)))
+        }
+        Measured::Weight(_) => Miss::at(input, Why::Other),
+    }
+}
+
+fn letters_behind(written: In) -> In {
+    let count = written.iter().rev().take_while(|b| is_letter(**b)).count();
+    written.get(written.len() - count..).unwrap_or(&[])
+}
+
+/// A load without its place.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Weight {
+    /// How it acts.
+    pub kind: LoadKind,
+    /// How many implements.
+    pub implements: u8,
+    /// The number in thousandths of its unit.
+    pub thousandths: u32,
+    /// The unit, if written.
+    pub unit: Option<Unit>,
+}
+
+/// `load`: `@100kg`, `@100`, `@2x24kg`, `+5kg`, `-20kg`, and bare `100kg`.
+///
+/// `Why::Other` at the very front means that this is no load at all.
+pub fn load(input: In) -> Res<Weight> {
+    let (kind, number, sign) = match input.first() {
+        Some(b'@') => (LoadKind::Absolute, blanks(input.get(1..).unwrap_or(&[])), true),
+        Some(b'+') => (LoadKind::Added, input.get(1..).unwrap_or(&[]), true),
+        Some(b'-') => (LoadKind::Assisted, input.get(1..).unwrap_or(&[]), true),
+        Some(b) if b.is_ascii_digit() => (LoadKind::Absolute, input, false),
+        _ => return Miss::at(input, Why::Other),
+    };
+    let (mut number, mut implements) = (number, 1u8);
+    if sign && number.first().is_some_and(u8::is_ascii_digit) {
+        let (rest, count) = digits(number)?;
+        if matches!(rest.first(), Some(b'x' | b'X' | b'*'))
+            && rest.get(1).is_some_and(u8::is_ascii_digit)
+        {
+            let Ok(count @ 1..=20) = u8::try_from(count) else {
+                return Miss::at(number, Why::TooLarge);
+            };
+            implements = count;
+            number = rest.get(1..).unwrap_or(&[]);
+        }
+    }
+    let (rest, value) = match thousandths(number, false) {
+        Ok(read) => read,
+        Err(_) if !sign => return Miss::at(input, Why::Other),
+        Err(nom::Err::Error(Miss { why: Why::TooFine, .. })) => {
+            return Miss::at(number, Why::TooFine);
+        }
+        Err(_) => return Miss::at(number, Why::Other),
+    };
+    let comma = rest.first() == Some(&b',') && rest.get(1).is_some_and(u8::is_ascii_digit);
+    if comma {
+        // Decimal only where a unit follows: `@62,5kg`. A bare `12,5kg` may be twelve reps and 5 kg.
+        let (behind, decimal) = thousandths(number, true)?;
+        match unit_here(behind) {
+            Some((Measured::Weight(unit), rest)) if ends_load(rest) => {
+                if !sign {
+                    return Miss::at(input, Why::Comma);
+                }
+                let thousandths = fits(number, decimal)?;
+                return Ok((rest, Weight { kind, implements, thousandths, unit: Some(unit) }));
+            }
+            _ if sign && !matches!(behind.first(), Some(b'x' | b'X' | b'*' | b'@' | b'!')) => {
+                return Miss::at(input, Why::Comma);
+            }
+            _ => {}
+        }
+    }
+    let too_large = value > u64::from(u32::MAX);
+    match unit_here(rest) {
+        Some((Measured::Weight(unit), after)) if ends_load(after) => {
+            if too_large {
+                return Miss::at(number, Why::TooLarge);
+            }
+            Ok((after, Weight { kind, implements, thousandths: value as u32, unit: Some(unit) }))
+        }
+        _ if !sign => Miss::at(input, Why::Other),
+        _ if rest.first().is_some_and(|b| is_letter(*b) || *b == b'#') => {
+            Miss::at(rest, Why::UnknownUnit)
+        }
+        _ if kind != LoadKind::Absolute => Miss::at(rest, Why::NoUnit),
+        _ if too_large => Miss::at(number, Why::TooLarge),
+        _ => Ok((rest, Weight { kind, implements, thousandths: value as u32, unit: None })),
+    }
+}
+
+/// A load ends before a blank, a mark or the end of the line.
+fn ends_load(rest: In) -> bool {
+    matches!(
+        rest.first(),
+        None | Some(b' ' | b'\t' | b',' | b'/' | b')' | b';' | b'!' | b'"' | b'#' | b'[')
+    )
+}
+
+/// `time` or `distance` or nothing else: for `rest`, targets and events.
+pub fn duration(input: In) -> Res<u32> {
+    match amount(input)? {
+        (rest, Amount::Time(time)) => Ok((rest, time)),
+        _ => Miss::at(input, Why::NoUnit),
+    }
+}
+
+/// `7`, `8.5` or `8,5` in halves, between `low` and `high`.
+pub fn halves(input: In, low: u8, high: u8) -> Res<u8> {
+    let (rest, value) = thousandths(input, true)?;
+    let halves = value / 500;
+    let whole_halves = value % 500 == 0;
+    if !whole_halves || halves < u64::from(low) * 2 || halves > u64::from(high) * 2 {
+        return Miss::at(input, Why::Other);
+    }
+    Ok((rest, halves as u8))
+}

@@ -1,0 +1,64 @@
+//! One line as the grammar sees it, and the way back from it to the user's own bytes.
+
+use super::typography;
+use crate::text::{FileId, Place, Span};
+
+/// What is left of a line: always a suffix of [`Line::bytes`].
+pub type In<'a> = &'a [u8];
+
+/// A line without its line end. Productions work on `bytes`; places are those of the file.
+pub struct Line<'a> {
+    /// The text of the line with phone typography written plainly.
+    pub bytes: &'a [u8],
+    /// Where the line begins in the file.
+    base: u32,
+    /// The way back; only where the plain form differs from what is written.
+    plain: Option<&'a typography::Plain>,
+    /// The file.
+    pub file: FileId,
+}
+
+impl<'a> Line<'a> {
+    /// A line that is read as it is written.
+    pub fn as_written(bytes: &'a [u8], base: u32, file: FileId) -> Line<'a> {
+        Line { bytes, base, plain: None, file }
+    }
+
+    /// A line read in its plain form.
+    pub fn plain(plain: &'a typography::Plain, base: u32, file: FileId) -> Line<'a> {
+        Line { bytes: plain.text.as_bytes(), base, plain: Some(plain), file }
+    }
+
+    /// How many bytes stand before `rest`.
+    pub fn index(&self, rest: In) -> usize {
+        self.bytes.len() - rest.len().min(self.bytes.len())
+    }
+
+    /// The offset in the file of the first byte of `rest`.
+    pub fn at(&self, rest: In) -> u32 {
+        let index = self.index(rest);
+        match self.plain {
+            None => self.base + index as u32,
+            Some(plain) => plain.map.get(index).map_or(plain.end, |&(start, _)| start),
+        }
+    }
+
+    /// From the first byte of `from` to the byte before `to`.
+    pub fn span(&self, from: In, to: In) -> Span {
+        let start = self.at(from);
+        match self.plain {
+            None => Span::new(start, start + (from.len() - to.len().min(from.len())) as u32),
+            // The end is that of the last byte inside, so that invisible characters after it
+            // stay outside.
+            Some(plain) => {
+                let last = self.index(to).checked_sub(1).and_then(|i| plain.map.get(i));
+                Span::new(start, last.map_or(start, |&(_, end)| end).max(start))
+            }
+        }
+    }
+
+    /// As a place, from the first byte of `from` to the first byte of `to`.
+    pub fn place(&self, from: In, to: In) -> Place {
+        Place { file: self.file, span: self.span(from, to) }
+    }
+}
