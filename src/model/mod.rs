@@ -6,6 +6,10 @@ pub mod quantity;
 pub mod calendar;
 pub mod catalog;
 pub mod history;
+pub mod names;
+pub mod cut;
+pub mod piece;
+pub mod directives;
 pub mod lower;
 pub mod progression;
 
