@@ -1,3 +1,6 @@
 //! The one test binary.
 
 mod generate;
+mod architecture;
+mod meaning;
+mod spec;
