@@ -40,13 +40,19 @@ pub struct Miss {
 impl Miss {
     /// A miss at `rest`.
     pub fn at<T>(rest: In, why: Why) -> Result<T, nom::Err<Miss>> {
-        Err(nom::Err::Error(Miss { left: rest.len() as u32, why }))
+        Err(nom::Err::Error(Miss {
+            left: rest.len() as u32,
+            why,
+        }))
     }
 }
 
 impl<'a> ParseError<In<'a>> for Miss {
     fn from_error_kind(input: In<'a>, _: ErrorKind) -> Self {
-        Miss { left: input.len() as u32, why: Why::Other }
+        Miss {
+            left: input.len() as u32,
+            why: Why::Other,
+        }
     }
     fn append(_: In<'a>, _: ErrorKind, other: Self) -> Self {
         other
@@ -59,7 +65,10 @@ pub type Res<'a, T> = IResult<In<'a>, T, Miss>;
 /// `blank`: spaces and tabs, any number.
 #[inline]
 pub fn blanks(input: In) -> In {
-    let count = input.iter().take_while(|b| matches!(b, b' ' | b'\t')).count();
+    let count = input
+        .iter()
+        .take_while(|b| matches!(b, b' ' | b'\t'))
+        .count();
     input.get(count..).unwrap_or(&[])
 }
 
@@ -139,7 +148,9 @@ pub fn word(input: In) -> Res<In> {
     if !input.first().is_some_and(|&b| is_letter(b)) {
         return Miss::at(input, Why::Other);
     }
-    take_while(|b: u8| is_letter(b) || b.is_ascii_digit() || matches!(b, b'-' | b'_' | b'\''))(input)
+    take_while(|b: u8| is_letter(b) || b.is_ascii_digit() || matches!(b, b'-' | b'_' | b'\''))(
+        input,
+    )
 }
 
 /// Letters only.
@@ -241,7 +252,10 @@ pub fn key(input: In) -> Option<(Key, In)> {
             ("rir", Key::Rir),
             ("right", Key::Right),
         ],
-        b'e' => &[("each", Key::Each), ("easy", Key::Difficulty(Difficulty::Easy))],
+        b'e' => &[
+            ("each", Key::Each),
+            ("easy", Key::Difficulty(Difficulty::Easy)),
+        ],
         b'o' => &[("ok", Key::Difficulty(Difficulty::Ok))],
         b'h' => &[("hard", Key::Difficulty(Difficulty::Hard))],
         b't' => &[("test", Key::Test)],
@@ -252,7 +266,9 @@ pub fn key(input: In) -> Option<(Key, In)> {
         b'a' => &[("allow", Key::Allow)],
         _ => return None,
     };
-    candidates.iter().find_map(|&(word, key)| keyword(input, word).map(|rest| (key, rest)))
+    candidates
+        .iter()
+        .find_map(|&(word, key)| keyword(input, word).map(|rest| (key, rest)))
 }
 
 /// A unit behind a number.
@@ -319,7 +335,13 @@ fn clock(input: In, first: u64) -> Res<u64> {
     match rest.split_first() {
         Some((b':', after)) => {
             let (rest, third) = two(after)?;
-            Ok((rest, seconds.saturating_mul(60).saturating_add(third).saturating_mul(1000)))
+            Ok((
+                rest,
+                seconds
+                    .saturating_mul(60)
+                    .saturating_add(third)
+                    .saturating_mul(1000),
+            ))
         }
         _ => Ok((rest, seconds.saturating_mul(1000))),
     }
@@ -360,7 +382,8 @@ pub fn amount(input: In) -> Res<Amount> {
             // `1,5km`: the comma could be a decimal one.
             if rest.get(1).is_some_and(u8::is_ascii_digit) {
                 let (behind, _) = digits(rest.get(1..).unwrap_or(&[]))?;
-                if behind.first().is_some_and(u8::is_ascii_alphabetic) && unit_here(behind).is_some()
+                if behind.first().is_some_and(u8::is_ascii_alphabetic)
+                    && unit_here(behind).is_some()
                 {
                     return Miss::at(input, Why::Comma);
                 }
@@ -406,7 +429,10 @@ fn measured_amount<'a>(input: In<'a>, value: u64, unit: Measured, rest: In<'a>) 
         }
         return Miss::at(input, Why::Other);
     }
-    if rest.first().is_some_and(|b| b.is_ascii_digit() || is_letter(*b)) {
+    if rest
+        .first()
+        .is_some_and(|b| b.is_ascii_digit() || is_letter(*b))
+    {
         return Miss::at(input, Why::UnknownUnit);
     }
     match unit {
@@ -448,7 +474,11 @@ pub struct Weight {
 /// `Why::Other` at the very front means that this is no load at all.
 pub fn load(input: In) -> Res<Weight> {
     let (kind, number, sign) = match input.first() {
-        Some(b'@') => (LoadKind::Absolute, blanks(input.get(1..).unwrap_or(&[])), true),
+        Some(b'@') => (
+            LoadKind::Absolute,
+            blanks(input.get(1..).unwrap_or(&[])),
+            true,
+        ),
         Some(b'+') => (LoadKind::Added, input.get(1..).unwrap_or(&[]), true),
         Some(b'-') => (LoadKind::Assisted, input.get(1..).unwrap_or(&[]), true),
         Some(b) if b.is_ascii_digit() => (LoadKind::Absolute, input, false),
@@ -470,7 +500,9 @@ pub fn load(input: In) -> Res<Weight> {
     let (rest, value) = match thousandths(number, false) {
         Ok(read) => read,
         Err(_) if !sign => return Miss::at(input, Why::Other),
-        Err(nom::Err::Error(Miss { why: Why::TooFine, .. })) => {
+        Err(nom::Err::Error(Miss {
+            why: Why::TooFine, ..
+        })) => {
             return Miss::at(number, Why::TooFine);
         }
         Err(_) => return Miss::at(number, Why::Other),
@@ -485,7 +517,15 @@ pub fn load(input: In) -> Res<Weight> {
                     return Miss::at(input, Why::Comma);
                 }
                 let thousandths = fits(number, decimal)?;
-                return Ok((rest, Weight { kind, implements, thousandths, unit: Some(unit) }));
+                return Ok((
+                    rest,
+                    Weight {
+                        kind,
+                        implements,
+                        thousandths,
+                        unit: Some(unit),
+                    },
+                ));
             }
             _ if sign && !matches!(behind.first(), Some(b'x' | b'X' | b'*' | b'@' | b'!')) => {
                 return Miss::at(input, Why::Comma);
@@ -499,7 +539,15 @@ pub fn load(input: In) -> Res<Weight> {
             if too_large {
                 return Miss::at(number, Why::TooLarge);
             }
-            Ok((after, Weight { kind, implements, thousandths: value as u32, unit: Some(unit) }))
+            Ok((
+                after,
+                Weight {
+                    kind,
+                    implements,
+                    thousandths: value as u32,
+                    unit: Some(unit),
+                },
+            ))
         }
         _ if !sign => Miss::at(input, Why::Other),
         _ if rest.first().is_some_and(|b| is_letter(*b) || *b == b'#') => {
@@ -507,7 +555,15 @@ pub fn load(input: In) -> Res<Weight> {
         }
         _ if kind != LoadKind::Absolute => Miss::at(rest, Why::NoUnit),
         _ if too_large => Miss::at(number, Why::TooLarge),
-        _ => Ok((rest, Weight { kind, implements, thousandths: value as u32, unit: None })),
+        _ => Ok((
+            rest,
+            Weight {
+                kind,
+                implements,
+                thousandths: value as u32,
+                unit: None,
+            },
+        )),
     }
 }
 

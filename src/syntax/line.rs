@@ -21,12 +21,22 @@ pub struct Line<'a> {
 impl<'a> Line<'a> {
     /// A line that is read as it is written.
     pub fn as_written(bytes: &'a [u8], base: u32, file: FileId) -> Line<'a> {
-        Line { bytes, base, plain: None, file }
+        Line {
+            bytes,
+            base,
+            plain: None,
+            file,
+        }
     }
 
     /// A line read in its plain form.
     pub fn plain(plain: &'a typography::Plain, base: u32, file: FileId) -> Line<'a> {
-        Line { bytes: plain.text.as_bytes(), base, plain: Some(plain), file }
+        Line {
+            bytes: plain.text.as_bytes(),
+            base,
+            plain: Some(plain),
+            file,
+        }
     }
 
     /// How many bytes stand before `rest`.
@@ -47,7 +57,10 @@ impl<'a> Line<'a> {
     pub fn span(&self, from: In, to: In) -> Span {
         let start = self.at(from);
         match self.plain {
-            None => Span::new(start, start + (from.len() - to.len().min(from.len())) as u32),
+            None => Span::new(
+                start,
+                start + (from.len() - to.len().min(from.len())) as u32,
+            ),
             // The end is that of the last byte inside, so that invisible characters after it
             // stay outside.
             Some(plain) => {
@@ -59,6 +72,9 @@ impl<'a> Line<'a> {
 
     /// As a place, from the first byte of `from` to the first byte of `to`.
     pub fn place(&self, from: In, to: In) -> Place {
-        Place { file: self.file, span: self.span(from, to) }
+        Place {
+            file: self.file,
+            span: self.span(from, to),
+        }
     }
 }

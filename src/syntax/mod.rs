@@ -1,4 +1,666 @@
 //! From text to tree: a loop over lines that recovers, and one nom function per production.
+//!
+//! Parsing never fails. Three promises of the grammar carry that: a line end ends every construct;
+//! a line that starts in column one starts a block; a line's shape depends on no other line. nom
+//! never meets a line end: recovery is the loop below.
 
 pub mod ast;
+mod attribute;
 pub mod cards;
+mod dates;
+mod directive;
+mod entry;
+mod grammar;
+mod header;
+mod line;
+mod slip;
+pub mod typography;
+
+use crate::finding::Finding;
+use crate::text::{Edit, FileId, Place, Span};
+use ast::{Block, BlockKind, Range, Tree};
+use attribute::line_end;
+use grammar::{blanks, is_letter};
+use line::{In, Line};
+
+/// Reads a whole file. What cannot be read is in [`Tree::errors`]; nothing is left out.
+pub fn parse(text: &str, file: FileId) -> Tree {
+    parse_at(text, 0, file)
+}
+
+/// Reads a part of a file that begins at byte `base` and in column one; places are those of the
+/// file. Parts that begin with a dated block read together as the whole file does, unless it holds
+/// the conflict markers of git.
+pub fn parse_at(text: &str, base: u32, file: FileId) -> Tree {
+    let mut parser = Parser::new(text, base, file);
+    parser.run();
+    parser.tree
+}
+
+/// Reads the undated directives alone, at the cost of looking at the first byte of each line.
+pub fn directives(text: &str, file: FileId) -> Tree {
+    let mut parser = Parser::new(text, 0, file);
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    // Whether the present line is one that directives could own.
+    let mut inside = false;
+    while at < bytes.len() {
+        let end = memchr::memchr(b'\n', bytes.get(at..).unwrap_or(&[]))
+            .map_or(bytes.len(), |n| at + n + 1);
+        match bytes.get(at) {
+            Some(b'0'..=b'9') => inside = false,
+            Some(b' ' | b'\t' | b'\n' | b'\r' | b';') => {}
+            _ => {
+                let content = bytes.get(at..end).unwrap_or(&[]);
+                let content = content
+                    .strip_prefix("\u{feff}".as_bytes())
+                    .unwrap_or(content);
+                inside = !content.is_ascii() || directive::begins_directive(content);
+            }
+        }
+        if inside {
+            parser.line(at, end);
+        } else {
+            parser.close(at);
+        }
+        at = end;
+    }
+    parser.close(at);
+    parser.tree
+}
+
+/// What an indented line belongs to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Open {
+    /// Nothing yet.
+    Nothing,
+    /// A heading, or a block that cannot own lines.
+    Closed,
+    /// A session or event.
+    Dated,
+    /// An `exercise` directive.
+    Exercise,
+}
+
+/// A run of lines that stand where they do not belong, said once.
+struct Run {
+    error: usize,
+    lines: u32,
+}
+
+struct Parser<'t> {
+    text: &'t str,
+    base: u32,
+    file: FileId,
+    tree: Tree,
+    open: Open,
+    /// The first line of the open block.
+    block_start: usize,
+    /// Its kind; `None` before the first block.
+    block: Option<BlockKind>,
+    first_entry: usize,
+    first_note: usize,
+    /// The run of orphan lines that the next one would belong to.
+    orphans: Option<Run>,
+    /// The conflict that is open: its error.
+    conflict: Option<usize>,
+    /// Between `|||||||` and `=======`: the common ancestor is not read.
+    ancestor: bool,
+    /// Every line is ASCII and free of control characters.
+    clean: bool,
+}
+
+impl<'t> Parser<'t> {
+    fn new(text: &'t str, base: u32, file: FileId) -> Parser<'t> {
+        let guess = text.len() / 24;
+        let tree = Tree {
+            blocks: Vec::with_capacity(guess / 6 + 1),
+            entries: Vec::with_capacity(guess),
+            sets: Vec::with_capacity(guess * 2),
+            attributes: Vec::with_capacity(guess),
+            ..Tree::default()
+        };
+        Parser {
+            text,
+            base,
+            file,
+            tree,
+            open: Open::Nothing,
+            block_start: 0,
+            block: None,
+            first_entry: 0,
+            first_note: 0,
+            orphans: None,
+            conflict: None,
+            ancestor: false,
+            clean: is_clean(text.as_bytes()),
+        }
+    }
+
+    fn run(&mut self) {
+        let bytes = self.text.as_bytes();
+        let mut at = 0;
+        for newline in memchr::memchr_iter(b'\n', bytes) {
+            self.line(at, newline + 1);
+            at = newline + 1;
+        }
+        if at < bytes.len() {
+            self.line(at, bytes.len());
+        }
+        self.close(bytes.len());
+    }
+
+    fn offset(&self, at: usize) -> u32 {
+        self.base.saturating_add(at as u32)
+    }
+
+    /// Ends the open block before the line that begins at `at`.
+    fn close(&mut self, at: usize) {
+        let span = Span::new(self.offset(self.block_start), self.offset(at));
+        match self.block.take() {
+            None if span.is_empty() => {}
+            None => self.tree.blocks.push(Block {
+                span,
+                kind: BlockKind::Trivia,
+            }),
+            Some(mut kind) => {
+                match &mut kind {
+                    BlockKind::Dated(dated) => {
+                        let range = |from: usize, to: usize| Range {
+                            start: from as u32,
+                            end: to as u32,
+                        };
+                        dated.entries = range(self.first_entry, self.tree.entries.len());
+                        dated.notes = range(self.first_note, self.tree.notes.len());
+                    }
+                    BlockKind::Directive(directive) => {
+                        if let ast::DirectiveKind::Exercise { properties, .. } = &mut directive.kind
+                        {
+                            properties.end = self.tree.properties.len() as u32;
+                        }
+                    }
+                    _ => {}
+                }
+                self.tree.blocks.push(Block { span, kind });
+            }
+        }
+        self.block_start = at;
+        self.open = Open::Nothing;
+        self.orphans = None;
+    }
+
+    fn begin(&mut self, at: usize, kind: BlockKind, open: Open) {
+        self.block = Some(kind);
+        self.block_start = at;
+        self.open = open;
+        self.first_entry = self.tree.entries.len();
+        self.first_note = self.tree.notes.len();
+    }
+
+    /// One line, from `at` to `end`, its line end included.
+    fn line(&mut self, at: usize, end: usize) {
+        let whole = self.text.as_bytes().get(at..end).unwrap_or(&[]);
+        let written = match whole {
+            [kept @ .., b'\r', b'\n'] | [kept @ .., b'\n'] => kept,
+            _ => whole,
+        };
+        if self.clean
+            || written
+                .iter()
+                .all(|b| (0x20..0x7f).contains(b) || *b == b'\t')
+        {
+            let line = Line::as_written(written, self.offset(at), self.file);
+            self.content(&line, at);
+            return;
+        }
+        let text = self.text.get(at..at + written.len()).unwrap_or("");
+        let encoding = self.encoding(at, text);
+        let errors = self.tree.errors.len();
+        match typography::plain_line(text, self.offset(at)) {
+            Some(plain) => self.content(&Line::plain(&plain, self.offset(at), self.file), at),
+            None => self.content(&Line::as_written(written, self.offset(at), self.file), at),
+        }
+        if let Some(error) = encoding {
+            // One mistake, one error: what the damage does to the rest of the line is not said.
+            self.tree.errors.truncate(errors);
+            self.tree.errors.push(error);
+            if let Some(run) = &self.orphans {
+                if run.error >= errors {
+                    self.orphans = None;
+                }
+            }
+        }
+    }
+
+    /// Control characters of a line, said once.
+    fn encoding(&self, at: usize, text: &str) -> Option<Finding> {
+        let (index, found) = text
+            .char_indices()
+            .find(|(_, c)| c.is_control() && *c != '\t')?;
+        let start = self.offset(at + index);
+        let place = Place {
+            file: self.file,
+            span: Span::new(start, start + found.len_utf8() as u32),
+        };
+        let error = match found {
+            '\u{1a}' => Finding::error("invalid-encoding", place, "these bytes are no UTF-8 text")
+                .label("not UTF-8")
+                .help("save the file as UTF-8 and write the character again"),
+            '\r' => Finding::error(
+                "invalid-encoding",
+                place,
+                "a carriage return stands inside the line",
+            )
+            .label("no line end")
+            .help("lines end with a line feed, or with carriage return and line feed")
+            .fix("end the line here", false, place, "\n"),
+            _ => Finding::error(
+                "invalid-encoding",
+                place,
+                format!(
+                    "a control character (U+{:04X}) stands in the line",
+                    found as u32
+                ),
+            )
+            .label("not a character of text")
+            .help("take it out")
+            .fix("take it out", true, place, ""),
+        };
+        Some(error.kept())
+    }
+
+    fn content(&mut self, line: &Line, at: usize) {
+        let content = blanks(line.bytes);
+        let Some(&first) = content.first() else {
+            return;
+        };
+        if first == b';' {
+            return;
+        }
+        let indented = content.len() < line.bytes.len();
+        if self.ancestor && !content.starts_with(b"=======") && !content.starts_with(b">>>>>>>") {
+            return;
+        }
+        if indented {
+            self.indented(line, content, at);
+        } else {
+            self.column_one(line, content, first, at);
+        }
+    }
+
+    fn column_one(&mut self, line: &Line, content: In, first: u8, at: usize) {
+        match first {
+            b'0'..=b'9' => {
+                if let Some(dates) = dates::dates(line, content) {
+                    self.dated(line, content, dates, None, at);
+                    return;
+                }
+            }
+            b'#' => {
+                self.heading(line, content, at);
+                return;
+            }
+            b'<' | b'=' | b'>' | b'|' if self.conflict_marker(line, content, first) => return,
+            _ => {
+                if let Some((start, slip)) = self.misplaced_date(line, content) {
+                    if let Some(dates) = dates::dates(line, start) {
+                        self.dated(line, start, dates, slip, at);
+                        return;
+                    }
+                }
+                if directive::begins_directive(content) {
+                    self.close(at);
+                    let first_property = self.tree.properties.len() as u32;
+                    let mut directive = directive::directive(&mut self.tree, line, content);
+                    let open = match &mut directive.kind {
+                        ast::DirectiveKind::Exercise { properties, .. } => {
+                            *properties = Range {
+                                start: first_property,
+                                end: first_property,
+                            };
+                            Open::Exercise
+                        }
+                        _ => Open::Closed,
+                    };
+                    self.begin(at, BlockKind::Directive(directive), open);
+                    return;
+                }
+            }
+        }
+        if self.open == Open::Dated && entry::looks_like_entry(line, content) {
+            self.orphan(line, content, true);
+            entry::entry_line(&mut self.tree, line, content);
+            return;
+        }
+        self.close(at);
+        let error = directive::unknown(line, content);
+        self.tree.errors.push(error);
+        self.begin(at, BlockKind::Unread, Open::Closed);
+    }
+
+    fn dated<'l>(
+        &mut self,
+        line: &Line<'l>,
+        start: In<'l>,
+        mut dates: dates::Dates<'l>,
+        slip: Option<Finding>,
+        at: usize,
+    ) {
+        self.close(at);
+        // One mistake, one error: a date that cannot be read says more than where it stands.
+        let errors = dates.error.take().or(slip);
+        self.tree.errors.extend(errors);
+        let dated = header::header(&mut self.tree, line, start, dates);
+        self.begin(at, BlockKind::Dated(dated), Open::Dated);
+    }
+
+    /// `# text`; a heading that begins with a date is a block.
+    fn heading(&mut self, line: &Line, content: In, at: usize) {
+        let marks = content.iter().take_while(|b| **b == b'#').count();
+        let behind = content.get(marks..).unwrap_or(&[]);
+        let start = blanks(behind);
+        let date = match dates::weekday_before_date(start) {
+            Some(date) => Some(date),
+            None => dates::begins_date(start).then_some(start),
+        };
+        if let Some(date) = date {
+            if let Some(dates) = dates::dates(line, date) {
+                let place = line.place(content, date);
+                let error = Finding::error(
+                    "date-in-heading",
+                    place,
+                    "a session does not begin with `#`",
+                )
+                .label("a heading ends a session")
+                .help("begin the line with the date, in column one")
+                .fix("take the `#` away", true, place, "")
+                .kept();
+                self.dated(line, date, dates, Some(error), at);
+                return;
+            }
+        }
+        let is_heading = matches!(behind.first(), None | Some(b' ' | b'\t'));
+        self.close(at);
+        if !is_heading {
+            let error = directive::unknown(line, content);
+            self.tree.errors.push(error);
+        }
+        self.begin(at, BlockKind::Heading, Open::Closed);
+    }
+
+    /// A date behind a bullet or a weekday: where it begins, and what is wrong with its place.
+    fn misplaced_date<'l>(
+        &self,
+        line: &Line<'l>,
+        content: In<'l>,
+    ) -> Option<(In<'l>, Option<Finding>)> {
+        let mut start = content;
+        let first = *content.first()?;
+        if matches!(first, b'-' | b'*' | b'+') {
+            start = blanks(content.get(1..)?);
+        }
+        let weekday = dates::weekday_before_date(start);
+        let date = match weekday {
+            Some(date) => date,
+            None if start.len() < content.len() && dates::iso(start).is_some() => start,
+            // `March 2, 2026` has no slip of its place.
+            None if start.len() == content.len() && dates::begins_date(start) => {
+                return Some((start, None));
+            }
+            None => return None,
+        };
+        let place = line.place(content, date);
+        let mut error = Finding::error(
+            "invalid-date",
+            place,
+            "a session begins with its date, in column one",
+        )
+        .label("before the date")
+        .kept();
+        error = match weekday {
+            Some(after_weekday) => {
+                let word_end = content.get(content.len() - start.len()..).unwrap_or(&[]);
+                let word = grammar::letters(word_end);
+                let name = attribute::text(word);
+                let date_end = dates::dates(line, after_weekday).map_or(0, |dates| dates.span.end);
+                let behind = Place {
+                    file: self.file,
+                    span: Span::new(date_end, date_end),
+                };
+                error
+                    .help(format!(
+                        "write the weekday behind the date, as in `2026-03-02 {name}`"
+                    ))
+                    .fix_many(
+                        "put the date first",
+                        true,
+                        vec![
+                            Edit {
+                                place,
+                                text: String::new(),
+                            },
+                            Edit {
+                                place: behind,
+                                text: format!(" {name}"),
+                            },
+                        ],
+                    )
+            }
+            None => error.help("take away what stands before the date").fix(
+                "put the date in column one",
+                true,
+                place,
+                "",
+            ),
+        };
+        Some((date, Some(error)))
+    }
+
+    fn indented(&mut self, line: &Line, content: In, at: usize) {
+        if self.conflict.is_some()
+            && self.conflict_marker(line, content, content.first().copied().unwrap_or(0))
+        {
+            return;
+        }
+        if let Some((start, slip)) = self.indented_date(line, content) {
+            if let Some(dates) = dates::dates(line, start) {
+                self.dated(line, start, dates, Some(slip), at);
+                return;
+            }
+        }
+        match self.open {
+            Open::Dated => {
+                self.orphans = None;
+                entry::entry_line(&mut self.tree, line, content);
+            }
+            Open::Exercise => directive::property(&mut self.tree, line, content),
+            Open::Nothing | Open::Closed => self.orphan(line, content, false),
+        }
+    }
+
+    /// A date after blanks still begins its block.
+    fn indented_date<'l>(&self, line: &Line<'l>, content: In<'l>) -> Option<(In<'l>, Finding)> {
+        let first = *content.first()?;
+        let start = match first {
+            b'-' | b'*' | b'+' => blanks(content.get(1..)?),
+            _ => content,
+        };
+        let date = match start.first()? {
+            b'0'..=b'9' if dates::iso(start).is_some() => start,
+            // Entries begin with a digit only before a colon.
+            b'0'..=b'9' if dates::begins_date(start) && !name_with_digits(start) => start,
+            b if is_letter(*b) && start.iter().take(14).any(|b| b.is_ascii_digit()) => {
+                dates::weekday_before_date(start)?
+            }
+            _ => return None,
+        };
+        if let Some(mut slip) = self
+            .misplaced_date(line, content)
+            .and_then(|(_, slip)| slip)
+        {
+            // The blanks before the line go too.
+            let blanks = Place {
+                file: self.file,
+                span: Span::new(line.at(line.bytes), line.at(content)),
+            };
+            if let Some(fix) = slip.fixes.first_mut() {
+                if let Some(edit) = fix.edits.first_mut() {
+                    edit.place.span = edit.place.span.to(blanks.span);
+                }
+            }
+            return Some((date, slip));
+        }
+        let place = line.place(line.bytes, content);
+        let slip = Finding::error(
+            "invalid-date",
+            line.place(content, dates_end(line, content)),
+            "a date after blanks begins no block",
+        )
+        .label("belongs in column one")
+        .help("take the blanks before the date away")
+        .fix("put the date in column one", true, place, "")
+        .kept();
+        Some((date, slip))
+    }
+
+    /// A line where it does not belong; each run of them is one error.
+    fn orphan(&mut self, line: &Line, content: In, kept: bool) {
+        let end = line_end(content);
+        let place = line.place(content, end);
+        if let Some(run) = &mut self.orphans {
+            run.lines += 1;
+            let lines = run.lines;
+            if let Some(error) = self.tree.errors.get_mut(run.error) {
+                error.related.push(crate::finding::Label {
+                    place,
+                    message: String::new(),
+                });
+                error.data = vec![("lines", crate::finding::Datum::Int(i64::from(lines)))];
+                if kept {
+                    error.message = format!("{lines} lines below a session are not indented");
+                    if let Some(fix) = error.fixes.first_mut() {
+                        fix.title = "indent them".to_string();
+                        let start = Place {
+                            span: Span::new(place.span.start, place.span.start),
+                            ..place
+                        };
+                        fix.edits.push(Edit {
+                            place: start,
+                            text: "  ".to_string(),
+                        });
+                    }
+                } else {
+                    error.message =
+                        format!("{lines} indented lines have nothing above that they belong to");
+                }
+            }
+            return;
+        }
+        let mut error = if kept {
+            let start = Place {
+                span: Span::new(place.span.start, place.span.start),
+                ..place
+            };
+            Finding::error(
+                "orphan-line",
+                place,
+                "a line below a session is not indented",
+            )
+            .label("belongs to the session above")
+            .help("indent entries and notes by two blanks")
+            .fix("indent it", true, start, "  ")
+            .kept()
+        } else {
+            Finding::error(
+                "orphan-line",
+                place,
+                "this indented line has nothing above that it belongs to",
+            )
+            .label("no session above")
+            .help("write the date of the session above it, in column one, as in `2026-03-02`")
+        };
+        error.data = vec![("lines", crate::finding::Datum::Int(1))];
+        self.orphans = Some(Run {
+            error: self.tree.errors.len(),
+            lines: 1,
+        });
+        self.tree.errors.push(error);
+    }
+
+    /// Conflict markers of git: both sides are read, and the whole is one error.
+    fn conflict_marker(&mut self, line: &Line, content: In, first: u8) -> bool {
+        let run = content.iter().take_while(|b| **b == first).count();
+        if run != 7 || !matches!(content.get(7), None | Some(b' ')) {
+            return false;
+        }
+        let end = line_end(content);
+        let place = line.place(content, end);
+        let whole = Place {
+            file: self.file,
+            span: Span::new(line.at(line.bytes), line.at(&[])),
+        };
+        match (first, self.conflict) {
+            (b'<', None) => {
+                self.conflict = Some(self.tree.errors.len());
+                self.tree.errors.push(
+                    Finding::error("merge-conflict", place, "git left a conflict here; both sides are read")
+                        .label("the conflict begins")
+                        .help("keep what is right, and take out the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`")
+                        .fix("keep both sides", false, whole, "")
+                        .kept(),
+                );
+            }
+            (b'=' | b'>' | b'|', Some(error)) => {
+                if let Some(error) = self.tree.errors.get_mut(error) {
+                    let words = match first {
+                        b'=' => "the other side",
+                        b'>' => "the conflict ends",
+                        _ => "the common ancestor, which is not read",
+                    };
+                    error.related.push(crate::finding::Label {
+                        place,
+                        message: words.to_string(),
+                    });
+                    if let Some(fix) = error.fixes.first_mut() {
+                        fix.edits.push(Edit {
+                            place: whole,
+                            text: String::new(),
+                        });
+                    }
+                }
+                self.ancestor = first == b'|';
+                if first == b'>' {
+                    self.conflict = None;
+                }
+            }
+            _ => return false,
+        }
+        true
+    }
+}
+
+/// A name that begins with digits, up to its colon: `90/90 hip lift: 3x10`.
+fn name_with_digits(start: In) -> bool {
+    memchr::memchr(b':', start).is_some_and(|at| {
+        start
+            .get(..at)
+            .is_some_and(|name| name.iter().any(|b| is_letter(*b)))
+            && matches!(start.get(at + 1), None | Some(b' ' | b'\t'))
+    })
+}
+
+fn dates_end<'l>(line: &Line<'l>, content: In<'l>) -> In<'l> {
+    let end = dates::dates(line, content).map_or(0, |dates| dates.rest.len());
+    content.get(content.len() - end..).unwrap_or(&[])
+}
+
+/// Whether every byte is printable ASCII, a tab or part of a line end.
+fn is_clean(bytes: &[u8]) -> bool {
+    let odd = |bytes: &[u8]| -> bool {
+        bytes.iter().fold(0u8, |odd, &b| {
+            let control = u8::from(b < 0x20) & u8::from(b != b'\n') & u8::from(b != b'\t');
+            odd | control | u8::from(b > 0x7e)
+        }) != 0
+    };
+    !bytes.chunks(4096).any(odd)
+}

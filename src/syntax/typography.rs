@@ -31,13 +31,16 @@ fn reading(c: char) -> Reading {
         '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => {
             As(' ')
         }
-        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
-        | '\u{feff}' | '\u{fe0e}' | '\u{fe0f}' => Nothing,
+        '\u{ad}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{202a}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}'
+        | '\u{feff}'
+        | '\u{fe0e}'
+        | '\u{fe0f}' => Nothing,
         '\t' => Same,
         c if c.is_control() => Nothing,
-        '\u{ff01}'..='\u{ff5e}' => {
-            char::from_u32(c as u32 - 0xfee0).map_or(Same, As)
-        }
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).map_or(Same, As),
         _ => Same,
     }
 }
@@ -113,7 +116,8 @@ pub fn plain_line(line: &str, base: u32) -> Option<Plain> {
 
 /// The plain form of a name or word, for comparing: marks plain, invisible characters gone.
 pub fn plain(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() && !text.bytes().any(|b| b.is_ascii_control()) || !text.chars().any(is_special)
+    if text.is_ascii() && !text.bytes().any(|b| b.is_ascii_control())
+        || !text.chars().any(is_special)
     {
         return Cow::Borrowed(text);
     }

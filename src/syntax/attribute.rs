@@ -1,0 +1,514 @@
+//! Attributes: the words, tags and notes after a result and in a dated header.
+
+use super::ast::{Attribute, AttributeKind, Side};
+use super::grammar::{
+    self, Key, Miss, Why, at_end, blanks, digits, is, is_letter, key, letters, word,
+};
+use super::line::{In, Line};
+use crate::finding::Finding;
+use crate::nearest::nearest;
+use crate::text::{Place, Span};
+
+/// What stands at a place where an attribute may begin.
+pub enum Read<'a> {
+    /// An attribute, and what follows it.
+    Attribute(Attribute, In<'a>),
+    /// An attribute that is wrong; the error, what is kept of it, and what follows it.
+    Wrong(Finding, Option<Attribute>, In<'a>),
+    /// No attribute that is known.
+    Unknown,
+}
+
+/// Everything up to the next blank, quotation mark or comment.
+pub fn token(input: In) -> In {
+    let length = input
+        .iter()
+        .take_while(|b| !matches!(b, b' ' | b'\t' | b';' | b'"'))
+        .count();
+    input
+        .get(..length.max(usize::from(!input.is_empty())))
+        .unwrap_or(&[])
+}
+
+/// What follows the first `length` bytes.
+pub fn after(input: In, length: usize) -> In {
+    input.get(length..).unwrap_or(&[])
+}
+
+/// The end of what is written on the line, without comment and trailing blanks.
+pub fn line_end<'a>(input: In<'a>) -> In<'a> {
+    let mut quoted = false;
+    let mut end = input.len();
+    for (index, byte) in input.iter().enumerate() {
+        match byte {
+            b'"' => quoted = !quoted,
+            b';' if !quoted => {
+                end = index;
+                break;
+            }
+            _ => {}
+        }
+    }
+    let kept = input.get(..end).unwrap_or(&[]);
+    let trimmed = kept
+        .iter()
+        .rposition(|b| !matches!(b, b' ' | b'\t'))
+        .map_or(0, |i| i + 1);
+    after(input, trimmed)
+}
+
+/// Bytes of the line as text.
+pub fn text(input: In) -> String {
+    String::from_utf8_lossy(input).into_owned()
+}
+
+/// The attribute at the front of `input`, which begins with no blank.
+pub fn attribute<'a>(line: &Line<'a>, input: In<'a>) -> Read<'a> {
+    match input.first() {
+        Some(b'"') => return note(line, input),
+        Some(b'#') => return tag(line, input),
+        Some(b'@') => {
+            if let Some((Key::Rpe, rest)) = key(after(input, 1)) {
+                return exertion(line, input, rest, Key::Rpe);
+            }
+            return Read::Unknown;
+        }
+        Some(b'/') => {
+            let inside = letters(after(input, 1));
+            if is_side_noun(inside) {
+                let rest = after(input, 1 + inside.len());
+                return found(line, input, rest, AttributeKind::Each);
+            }
+            return Read::Unknown;
+        }
+        Some(b) if is_letter(*b) => {}
+        _ => return Read::Unknown,
+    }
+    let Some((key, rest)) = key(input) else {
+        return each_in_other_words(line, input);
+    };
+    match key {
+        Key::Each | Key::Both => {
+            let next = blanks(rest);
+            let noun = letters(next);
+            let rest = if next.len() < rest.len() && is_side_noun(noun) {
+                after(next, noun.len())
+            } else {
+                rest
+            };
+            found(line, input, rest, AttributeKind::Each)
+        }
+        Key::Difficulty(difficulty) => {
+            found(line, input, rest, AttributeKind::Difficulty(difficulty))
+        }
+        Key::Rpe | Key::Rir => exertion(line, input, rest, key),
+        Key::Rest => rest_between_sets(line, input, rest),
+        Key::Pain => pain(line, input, rest),
+        Key::Sore => {
+            let (side, place, rest) = side_and_place(line, rest);
+            found(line, input, rest, AttributeKind::Sore { side, place })
+        }
+        Key::Allow => allow(line, input, rest),
+        Key::Left | Key::Right | Key::Test | Key::Skipped | Key::Done => Read::Unknown,
+    }
+}
+
+fn found<'a>(line: &Line<'a>, from: In<'a>, rest: In<'a>, kind: AttributeKind) -> Read<'a> {
+    Read::Attribute(
+        Attribute {
+            span: line.span(from, rest),
+            kind,
+        },
+        rest,
+    )
+}
+
+/// `side`, `leg`, … behind `each`, `per` or `/`.
+fn is_side_noun(word: In) -> bool {
+    const NOUNS: [&str; 18] = [
+        "side",
+        "sides",
+        "leg",
+        "legs",
+        "arm",
+        "arms",
+        "foot",
+        "feet",
+        "hand",
+        "hands",
+        "direction",
+        "directions",
+        "way",
+        "ways",
+        "hip",
+        "hips",
+        "knee",
+        "shoulder",
+    ];
+    NOUNS.iter().any(|noun| is(word, noun))
+}
+
+/// `per side`, `ea.`, `ea`.
+fn each_in_other_words<'a>(line: &Line<'a>, input: In<'a>) -> Read<'a> {
+    let first = letters(input);
+    let rest = after(input, first.len());
+    if is(first, "ea") && grammar::ends_word(rest) {
+        let rest = if rest.first() == Some(&b'.') {
+            after(rest, 1)
+        } else {
+            rest
+        };
+        return found(line, input, rest, AttributeKind::Each);
+    }
+    if is(first, "per") || is(first, "a") {
+        let next = blanks(rest);
+        let noun = letters(next);
+        if next.len() < rest.len() && is_side_noun(noun) {
+            return found(line, input, after(next, noun.len()), AttributeKind::Each);
+        }
+    }
+    Read::Unknown
+}
+
+/// `"note"`; one that is not closed reaches to the end of the line.
+pub fn note<'a>(line: &Line<'a>, input: In<'a>) -> Read<'a> {
+    if let Ok((rest, inside)) = grammar::note(input) {
+        let text = Span::new(
+            line.at(after(input, 1)),
+            line.span(after(input, 1), after(input, 1 + inside.len()))
+                .end,
+        );
+        return found(line, input, rest, AttributeKind::Note(text));
+    }
+    // A semicolon in a note that is not closed belongs to the note: what is a comment cannot be told.
+    let end = input
+        .iter()
+        .rposition(|b| !matches!(b, b' ' | b'\t'))
+        .map_or(0, |i| i + 1);
+    let rest = after(input, end);
+    let whole = line.span(input, rest);
+    let mark = line.place(input, after(input, 1));
+    let end_place = Place {
+        file: line.file,
+        span: Span::new(whole.end, whole.end),
+    };
+    let error = Finding::error(
+        "unterminated-note",
+        mark,
+        "this note has no closing quotation mark on its line",
+    )
+    .label("opened here")
+    .help("close the note with `\"` on the same line; notes do not run over several lines")
+    .fix(
+        "close the note at the end of the line",
+        true,
+        end_place,
+        "\"",
+    )
+    .kept();
+    let text = Span::new(line.at(after(input, 1)), whole.end);
+    let kept = Attribute {
+        span: whole,
+        kind: AttributeKind::Note(text),
+    };
+    Read::Wrong(error, Some(kept), after(input, input.len()))
+}
+
+fn tag<'a>(line: &Line<'a>, input: In<'a>) -> Read<'a> {
+    let name = after(input, 1);
+    let length = name
+        .iter()
+        .take_while(|&&b| is_letter(b) || b.is_ascii_digit() || matches!(b, b'-' | b'_' | b'/'))
+        .count();
+    if length == 0 {
+        return Read::Unknown;
+    }
+    let rest = after(name, length);
+    found(line, input, rest, AttributeKind::Tag(line.span(name, rest)))
+}
+
+fn exertion<'a>(line: &Line<'a>, input: In<'a>, rest: In<'a>, key: Key) -> Read<'a> {
+    let (word, low, meaning) = match key {
+        Key::Rpe => ("rpe", 1, "from 1 to 10, in halves: `rpe 8` or `rpe 8.5`"),
+        _ => ("rir", 0, "the reps left in reserve, from 0 to 10: `rir 2`"),
+    };
+    let number = blanks(rest);
+    match grammar::halves(number, low, 10) {
+        Ok((rest, halves)) if ends_number(rest) => {
+            let kind = match key {
+                Key::Rpe => AttributeKind::Rpe(halves),
+                _ => AttributeKind::Rir(halves),
+            };
+            found(line, input, rest, kind)
+        }
+        _ => wrong_number(
+            line,
+            input,
+            number,
+            format!("`{word}` needs a number"),
+            meaning,
+        ),
+    }
+}
+
+/// Nothing of a number is left behind it.
+fn ends_number(rest: In) -> bool {
+    matches!(
+        rest.first(),
+        None | Some(b' ' | b'\t' | b',' | b';' | b'"' | b')')
+    )
+}
+
+/// An `invalid-number` on the token behind a keyword, or on the keyword if nothing is behind it.
+fn wrong_number<'a>(
+    line: &Line<'a>,
+    input: In<'a>,
+    number: In<'a>,
+    message: String,
+    meaning: &str,
+) -> Read<'a> {
+    let missing = at_end(number) || number.first().is_some_and(|b| is_letter(*b) || *b == b'"');
+    let (place, rest) = if missing {
+        let end = after(input, line.index(number) - line.index(input));
+        let end_of_word = end_trimmed(line, input, end);
+        (line.place(input, end_of_word), number)
+    } else {
+        let rest = after(number, token(number).len());
+        (line.place(number, rest), rest)
+    };
+    let error = Finding::error("invalid-number", place, message)
+        .label(if missing {
+            "no number here"
+        } else {
+            "not such a number"
+        })
+        .help(format!("write {meaning}"))
+        .kept();
+    Read::Wrong(error, None, rest)
+}
+
+/// `to`, moved back over the blanks before it.
+fn end_trimmed<'a>(line: &Line<'a>, from: In<'a>, to: In<'a>) -> In<'a> {
+    let between = from
+        .get(..from.len() - to.len().min(from.len()))
+        .unwrap_or(&[]);
+    let kept = between
+        .iter()
+        .rposition(|b| !matches!(b, b' ' | b'\t'))
+        .map_or(0, |i| i + 1);
+    let _ = line;
+    after(from, kept)
+}
+
+fn rest_between_sets<'a>(line: &Line<'a>, input: In<'a>, rest: In<'a>) -> Read<'a> {
+    let number = blanks(rest);
+    match grammar::duration(number) {
+        Ok((rest, time)) if ends_number(rest) => {
+            found(line, input, rest, AttributeKind::Rest(time))
+        }
+        Err(nom::Err::Error(Miss {
+            why: Why::NoUnit, ..
+        })) => {
+            let written = token(number);
+            let rest = after(number, written.len());
+            let place = line.place(number, rest);
+            let end = Place {
+                span: Span::new(place.span.end, place.span.end),
+                ..place
+            };
+            let mut error =
+                Finding::error("invalid-number", place, "this rest has no unit of time")
+                    .label("seconds or minutes")
+                    .help("write `rest 90s`, `rest 2min` or `rest 1:30`")
+                    .kept();
+            if let Ok((behind, value)) = digits(number) {
+                if behind.len() == rest.len() {
+                    let unit = if value < 10 { "min" } else { "s" };
+                    error = error.fix(format!("write `{value}{unit}`"), false, end, unit);
+                }
+            }
+            Read::Wrong(error, None, rest)
+        }
+        _ => wrong_number(
+            line,
+            input,
+            number,
+            "`rest` needs a time".to_string(),
+            "`rest 90s`, `rest 2min` or `rest 1:30`",
+        ),
+    }
+}
+
+/// Side and place, one word, in either order; each may be missing.
+fn side_and_place<'a>(line: &Line<'a>, input: In<'a>) -> (Option<Side>, Span, In<'a>) {
+    let (mut side, mut place, mut rest) = (None, Span::default(), input);
+    loop {
+        let next = blanks(rest);
+        match key(next) {
+            Some((key, after_key)) if key.side().is_some() && side.is_none() => {
+                side = key.side();
+                rest = after_key;
+            }
+            Some((Key::Both, after_key)) if side.is_none() && place.is_empty() => rest = after_key,
+            Some(_) => break,
+            None => match word(next) {
+                Ok((after_word, _)) if place.is_empty() => {
+                    place = line.span(next, after_word);
+                    rest = after_word;
+                }
+                _ => break,
+            },
+        }
+    }
+    (side, place, rest)
+}
+
+/// `pain [side] [place] N`, `N/10` too.
+pub fn pain<'a>(line: &Line<'a>, input: In<'a>, rest: In<'a>) -> Read<'a> {
+    let (mut side, mut place, rest) = side_and_place(line, rest);
+    let number = blanks(rest);
+    if let Ok((mut rest, level @ 0..=10)) = digits(number) {
+        if let Some(after_ten) = rest.strip_prefix(b"/10") {
+            rest = after_ten;
+        }
+        if ends_number(rest) {
+            // `pain 3 knee`: the place may also follow.
+            if side.is_none() && place.is_empty() {
+                let (late_side, late_place, after_place) = side_and_place(line, rest);
+                let next = blanks(after_place);
+                if late_side.is_some() || (!late_place.is_empty() && ends_attribute(next)) {
+                    (side, place, rest) = (late_side, late_place, after_place);
+                }
+            }
+            let kind = AttributeKind::Pain {
+                side,
+                place,
+                level: level as u8,
+            };
+            return found(line, input, rest, kind);
+        }
+    }
+    wrong_number(
+        line,
+        input,
+        number,
+        "`pain` needs a number from 0 to 10".to_string(),
+        "how strong it was, 0 for gone and 10 for the worst: `pain left knee 3`",
+    )
+}
+
+/// The end, or the beginning of another attribute.
+fn ends_attribute(next: In) -> bool {
+    at_end(next) || matches!(next.first(), Some(b'"' | b'#' | b',')) || key(next).is_some()
+}
+
+fn allow<'a>(line: &Line<'a>, input: In<'a>, rest: In<'a>) -> Read<'a> {
+    let name = blanks(rest);
+    match word(name) {
+        Ok((rest, _)) => found(
+            line,
+            input,
+            rest,
+            AttributeKind::Allow(line.span(name, rest)),
+        ),
+        Err(_) => {
+            let error = Finding::error(
+                "unknown-word",
+                line.place(input, rest),
+                "`allow` needs the name of a rule",
+            )
+            .label("no rule here")
+            .help("write for example `allow retest`; `strength rules` lists the names")
+            .kept();
+            Read::Wrong(error, None, rest)
+        }
+    }
+}
+
+/// A difficulty word stands between words that nobody knows: it is part of their sentence.
+fn inside_a_sentence(rest: In) -> bool {
+    let next = blanks(rest);
+    !at_end(next)
+        && next.len() < rest.len()
+        && next.first().is_some_and(|b| is_letter(*b))
+        && key(next).is_none()
+}
+
+/// From the first word that is not known to the last one before the next attribute: the words,
+/// and what follows them.
+pub fn unknown_run<'a>(line: &Line<'a>, input: In<'a>) -> (In<'a>, In<'a>) {
+    let mut rest = input;
+    let mut end = input;
+    let mut first = true;
+    while !at_end(rest) {
+        let starts_known = match rest.first() {
+            Some(b'"' | b'#') => true,
+            Some(b'@' | b'+') if rest.get(1).is_some_and(u8::is_ascii_digit) => !first,
+            _ => match key(rest) {
+                Some((Key::Difficulty(_), behind)) => !inside_a_sentence(behind),
+                Some((key, _)) => key.is_attribute(),
+                None => false,
+            },
+        };
+        if starts_known && !first {
+            break;
+        }
+        end = after(rest, token(rest).len());
+        rest = blanks(end);
+        first = false;
+    }
+    let _ = line;
+    (end, rest)
+}
+
+/// An `unknown-word` on a run of words, with the nearest attribute and with quotes.
+pub fn unknown_words<'a>(line: &Line<'a>, from: In<'a>, to: In<'a>, known: &[&str]) -> Finding {
+    let written = from
+        .get(..from.len() - to.len().min(from.len()))
+        .unwrap_or(&[]);
+    // A comma that ends the run is no part of it.
+    let trimmed = written
+        .iter()
+        .rposition(|b| !matches!(b, b',' | b' ' | b'\t'))
+        .map_or(1, |i| i + 1);
+    let to = after(from, trimmed);
+    let place = line.place(from, to);
+    let words = text(written.get(..trimmed).unwrap_or(&[]));
+    let many = words.contains([' ', '\t']);
+    let first = letters(from);
+    let near = nearest(&text(first), known.iter().copied());
+    let mut error = Finding::error(
+        "unknown-word",
+        place,
+        if many {
+            "these words are not known here".to_string()
+        } else {
+            format!("`{words}` is not known here")
+        },
+    )
+    .kept();
+    error.label = if many {
+        "not known"
+    } else {
+        "not a word of the language"
+    }
+    .to_string();
+    error.help = match near {
+        Some(word) => {
+            format!("the nearest known word is `{word}`; a remark goes in quotes: `\"{words}\"`")
+        }
+        None => format!("a remark goes in quotes: `\"{words}\"`"),
+    };
+    if let Some(word) = near {
+        let target = line.place(from, after(from, first.len()));
+        error = error.fix(format!("write `{word}`"), false, target, word);
+    }
+    let quoted = words.replace('"', "'");
+    error.fix("put it in quotes", false, place, format!("\"{quoted}\""))
+}
+
+/// The words an entry knows.
+pub const ENTRY_WORDS: [&str; 13] = [
+    "each", "easy", "ok", "hard", "rpe", "rir", "rest", "pain", "sore", "allow", "test", "skipped",
+    "done",
+];

@@ -1,0 +1,502 @@
+//! Dates and spans of dates at the front of a block, and every way people write them.
+
+use super::attribute::{after, text, token};
+use super::grammar::{self, blanks, digits, letters};
+use super::line::{In, Line};
+use crate::date::{Date, MONTHS, Weekday};
+use crate::finding::Finding;
+use crate::text::{Place, Span};
+
+/// The dates of a block.
+pub struct Dates<'a> {
+    /// The first; `None` after an error.
+    pub first: Option<Date>,
+    /// The last of a span.
+    pub last: Option<Date>,
+    /// As written.
+    pub span: Span,
+    /// What follows.
+    pub rest: In<'a>,
+    /// What is wrong.
+    pub error: Option<Finding>,
+}
+
+/// `YYYY-MM-DD`, with `/` or `.` between too: the date, if the calendar has it, and what follows.
+#[inline]
+pub fn iso(input: In) -> Option<(Option<Date>, In)> {
+    let head: &[u8; 10] = input.first_chunk()?;
+    let two = |a: u8, b: u8| -> Option<u32> {
+        let (a, b) = (a.wrapping_sub(b'0'), b.wrapping_sub(b'0'));
+        (a <= 9 && b <= 9).then(|| u32::from(a) * 10 + u32::from(b))
+    };
+    let [y1, y2, y3, y4, s1, m1, m2, s2, d1, d2] = *head;
+    if !matches!(s1, b'-' | b'/' | b'.') || s1 != s2 {
+        return None;
+    }
+    let year = two(y1, y2)? * 100 + two(y3, y4)?;
+    let (month, day) = (two(m1, m2)?, two(d1, d2)?);
+    let rest = after(input, 10);
+    if !ends_date(rest) {
+        return None;
+    }
+    Some((Date::new(year as i32, month, day), rest))
+}
+
+fn ends_date(rest: In) -> bool {
+    match rest.first() {
+        None | Some(b' ' | b'\t' | b':' | b';' | b',' | b'"' | b'#') => true,
+        Some(b'.') => true,
+        Some(_) => rest.starts_with("…".as_bytes()),
+    }
+}
+
+/// A date written otherwise: its possible readings, and what follows.
+struct Odd<'a> {
+    readings: Vec<Date>,
+    rest: In<'a>,
+    /// Why there is no reading, if there is none.
+    why: &'static str,
+    /// Said in place of the general sentence.
+    message: Option<String>,
+    /// The only reading is certainly what was meant.
+    safe: bool,
+    /// Written behind the date by the fix.
+    tail: String,
+}
+
+/// Whether a date of any form stands here.
+pub fn begins_date(input: In) -> bool {
+    iso(input).is_some() || odd(input).is_some()
+}
+
+/// The dates at the front, or `None` if nothing here is meant as a date.
+pub fn dates<'a>(line: &Line<'a>, start: In<'a>) -> Option<Dates<'a>> {
+    let (first, mut rest, mut error) = single(line, start)?;
+    let mut last = None;
+    let mut first = first;
+    if let Some(end) = rest.strip_prefix(b"..") {
+        if let (Some((Some(to), behind)), Some(from)) =
+            (iso(end).filter(|(_, b)| b.first() != Some(&b'.')), first)
+        {
+            rest = behind;
+            last = Some(to);
+            if to < from {
+                let place = line.place(start, behind);
+                error = Some(
+                    Finding::error("invalid-date", place, "this span ends before it begins")
+                        .label("backwards")
+                        .help(format!("write `{to}..{from}`"))
+                        .fix(
+                            format!("write `{to}..{from}`"),
+                            false,
+                            place,
+                            format!("{to}..{from}"),
+                        ),
+                );
+            }
+        } else {
+            let (found, behind) = odd_end(line, start, first, rest);
+            rest = behind;
+            error = error.or(found);
+        }
+    } else if let Some((to, behind)) = other_span(rest) {
+        let place = line.place(start, behind);
+        rest = behind;
+        if error.is_none() {
+            let mut found = Finding::error(
+                "invalid-date",
+                place,
+                "a span of dates is written with two full stops and no blanks",
+            )
+            .label("from and to");
+            if let (Some(from), Some(to)) = (first, to) {
+                let (from, to) = if to < from { (to, from) } else { (from, to) };
+                found = found.help(format!("write `{from}..{to}`")).fix(
+                    format!("write `{from}..{to}`"),
+                    true,
+                    place,
+                    format!("{from}..{to}"),
+                );
+            } else {
+                found = found.help("write both dates in full, as in `2026-02-02..2026-02-08`");
+            }
+            error = Some(found);
+        }
+    }
+    if error.is_some() {
+        first = None;
+        last = None;
+    }
+    let span = line.span(start, rest);
+    // A colon behind the date is formatted away.
+    if let Some((b':', behind)) = rest.split_first() {
+        rest = behind;
+    }
+    Some(Dates {
+        first,
+        last,
+        span,
+        rest,
+        error,
+    })
+}
+
+type Single<'a> = (Option<Date>, In<'a>, Option<Finding>);
+
+fn single<'a>(line: &Line<'a>, start: In<'a>) -> Option<Single<'a>> {
+    if let Some((Some(date), rest)) = iso(start) {
+        return Some((Some(date), rest, None));
+    }
+    let odd = odd(start)?;
+    let place = line.place(start, odd.rest);
+    let written = text(start.get(..start.len() - odd.rest.len()).unwrap_or(&[]));
+    let message = odd.message.unwrap_or_else(|| match odd.readings.len() {
+        0 => format!("`{written}` is no date"),
+        1 => format!("`{written}` is not how a date is written here"),
+        _ => format!("`{written}` can be read in {} ways", odd.readings.len()),
+    });
+    let mut error = Finding::error("invalid-date", place, message).label("dates are YYYY-MM-DD");
+    error.help = match odd.readings.as_slice() {
+        [] => odd.why.to_string(),
+        [date] => format!("write `{date}{}`", odd.tail),
+        all => {
+            let all: Vec<String> = all
+                .iter()
+                .map(|date| format!("`{date}` ({})", date.words()))
+                .collect();
+            format!("write {}", all.join(" or "))
+        }
+    };
+    for date in &odd.readings {
+        let fixed = format!("{date}{}", odd.tail);
+        error = error.fix(format!("write `{fixed}`"), odd.safe, place, fixed);
+    }
+    Some((odd.readings.first().copied(), odd.rest, Some(error)))
+}
+
+fn no_year(rest: In) -> Odd {
+    Odd {
+        readings: Vec::new(),
+        rest,
+        why: "write year, month and day, as in `2026-03-02`",
+        message: None,
+        safe: false,
+        tail: String::new(),
+    }
+}
+
+fn from_readings(mut readings: Vec<Date>, rest: In, safe: bool) -> Odd {
+    readings.dedup();
+    Odd {
+        readings,
+        safe,
+        ..no_year(rest)
+    }
+}
+
+/// Year, month and day in digits, where the calendar may not have the day.
+fn civil(year: u64, month: u64, day: u64, rest: In, canonical: bool) -> Option<Odd> {
+    if year == 0 || year > 9999 {
+        return None;
+    }
+    let (year, m, d) = (
+        i32::try_from(year).ok()?,
+        u32::try_from(month).ok()?,
+        u32::try_from(day).ok()?,
+    );
+    if let Some(date) = Date::new(year, m, d) {
+        return if canonical {
+            None
+        } else {
+            Some(from_readings(vec![date], rest, true))
+        };
+    }
+    if (1..=12).contains(&m) {
+        let last = Date::last_of_month(year, m)?;
+        let (_, _, days) = last.ymd();
+        let name = MONTHS.get(m as usize - 1).copied().unwrap_or("");
+        let mut odd = from_readings(vec![last], rest, false);
+        odd.message = Some(if d == 0 {
+            format!("days are counted from 1; {name} {year} has {days} of them")
+        } else {
+            format!("{name} {year} has {days} days")
+        });
+        if d == 0 {
+            odd.readings = Date::new(year, m, 1).into_iter().collect();
+        }
+        return Some(odd);
+    }
+    let swapped: Vec<Date> = Date::new(year, d, m).into_iter().collect();
+    let mut odd = from_readings(swapped, rest, false);
+    odd.message = Some(format!("there is no month {m}"));
+    Some(odd)
+}
+
+fn month_name(word: In) -> Option<u64> {
+    let word = text(word).to_ascii_lowercase();
+    if word.len() < 3 {
+        return None;
+    }
+    let at = MONTHS.iter().position(|month| {
+        let month = month.to_ascii_lowercase();
+        month == word
+            || month.get(..3) == Some(word.as_str())
+            || (word == "sept" && month == "september")
+    })?;
+    Some(at as u64 + 1)
+}
+
+fn odd(start: In) -> Option<Odd> {
+    if let Ok((rest, first)) = digits(start) {
+        let length = start.len() - rest.len();
+        // 20260302
+        if length == 8 && ends_date(rest) && (1900..2100).contains(&(first / 10_000)) {
+            return civil(first / 10_000, first / 100 % 100, first % 100, rest, false);
+        }
+        if let Some(&mark @ (b'-' | b'/' | b'.')) = rest.first() {
+            let second_start = after(rest, 1);
+            let (rest, second) = digits(second_start).ok()?;
+            let second_length = second_start.len() - rest.len();
+            if second_length > 2 || length == 3 || length > 4 {
+                return None;
+            }
+            if rest.first() != Some(&mark)
+                && !(matches!(rest.first(), Some(b'-' | b'/' | b'.')) && length == 4)
+            {
+                // 2026-03; 5.3. without a year is too little to be told from a number.
+                return (length == 4
+                    && mark == b'-'
+                    && second_length == 2
+                    && ends_date(rest)
+                    && first >= 1900)
+                    .then(|| no_year(rest));
+            }
+            let third_start = after(rest, 1);
+            let Ok((rest, third)) = digits(third_start) else {
+                return (length <= 2
+                    && mark == b'.'
+                    && ends_date(after(third_start, 0))
+                    && third_start.len() + 1 == rest.len())
+                .then(|| no_year(third_start));
+            };
+            let third_length = third_start.len() - rest.len();
+            if length == 4 && third_length <= 2 {
+                // 2026-03-02T18:30
+                if let Some((b'T' | b't', clock)) = rest.split_first() {
+                    if clock.first().is_some_and(u8::is_ascii_digit) {
+                        let time = token(clock);
+                        let hour_minute = text(time.get(..5).unwrap_or(time));
+                        let end = after(clock, time.len());
+                        let mut odd = civil(first, second, third, end, false)?;
+                        odd.tail = format!(" {hour_minute}");
+                        return Some(odd);
+                    }
+                }
+                if !ends_date(rest) {
+                    return None;
+                }
+                return civil(first, second, third, rest, false);
+            }
+            if length <= 2 && matches!(third_length, 2 | 4) && ends_date(rest) {
+                let year = if third_length == 2 {
+                    2000 + third
+                } else {
+                    third
+                };
+                let date = |month: u64, day: u64| {
+                    Date::new(
+                        year as i32,
+                        u32::try_from(month).ok()?,
+                        u32::try_from(day).ok()?,
+                    )
+                };
+                let readings: Vec<Date> = [date(second, first), date(first, second)]
+                    .into_iter()
+                    .flatten()
+                    .collect();
+                // 26. 5. 2021 has one reading, and a full stop at the end belongs to it.
+                let rest = match rest.first() {
+                    Some(b'.') if mark == b'.' && rest.get(1) != Some(&b'.') => after(rest, 1),
+                    _ => rest,
+                };
+                if readings.is_empty() {
+                    let mut odd = no_year(rest);
+                    odd.why = "the calendar has no such day; write year, month and day, as in `2026-03-02`";
+                    return Some(odd);
+                }
+                let safe = readings.len() == 1 || readings.first() == readings.last();
+                return Some(from_readings(readings, rest, safe));
+            }
+            return None;
+        }
+        // 2 March 2026, 2nd of March 2026, 2. März is not English.
+        if length <= 2 {
+            let mut rest = rest;
+            let suffix = letters(rest);
+            if ["st", "nd", "rd", "th"]
+                .iter()
+                .any(|s| grammar::is(suffix, s))
+            {
+                rest = after(rest, suffix.len());
+            } else if rest.first() == Some(&b'.') {
+                rest = after(rest, 1);
+            }
+            rest = blanks(rest);
+            if let Some(of) = grammar::keyword(rest, "of") {
+                rest = blanks(of);
+            }
+            let name = letters(rest);
+            let month = month_name(name)?;
+            return with_year(after(rest, name.len()), month, first);
+        }
+        return None;
+    }
+    // March 2, 2026
+    let name = letters(start);
+    let month = month_name(name)?;
+    let mut rest = after(start, name.len());
+    if rest.first() == Some(&b'.') {
+        rest = after(rest, 1);
+    }
+    let (behind, day) = digits(blanks(rest)).ok()?;
+    if day > 31 || rest.len() == blanks(rest).len() {
+        return None;
+    }
+    let suffix = letters(behind);
+    let behind = if ["st", "nd", "rd", "th"]
+        .iter()
+        .any(|s| grammar::is(suffix, s))
+    {
+        after(behind, suffix.len())
+    } else {
+        behind
+    };
+    with_year(behind, month, day)
+}
+
+/// `, 2026` behind a month and a day; without a year there is no reading.
+fn with_year(rest: In, month: u64, day: u64) -> Option<Odd> {
+    let mut next = rest;
+    if matches!(next.first(), Some(b',' | b'.')) {
+        next = after(next, 1);
+    }
+    match digits(blanks(next)) {
+        Ok((behind, year)) if (1900..2100).contains(&year) && ends_date(behind) => {
+            civil(year, month, day, behind, false)
+        }
+        _ => ends_date(rest).then(|| no_year(rest)),
+    }
+}
+
+/// Behind `..` stands no full date.
+fn odd_end<'a>(
+    line: &Line<'a>,
+    start: In<'a>,
+    first: Option<Date>,
+    rest: In<'a>,
+) -> (Option<Finding>, In<'a>) {
+    let dots = rest.iter().take_while(|b| **b == b'.').count();
+    let end = blanks(after(rest, dots));
+    let shown;
+    let behind;
+    let mut to = None;
+    if let Some((date, after_date)) = iso(end) {
+        to = date;
+        behind = after_date;
+        shown = true;
+    } else if let Some(odd) = odd(end) {
+        to = odd.readings.first().copied();
+        behind = odd.rest;
+        shown = true;
+    } else if let (Ok((after_digits, number)), Some(from)) = (digits(end), first) {
+        let (year, month, _) = from.ymd();
+        // ..08 or ..02-08
+        let (month, day, after_date) = match after_digits.split_first() {
+            Some((b'-', more)) => match digits(more) {
+                Ok((rest, day)) => (number, day, rest),
+                Err(_) => (u64::from(month), number, after_digits),
+            },
+            _ => (u64::from(month), number, after_digits),
+        };
+        to = u32::try_from(month)
+            .ok()
+            .zip(u32::try_from(day).ok())
+            .and_then(|(m, d)| Date::new(year, m, d));
+        behind = after(after_date, letters(after_date).len());
+        shown = true;
+    } else {
+        behind = after(rest, dots);
+        shown = false;
+    }
+    let place = line.place(start, behind);
+    let mut error = Finding::error(
+        "invalid-date",
+        place,
+        if shown {
+            "both ends of a span are full dates with two full stops between"
+        } else {
+            "this span has no end"
+        },
+    )
+    .label(if shown { "from and to" } else { "no last day" });
+    match (first, to) {
+        (Some(from), Some(to)) => {
+            let (low, high) = if to < from { (to, from) } else { (from, to) };
+            error = error.help(format!("write `{low}..{high}`")).fix(
+                format!("write `{low}..{high}`"),
+                to >= from,
+                place,
+                format!("{low}..{high}"),
+            );
+        }
+        (Some(from), None) => {
+            let dots_place = Place {
+                span: Span::new(line.at(rest), place.span.end),
+                ..place
+            };
+            error = error
+                .help(format!("write the last day too, as in `{from}..{}`; a phase may be written with its first day alone", from.plus(6)))
+                .fix(format!("write `{from}` alone"), false, dots_place, "");
+        }
+        _ => error = error.help("write both dates in full, as in `2026-02-02..2026-02-08`"),
+    }
+    (Some(error), behind)
+}
+
+/// `A - B`, `A…B`, `A to B`, `A .. B`: the second date, and what follows.
+fn other_span(rest: In) -> Option<(Option<Date>, In)> {
+    let next = blanks(rest);
+    let behind = if let Some(behind) = next.strip_prefix("…".as_bytes()) {
+        blanks(behind)
+    } else if let Some((b'-', behind)) = next.split_first() {
+        blanks(behind.strip_prefix(b"-").unwrap_or(behind))
+    } else if let Some(behind) = next.strip_prefix(b"..") {
+        blanks(behind.strip_prefix(b".").unwrap_or(behind))
+    } else if let Some(behind) =
+        grammar::keyword(next, "to").or_else(|| grammar::keyword(next, "until"))
+    {
+        blanks(behind)
+    } else {
+        return None;
+    };
+    if let Some((to, rest)) = iso(behind) {
+        return Some((to, rest));
+    }
+    let odd = odd(behind)?;
+    Some((odd.readings.first().copied(), odd.rest))
+}
+
+/// A weekday at the front and the date behind it.
+pub fn weekday_before_date(start: In) -> Option<In> {
+    let word = letters(start);
+    if !(3..=9).contains(&word.len()) {
+        return None;
+    }
+    Weekday::parse(std::str::from_utf8(word).ok()?)?;
+    let mut rest = after(start, word.len());
+    if matches!(rest.first(), Some(b',' | b'.' | b':')) {
+        rest = after(rest, 1);
+    }
+    let next = blanks(rest);
+    (next.len() < rest.len() && begins_date(next)).then_some(next)
+}

@@ -1,0 +1,841 @@
+//! Undated directives and the properties of `exercise` blocks.
+
+use super::ast::{
+    Amount, Directive, DirectiveKind, Load, Measure, Property, PropertyKind, Range, Sides, Tree,
+};
+use super::attribute::{self, Read, after, line_end, text, token, unknown_words};
+use super::dates;
+use super::grammar::{self, at_end, blanks, digits, is, letters};
+use super::header::{no_goal, per_week};
+use super::line::{In, Line};
+use crate::finding::Finding;
+use crate::nearest::nearest;
+use crate::text::{Place, Span};
+
+/// The directives, likelier ones first.
+pub const DIRECTIVES: [&str; 9] = [
+    "exercise", "goal", "unit", "routine", "include", "rule", "allow", "activity", "athlete",
+];
+
+/// The properties of an exercise that are words; progression numbers are known where the journal
+/// is lowered.
+pub const PROPERTIES: [&str; 10] = [
+    "also",
+    "level",
+    "target",
+    "rest",
+    "cues",
+    "sides",
+    "measure",
+    "increment",
+    "muscles",
+    "assists",
+];
+
+/// Whether a line in column one begins with a directive's word.
+pub fn begins_directive(content: In) -> bool {
+    let word = letters(content);
+    let rest = after(content, word.len());
+    DIRECTIVES.iter().any(|name| is(word, name))
+        && matches!(rest.first(), None | Some(b' ' | b'\t' | b':' | b';' | b'"'))
+}
+
+/// A directive in column one.
+pub fn directive(tree: &mut Tree, line: &Line, content: In) -> Directive {
+    let word = letters(content);
+    let behind = after(content, word.len());
+    let end = line_end(content);
+    let span = line.span(content, end);
+    let mut rest = blanks(behind);
+    if let Some((b':', after_colon)) = rest.split_first() {
+        // `unit: kg`
+        let place = line.place(rest, after_colon);
+        tree.errors.push(
+            Finding::error(
+                "unknown-word",
+                place,
+                "a directive has no colon behind its word",
+            )
+            .label("no colon here")
+            .help("leave the colon out")
+            .fix("take the colon out", true, place, "")
+            .kept(),
+        );
+        rest = blanks(after_colon);
+    }
+    let mut reader = Reader {
+        tree,
+        line,
+        word: (content, behind),
+    };
+    let kind = if is(word, "exercise") {
+        reader.exercise(rest, end)
+    } else if is(word, "routine") {
+        reader.routine(rest, end)
+    } else if is(word, "goal") {
+        reader.goal(rest, end)
+    } else if is(word, "unit") {
+        reader.unit(rest)
+    } else if is(word, "activity") {
+        reader.activity(rest)
+    } else if is(word, "athlete") {
+        reader.athlete(rest, end)
+    } else if is(word, "include") {
+        reader.include(rest, end)
+    } else if is(word, "rule") {
+        reader.rule(rest)
+    } else if is(word, "allow") {
+        reader.allow(rest)
+    } else {
+        DirectiveKind::Unread
+    };
+    Directive { line: span, kind }
+}
+
+/// A line in column one that nothing knows.
+pub fn unknown(line: &Line, content: In) -> Finding {
+    let end = line_end(content);
+    let word_end = match grammar::word(content) {
+        Ok((rest, _)) => rest,
+        Err(_) => after(content, token(content).len()),
+    };
+    let place = line.place(content, word_end);
+    let word = text(content.get(..content.len() - word_end.len()).unwrap_or(&[]));
+    if content.first() == Some(&b'#') {
+        let blank = Place {
+            span: Span::new(place.span.start + 1, place.span.start + 1),
+            ..place
+        };
+        return Finding::error(
+            "unknown-directive",
+            line.place(content, after(content, 1)),
+            "a heading has a blank behind its `#`",
+        )
+        .label("no blank behind it")
+        .help("write `# 2026` for a heading, or `; …` for a comment")
+        .fix("put a blank behind `#`", true, blank, " ")
+        .kept();
+    }
+    let near = nearest(&word, DIRECTIVES);
+    let error = Finding::error(
+        "unknown-directive",
+        place,
+        format!("`{word}` begins no date and no directive"),
+    )
+    .label("not known in column one");
+    match near {
+        Some(known) => error
+            .help(format!("the nearest directive is `{known}`"))
+            .fix(format!("write `{known}`"), true, place, known),
+        None => {
+            let start = Place {
+                span: Span::new(line.at(content), line.at(content)),
+                ..place
+            };
+            let _ = end;
+            error
+                .help(format!(
+                    "a session begins with its date, as in `2026-03-02`, and its entries are indented; directives are {}",
+                    DIRECTIVES.map(|name| format!("`{name}`")).join(", ")
+                ))
+                .fix("make the line a comment", false, start, "; ")
+        }
+    }
+}
+
+struct Reader<'t, 'l, 'a> {
+    tree: &'t mut Tree,
+    line: &'l Line<'a>,
+    /// The directive's word and what follows it.
+    word: (In<'a>, In<'a>),
+}
+
+impl<'a> Reader<'_, '_, 'a> {
+    fn error(&mut self, rule: &'static str, from: In<'a>, to: In<'a>, message: &str, help: &str) {
+        let empty = from.len() <= to.len();
+        let place = if empty {
+            self.line.place(self.word.0, self.word.1)
+        } else {
+            self.line.place(from, to)
+        };
+        self.tree.errors.push(
+            Finding::error(rule, place, message)
+                .label(if empty {
+                    "nothing behind it"
+                } else {
+                    "not read"
+                })
+                .help(help)
+                .kept(),
+        );
+    }
+
+    /// Something stands behind a directive that is complete.
+    fn nothing_more(&mut self, rest: In<'a>) {
+        let rest = blanks(rest);
+        if !at_end(rest) {
+            let end = line_end(rest);
+            let mut error = unknown_words(self.line, rest, end, &[]);
+            error.help = "nothing more is known here; a remark goes behind a semicolon".to_string();
+            error.fixes.clear();
+            let start = Place {
+                file: self.line.file,
+                span: Span::new(self.line.at(rest), self.line.at(rest)),
+            };
+            let error = error.fix("make it a comment", false, start, "; ");
+            self.tree.errors.push(error);
+        }
+    }
+
+    fn exercise(&mut self, rest: In<'a>, end: In<'a>) -> DirectiveKind {
+        let name = name_until(self.line, rest, end);
+        if name.is_empty() {
+            self.error(
+                "expected-name",
+                rest,
+                rest,
+                "`exercise` needs a name",
+                "write for example `exercise Step-up`",
+            );
+            return DirectiveKind::Unread;
+        }
+        let at = self.tree.properties.len() as u32;
+        DirectiveKind::Exercise {
+            name,
+            properties: Range { start: at, end: at },
+        }
+    }
+
+    fn routine(&mut self, rest: In<'a>, end: In<'a>) -> DirectiveKind {
+        let colon = memchr::memchr(
+            b':',
+            rest.get(..rest.len().saturating_sub(end.len()))
+                .unwrap_or(&[]),
+        );
+        let Some(colon) = colon else {
+            let to = if rest.len() > end.len() { end } else { rest };
+            self.error(
+                "expected-name",
+                rest,
+                to,
+                "`routine` needs a name, a colon and exercises",
+                "write for example `routine base: Toe taps, Step-up`",
+            );
+            return DirectiveKind::Unread;
+        };
+        let name = name_until(self.line, rest, after(rest, colon));
+        let list = blanks(after(rest, colon + 1));
+        if name.is_empty() || list.len() <= end.len() {
+            self.error(
+                "expected-name",
+                list,
+                list,
+                "`routine` needs a name and exercises",
+                "write for example `routine base: Toe taps, Step-up`",
+            );
+            return DirectiveKind::Unread;
+        }
+        let exercises = self.list(list, end);
+        DirectiveKind::Routine { name, exercises }
+    }
+
+    /// Names with commas between; names with commas are quoted.
+    fn list(&mut self, rest: In<'a>, end: In<'a>) -> Range {
+        let start = self.tree.words.len() as u32;
+        let mut rest = rest;
+        while rest.len() > end.len() {
+            rest = blanks(rest);
+            if rest.first() == Some(&b'"') {
+                if let Ok((behind, inside)) = grammar::note(rest) {
+                    let from = after(rest, 1);
+                    self.tree
+                        .words
+                        .push(self.line.span(from, after(from, inside.len())));
+                    rest = blanks(behind);
+                    if rest.first() == Some(&b',') {
+                        rest = after(rest, 1);
+                    }
+                    continue;
+                }
+            }
+            let written = rest
+                .get(..rest.len().saturating_sub(end.len()))
+                .unwrap_or(&[]);
+            let length = memchr::memchr(b',', written).unwrap_or(written.len());
+            let name = name_until(self.line, rest, after(rest, length));
+            if name.is_empty() {
+                if !written.is_empty() {
+                    let from = if length < written.len() { rest } else { rest };
+                    let to = after(from, 1);
+                    self.error(
+                        "expected-name",
+                        from,
+                        to,
+                        "a name is missing between two commas",
+                        "write one comma between two names",
+                    );
+                }
+            } else {
+                self.tree.words.push(name);
+            }
+            rest = after(rest, length + 1);
+            if length >= written.len() {
+                break;
+            }
+        }
+        Range {
+            start,
+            end: self.tree.words.len() as u32,
+        }
+    }
+
+    fn goal(&mut self, rest: In<'a>, end: In<'a>) -> DirectiveKind {
+        match per_week(rest) {
+            Some((behind, required, aim)) => {
+                self.nothing_more(behind);
+                DirectiveKind::Goal { required, aim }
+            }
+            None => {
+                let word = self.line.span(self.word.0, self.word.1);
+                let error = no_goal(self.line, rest, end, Some(word)).kept();
+                self.tree.errors.push(error);
+                DirectiveKind::Unread
+            }
+        }
+    }
+
+    fn unit(&mut self, rest: In<'a>) -> DirectiveKind {
+        let word = letters(rest);
+        let behind = after(rest, word.len());
+        match grammar::unit(word) {
+            Some(grammar::Measured::Weight(unit)) => {
+                self.nothing_more(behind);
+                DirectiveKind::Unit(unit)
+            }
+            _ => {
+                let end = after(rest, token(rest).len());
+                let to = if at_end(rest) { rest } else { end };
+                self.error(
+                    "unknown-word",
+                    rest,
+                    to,
+                    "a journal's unit is `kg` or `lb`",
+                    "write `unit kg` or `unit lb`",
+                );
+                if let Some(error) = self.tree.errors.last_mut() {
+                    if to.len() < rest.len() {
+                        for unit in ["kg", "lb"] {
+                            *error = error.clone().fix(
+                                format!("write `{unit}`"),
+                                false,
+                                error.place,
+                                unit,
+                            );
+                        }
+                    }
+                }
+                DirectiveKind::Unread
+            }
+        }
+    }
+
+    fn activity(&mut self, rest: In<'a>) -> DirectiveKind {
+        match grammar::word(rest) {
+            Ok((behind, _)) => {
+                self.nothing_more(behind);
+                DirectiveKind::Activity(self.line.span(rest, behind))
+            }
+            Err(_) => {
+                let to = if at_end(rest) {
+                    rest
+                } else {
+                    after(rest, token(rest).len())
+                };
+                self.error(
+                    "expected-name",
+                    rest,
+                    to,
+                    "`activity` needs a word",
+                    "write for example `activity climbing`",
+                );
+                DirectiveKind::Unread
+            }
+        }
+    }
+
+    fn athlete(&mut self, rest: In<'a>, end: In<'a>) -> DirectiveKind {
+        if rest.first() == Some(&b'"') {
+            match attribute::note(self.line, rest) {
+                Read::Attribute(note, behind) => {
+                    self.nothing_more(behind);
+                    let _ = note;
+                    let from = after(rest, 1);
+                    let length = rest.len() - behind.len();
+                    return DirectiveKind::Athlete(
+                        self.line.span(from, after(from, length.saturating_sub(2))),
+                    );
+                }
+                Read::Wrong(error, _, _) => {
+                    self.tree.errors.push(error);
+                    return DirectiveKind::Unread;
+                }
+                Read::Unknown => {}
+            }
+        }
+        let name = name_until(self.line, rest, end);
+        if name.is_empty() {
+            self.error(
+                "expected-name",
+                rest,
+                rest,
+                "`athlete` needs a name",
+                "write for example `athlete \"Ann\"`",
+            );
+            return DirectiveKind::Unread;
+        }
+        DirectiveKind::Athlete(name)
+    }
+
+    fn include(&mut self, rest: In<'a>, end: In<'a>) -> DirectiveKind {
+        if rest.first() == Some(&b'"') {
+            if let Ok((behind, inside)) = grammar::note(rest) {
+                self.nothing_more(behind);
+                let from = after(rest, 1);
+                return DirectiveKind::Include(self.line.span(from, after(from, inside.len())));
+            }
+        }
+        let glob = name_until(self.line, rest, end);
+        if glob.is_empty() {
+            self.error(
+                "expected-name",
+                rest,
+                rest,
+                "`include` needs a file or pattern",
+                "write for example `include 2025/*.strength`",
+            );
+            return DirectiveKind::Unread;
+        }
+        DirectiveKind::Include(glob)
+    }
+
+    fn rule(&mut self, rest: In<'a>) -> DirectiveKind {
+        const HELP: &str = "write `rule NAME off`, `rule NAME warning`, or `rule NAME KEY VALUE`; `strength rules` lists the names";
+        let item = |input: In<'a>| -> (In<'a>, In<'a>) {
+            let start = blanks(input);
+            let end = if at_end(start) {
+                start
+            } else {
+                after(start, token(start).len())
+            };
+            (start, end)
+        };
+        let (name, name_end) = item(rest);
+        let (key, key_end) = item(name_end);
+        let (value, value_end) = item(key_end);
+        if name.len() == name_end.len() || key.len() == key_end.len() {
+            self.error(
+                "unknown-word",
+                name,
+                name_end,
+                "`rule` needs a name and what to set",
+                HELP,
+            );
+            return DirectiveKind::Unread;
+        }
+        self.nothing_more(value_end);
+        DirectiveKind::Rule {
+            rule: self.line.span(name, name_end),
+            key: self.line.span(key, key_end),
+            value: if value.len() == value_end.len() {
+                Span::default()
+            } else {
+                self.line.span(value, value_end)
+            },
+        }
+    }
+
+    /// `allow RULE [for EXERCISE] [until DATE] "why"`.
+    fn allow(&mut self, rest: In<'a>) -> DirectiveKind {
+        let Ok((mut next, _)) = grammar::word(rest) else {
+            let to = if at_end(rest) {
+                rest
+            } else {
+                after(rest, token(rest).len())
+            };
+            self.error(
+                "unknown-word",
+                rest,
+                to,
+                "`allow` needs the name of a rule",
+                "write for example `allow retest for Toe taps until 2026-05-01 \"why\"`",
+            );
+            return DirectiveKind::Unread;
+        };
+        let rule = self.line.span(rest, next);
+        let (mut exercise, mut until, mut why) = (Span::default(), None, Span::default());
+        loop {
+            next = blanks(next);
+            if at_end(next) {
+                break;
+            }
+            if let Some(name) = grammar::keyword(next, "for") {
+                let name = blanks(name);
+                if let (Some(b'"'), Ok((behind, inside))) = (name.first(), grammar::note(name)) {
+                    let from = after(name, 1);
+                    exercise = self.line.span(from, after(from, inside.len()));
+                    next = behind;
+                    continue;
+                }
+                let mut end = name;
+                while !at_end(end) && end.first() != Some(&b'"') {
+                    let behind = blanks(end);
+                    if behind.len() < end.len() && grammar::keyword(behind, "until").is_some() {
+                        break;
+                    }
+                    end = after(end, 1);
+                }
+                exercise = name_until(self.line, name, end);
+                if exercise.is_empty() {
+                    self.error(
+                        "expected-name",
+                        next,
+                        name,
+                        "`for` needs an exercise",
+                        "write for example `allow retest for Toe taps`",
+                    );
+                }
+                next = end;
+            } else if let Some(date) = grammar::keyword(next, "until") {
+                let date = blanks(date);
+                match dates::dates(self.line, date) {
+                    Some(read) => {
+                        until = read.first;
+                        if let Some(error) = read.error {
+                            self.tree.errors.push(error.kept());
+                            return DirectiveKind::Unread;
+                        }
+                        next = read.rest;
+                    }
+                    None => {
+                        let end = if at_end(date) {
+                            date
+                        } else {
+                            after(date, token(date).len())
+                        };
+                        self.error(
+                            "invalid-date",
+                            next,
+                            end,
+                            "`until` needs a date",
+                            "write for example `until 2026-05-01`",
+                        );
+                        return DirectiveKind::Unread;
+                    }
+                }
+            } else if next.first() == Some(&b'"') {
+                match attribute::note(self.line, next) {
+                    Read::Attribute(_, behind) => {
+                        let from = after(next, 1);
+                        let length = next.len() - behind.len();
+                        why = self.line.span(from, after(from, length.saturating_sub(2)));
+                        next = behind;
+                    }
+                    Read::Wrong(error, _, behind) => {
+                        self.tree.errors.push(error);
+                        next = behind;
+                    }
+                    Read::Unknown => break,
+                }
+            } else {
+                let end = line_end(next);
+                let error = unknown_words(self.line, next, end, &["for", "until"]);
+                self.tree.errors.push(error);
+                break;
+            }
+        }
+        DirectiveKind::Allow {
+            rule,
+            exercise,
+            until,
+            why,
+        }
+    }
+}
+
+/// From `rest` to `end` without blanks at either end.
+fn name_until(line: &Line, rest: In, end: In) -> Span {
+    let start = blanks(rest);
+    if start.len() <= end.len() {
+        return Span::default();
+    }
+    let written = start.get(..start.len() - end.len()).unwrap_or(&[]);
+    let length = written
+        .iter()
+        .rposition(|b| !matches!(b, b' ' | b'\t'))
+        .map_or(0, |i| i + 1);
+    if length == 0 {
+        return Span::default();
+    }
+    line.span(start, after(start, length))
+}
+
+/// An indented line of an `exercise` block.
+pub fn property(tree: &mut Tree, line: &Line, content: In) {
+    let Ok((behind, word)) = grammar::word(content) else {
+        let end = after(content, token(content).len());
+        tree.errors.push(
+            Finding::error(
+                "unknown-directive",
+                line.place(content, end),
+                "this is no property of an exercise",
+            )
+            .label("not known here")
+            .help(format!(
+                "properties are {}",
+                PROPERTIES.map(|name| format!("`{name}`")).join(", ")
+            ))
+            .kept(),
+        );
+        return;
+    };
+    let end = line_end(content);
+    let span = line.span(content, end);
+    let mut rest = blanks(behind);
+    if let Some((b':', after_colon)) = rest.split_first() {
+        let place = line.place(rest, after_colon);
+        tree.errors.push(
+            Finding::error(
+                "unknown-word",
+                place,
+                "a property has no colon behind its word",
+            )
+            .label("no colon here")
+            .help("leave the colon out")
+            .fix("take the colon out", true, place, "")
+            .kept(),
+        );
+        rest = blanks(after_colon);
+    }
+    let mut reader = Reader {
+        tree,
+        line,
+        word: (content, behind),
+    };
+    let kind = reader.property(word, rest, end);
+    if let Some(kind) = kind {
+        tree.properties.push(Property { span, kind });
+    }
+}
+
+impl<'a> Reader<'_, '_, 'a> {
+    fn property(&mut self, word: In<'a>, rest: In<'a>, end: In<'a>) -> Option<PropertyKind> {
+        let known = PROPERTIES.iter().find(|name| is(word, name)).copied();
+        let Some(known) = known else {
+            // Progression numbers are a word and a value; which there are is not known here.
+            let value_end = if at_end(rest) {
+                rest
+            } else {
+                after(rest, token(rest).len())
+            };
+            self.nothing_more(value_end);
+            return Some(PropertyKind::Number {
+                key: self.line.span(self.word.0, self.word.1),
+                value: if rest.len() == value_end.len() {
+                    Span::default()
+                } else {
+                    self.line.span(rest, value_end)
+                },
+            });
+        };
+        if rest.len() <= end.len() {
+            let help = match known {
+                "also" => "write other names, as in `also sit-stand, pistol`",
+                "level" => "write one level a line, easiest first",
+                "target" => "write `target 3x15` or `target 3x8-12`",
+                "rest" => "write `rest 2min`",
+                "cues" => "write words for how form breaks, as in `cues pelvis-drop, shaking`",
+                "sides" => "write `sides each`, `sides alternating` or `sides both`",
+                "measure" => "write `measure reps`, `measure time` or `measure distance`",
+                "increment" => "write the smallest step, as in `increment 2.5kg`",
+                _ => "write muscles with commas between",
+            };
+            self.error(
+                "unknown-word",
+                rest,
+                rest,
+                &format!("`{known}` needs something behind it"),
+                help,
+            );
+            return None;
+        }
+        match known {
+            "also" => Some(PropertyKind::Also(self.list(rest, end))),
+            "muscles" => Some(PropertyKind::Muscles(self.list(rest, end))),
+            "assists" => Some(PropertyKind::Assists(self.list(rest, end))),
+            "cues" => Some(PropertyKind::Cues(self.list(rest, end))),
+            "level" => {
+                // Brackets are for entries; here they are formatted away.
+                let name = name_until(self.line, rest, end);
+                Some(PropertyKind::Level(name))
+            }
+            "sides" => self
+                .choice(
+                    rest,
+                    &[
+                        ("each", Sides::Each),
+                        ("alternating", Sides::Alternating),
+                        ("both", Sides::Both),
+                    ],
+                )
+                .map(PropertyKind::Sides),
+            "measure" => self
+                .choice(
+                    rest,
+                    &[
+                        ("reps", Measure::Reps),
+                        ("time", Measure::Time),
+                        ("distance", Measure::Distance),
+                    ],
+                )
+                .map(PropertyKind::Measure),
+            "rest" => match grammar::duration(rest) {
+                Ok((behind, time)) => {
+                    self.nothing_more(behind);
+                    Some(PropertyKind::Rest(time))
+                }
+                Err(_) => {
+                    self.error(
+                        "invalid-number",
+                        rest,
+                        end,
+                        "this rest is no time",
+                        "write `rest 90s`, `rest 2min` or `rest 1:30`",
+                    );
+                    None
+                }
+            },
+            "target" => match target(rest) {
+                Some((behind, kind)) => {
+                    self.nothing_more(behind);
+                    Some(kind)
+                }
+                None => {
+                    self.error(
+                        "invalid-number",
+                        rest,
+                        end,
+                        "this target is not read",
+                        "write `target 3x15`, `target 3x8-12` or `target 3x45s`",
+                    );
+                    None
+                }
+            },
+            "increment" => match grammar::load(rest) {
+                Ok((behind, weight)) if weight.unit.is_some() => {
+                    self.nothing_more(behind);
+                    self.tree.loads.push(Load {
+                        span: self.line.span(rest, behind),
+                        kind: weight.kind,
+                        implements: weight.implements,
+                        thousandths: weight.thousandths,
+                        unit: weight.unit,
+                    });
+                    Some(PropertyKind::Increment(self.tree.loads.len() as u32 - 1))
+                }
+                _ => {
+                    self.error(
+                        "invalid-number",
+                        rest,
+                        end,
+                        "this increment is no weight",
+                        "write the smallest step with its unit, as in `increment 2.5kg`",
+                    );
+                    None
+                }
+            },
+            _ => None,
+        }
+    }
+
+    fn choice<T: Copy>(&mut self, rest: In<'a>, known: &[(&'static str, T)]) -> Option<T> {
+        let word = letters(rest);
+        let behind = after(rest, word.len());
+        if let Some((_, value)) = known.iter().find(|(name, _)| is(word, name)) {
+            self.nothing_more(behind);
+            return Some(*value);
+        }
+        let end = if word.is_empty() {
+            after(rest, token(rest).len())
+        } else {
+            behind
+        };
+        let names: Vec<String> = known.iter().map(|(name, _)| format!("`{name}`")).collect();
+        let help = format!("write one of {}", names.join(", "));
+        self.error(
+            "unknown-word",
+            rest,
+            end,
+            &format!(
+                "`{}` is none of the choices",
+                text(rest.get(..rest.len() - end.len()).unwrap_or(&[]))
+            ),
+            &help,
+        );
+        let near = nearest(&text(word), known.iter().map(|(name, _)| *name));
+        if let (Some(near), Some(error)) = (near, self.tree.errors.last_mut()) {
+            let place = error.place;
+            error.help = format!("the nearest choice is `{near}`");
+            *error = error
+                .clone()
+                .fix(format!("write `{near}`"), true, place, near);
+        }
+        None
+    }
+}
+
+/// `3x15`, `3x8-12`, `3x30-45s`
+fn target(rest: In) -> Option<(In, PropertyKind)> {
+    let (behind, sets) = digits(rest).ok()?;
+    let next = blanks(behind);
+    if !matches!(next.first(), Some(b'x' | b'X' | b'*')) {
+        return None;
+    }
+    let low_start = blanks(after(next, 1));
+    let sets = u8::try_from(sets)
+        .ok()
+        .filter(|sets| (1..=20).contains(sets))?;
+    let (after_low, low) = digits(low_start).ok()?;
+    if let Some((b'-', high_start)) = after_low.split_first() {
+        let (behind, high) = grammar::amount(high_start).ok()?;
+        let low = match high {
+            Amount::Reps(_) => Amount::Reps(u32::try_from(low).ok()?),
+            // The unit behind the range is for both ends.
+            Amount::Time(_) | Amount::Distance(_) => {
+                let (unit_start, _) = digits(high_start).ok()?;
+                let glued = text(low_start.get(..low_start.len() - after_low.len())?)
+                    + &text(unit_start.get(..unit_start.len() - behind.len())?);
+                grammar::amount(glued.as_bytes()).ok()?.1
+            }
+        };
+        let ordered = match (low, high) {
+            (Amount::Reps(l), Amount::Reps(h))
+            | (Amount::Time(l), Amount::Time(h))
+            | (Amount::Distance(l), Amount::Distance(h)) => l <= h && l > 0,
+            _ => false,
+        };
+        return ordered.then_some((behind, PropertyKind::Target { sets, low, high }));
+    }
+    let (behind, amount) = grammar::amount(low_start).ok()?;
+    let positive = !matches!(
+        amount,
+        Amount::Reps(0) | Amount::Time(0) | Amount::Distance(0)
+    );
+    positive.then_some((
+        behind,
+        PropertyKind::Target {
+            sets,
+            low: amount,
+            high: amount,
+        },
+    ))
+}

@@ -1,0 +1,1110 @@
+//! Entries: `[+] NAME [LEVEL] RESULT {attribute}`, on one indented line.
+
+use super::ast::{
+    Amount, Attribute, AttributeKind, Entry, EntryKind, Load, Range, Set, Side, Tree,
+};
+use super::attribute::{
+    self, ENTRY_WORDS, Read, after, line_end, token, unknown_run, unknown_words,
+};
+use super::grammar::{self, Key, at_end, blanks, digits, is_letter, key};
+use super::line::{In, Line};
+use super::slip;
+use crate::finding::Finding;
+use crate::text::Span;
+
+/// The largest count of `AxB` that is read without a doubt.
+const MOST_SETS: u64 = 20;
+
+/// The name of an entry and what stands with it.
+struct Named<'a> {
+    /// Where the name begins and what follows it.
+    name: (In<'a>, In<'a>),
+    /// The side right before a colon.
+    side: Option<Key>,
+    /// The level before a colon, without brackets.
+    level: Span,
+    /// What follows the name, marks and colon.
+    rest: In<'a>,
+}
+
+/// Reads the content of an indented line, which begins with no blank and is neither empty nor a
+/// comment, into the tree: an entry, or a note alone.
+pub fn entry_line(tree: &mut Tree, line: &Line, content: In) {
+    let mut superset = false;
+    let mut start = content;
+    // A bullet before a blank or a letter; `+` there joins the entry to the one above.
+    if let Some((&mark @ (b'-' | b'*' | b'+'), behind)) = content.split_first() {
+        if behind
+            .first()
+            .is_some_and(|&b| matches!(b, b' ' | b'\t') || is_letter(b) || b == b'"')
+        {
+            superset = mark == b'+';
+            start = blanks(behind);
+        }
+    } else if let Some(behind) = content.strip_prefix("•".as_bytes()) {
+        start = blanks(behind);
+    }
+    if at_end(start) {
+        return;
+    }
+    if start.first() == Some(&b'"') {
+        note_line(tree, line, start);
+        return;
+    }
+    Reader::new(tree, line, start, superset).entry();
+}
+
+/// A note alone: it belongs to the session.
+fn note_line(tree: &mut Tree, line: &Line, start: In) {
+    let (note, rest) = match attribute::note(line, start) {
+        Read::Attribute(note, rest) => (Some(note), rest),
+        Read::Wrong(error, note, rest) => {
+            tree.errors.push(error);
+            (note, rest)
+        }
+        Read::Unknown => (None, start),
+    };
+    if let Some(Attribute {
+        kind: AttributeKind::Note(span),
+        ..
+    }) = note
+    {
+        tree.notes.push(span);
+    }
+    let mut next = blanks(rest);
+    while !at_end(next) {
+        // Several notes on a line are one after the other; anything else belongs inside.
+        match attribute::note(line, next) {
+            Read::Attribute(
+                Attribute {
+                    kind: AttributeKind::Note(span),
+                    ..
+                },
+                rest,
+            ) => {
+                tree.notes.push(span);
+                next = blanks(rest);
+            }
+            _ => {
+                let end = line_end(next);
+                tree.errors.push(unknown_words(line, next, end, &[]));
+                return;
+            }
+        }
+    }
+}
+
+/// Whether a line in column one reads as an entry or note rather than as anything else: a name
+/// with something behind it that begins a result.
+pub fn looks_like_entry(line: &Line, content: In) -> bool {
+    let start = match content.split_first() {
+        Some((b'"', _)) => return true,
+        Some((b'-' | b'*' | b'+', behind))
+            if behind
+                .first()
+                .is_some_and(|b| matches!(b, b' ' | b'\t') || is_letter(*b)) =>
+        {
+            blanks(behind)
+        }
+        _ => content,
+    };
+    if start.first() == Some(&b'"') {
+        return true;
+    }
+    if start.first().is_some_and(u8::is_ascii_digit) {
+        return leading_result(start).is_some();
+    }
+    let Ok(named) = name(line, start) else {
+        return false;
+    };
+    let rest = blanks(named.rest);
+    match rest.first() {
+        Some(b) if b.is_ascii_digit() => true,
+        Some(b'@' | b'(' | b'[' | b'x' | b'X') => true,
+        Some(b'+' | b'-') => rest.get(1).is_some_and(u8::is_ascii_digit),
+        _ => matches!(
+            key(rest),
+            Some((
+                Key::Left
+                    | Key::Right
+                    | Key::Both
+                    | Key::Test
+                    | Key::Skipped
+                    | Key::Done
+                    | Key::Each,
+                _
+            ))
+        ),
+    }
+}
+
+/// `name`: it ends at its colon, or where a result can begin.
+fn name<'a>(line: &Line<'a>, start: In<'a>) -> Result<Named<'a>, ()> {
+    if let Some(named) = name_with_colon(line, start) {
+        return Ok(named);
+    }
+    let mut index = 0;
+    let bytes = start;
+    // A name begins with anything that could not be a result.
+    match bytes.first() {
+        Some(b) if b.is_ascii_digit() => return Err(()),
+        Some(b'[' | b'(' | b'@' | b'#' | b'"' | b':' | b'=' | b',' | b'/' | b'!') => return Err(()),
+        Some(b'+' | b'-') if bytes.get(1).is_some_and(u8::is_ascii_digit) => return Err(()),
+        Some(b'x' | b'X') if bytes.get(1).is_some_and(u8::is_ascii_digit) => return Err(()),
+        _ => {}
+    }
+    if begins_with_side(bytes) {
+        return Err(());
+    }
+    while let Some(&byte) = bytes.get(index) {
+        match byte {
+            b'[' | b'(' | b'"' | b'#' | b'@' | b'\t' | b';' | b'=' => break,
+            b' ' => {
+                let next = after(bytes, index + 1);
+                match next.first() {
+                    None | Some(b' ' | b'\t') => break,
+                    Some(b) if b.is_ascii_digit() => break,
+                    Some(b'+' | b'-' | b'x' | b'X')
+                        if next.get(1).is_some_and(u8::is_ascii_digit) =>
+                    {
+                        break;
+                    }
+                    // `x 6` as well as `x6`.
+                    Some(b'x' | b'X')
+                        if next.get(1) == Some(&b' ')
+                            && next.get(2).is_some_and(u8::is_ascii_digit) =>
+                    {
+                        break;
+                    }
+                    Some(b) if b.is_ascii_alphabetic() && key(next).is_some() => break,
+                    _ => index += 1,
+                }
+            }
+            _ => index += 1,
+        }
+    }
+    let rest = after(bytes, index);
+    // A dash, comma, full stop or equals sign between name and result is formatted away.
+    let mut length = index;
+    while length > 0
+        && bytes
+            .get(length - 1)
+            .is_some_and(|b| matches!(b, b'-' | b',' | b'.' | b'=' | b' ' | b'\t'))
+    {
+        length -= 1;
+    }
+    let mut rest = rest;
+    let next = blanks(rest);
+    if let Some((b'=' | b'-' | b',', behind)) = next.split_first() {
+        if behind.first().is_some_and(|b| matches!(b, b' ' | b'\t')) || next.first() == Some(&b'=')
+        {
+            rest = behind;
+        }
+    }
+    if length == 0 {
+        return Err(());
+    }
+    Ok(Named {
+        name: (start, after(bytes, length)),
+        side: None,
+        level: Span::default(),
+        rest,
+    })
+}
+
+/// A side that stands for itself and not for the beginning of a name: `L 15`, `left 3x10`.
+fn begins_with_side(bytes: In) -> bool {
+    let Some((Key::Left | Key::Right | Key::Both, rest)) = key(bytes) else {
+        return false;
+    };
+    let next = blanks(rest);
+    match next.first() {
+        None => true,
+        Some(b) if is_letter(*b) => key(next).is_some(),
+        _ => true,
+    }
+}
+
+/// A name that ends at a colon with a blank or the line end after it.
+fn name_with_colon<'a>(line: &Line<'a>, start: In<'a>) -> Option<Named<'a>> {
+    let limit = memchr::memchr3(b'"', b';', b'@', start).unwrap_or(start.len());
+    let head = start.get(..limit)?;
+    let colon = memchr::memchr_iter(b':', head)
+        .find(|&at| matches!(start.get(at + 1), None | Some(b' ' | b'\t')))?;
+    let left = start.get(..colon)?;
+    if has_sets(left) {
+        return None;
+    }
+    let left = trim_end(left);
+    let last_start = left
+        .iter()
+        .rposition(|b| matches!(b, b' ' | b'\t' | b']'))
+        .map_or(0, |i| i + 1);
+    let last = left.get(last_start..)?;
+    let mut side = None;
+    let mut length = left.len();
+    if let Some((key, behind)) = key(last) {
+        if behind.is_empty() {
+            if key.is_attribute() && last_start > 0 {
+                return None;
+            }
+            if key.side().is_some() || key == Key::Both {
+                side = Some(key);
+                length = trim_end(left.get(..last_start)?).len();
+            }
+        }
+    }
+    let mut level = Span::default();
+    let named = left.get(..length)?;
+    if let (Some(open), true) = (memchr::memchr(b'[', named), named.ends_with(b"]")) {
+        let inside = after(start, open + 1);
+        let close = after(start, length - 1);
+        level = trimmed_span(line, inside, close);
+        length = trim_end(named.get(..open)?).len();
+    }
+    while length > 0
+        && start
+            .get(length - 1)
+            .is_some_and(|b| matches!(b, b'-' | b',' | b' ' | b'\t'))
+    {
+        length -= 1;
+    }
+    if length == 0 {
+        return None;
+    }
+    Some(Named {
+        name: (start, after(start, length)),
+        side,
+        level,
+        rest: after(start, colon + 1),
+    })
+}
+
+/// Whether an `AxB` stands in it.
+fn has_sets(left: In) -> bool {
+    left.iter().enumerate().any(|(at, byte)| {
+        if !matches!(byte, b'x' | b'X' | b'*') {
+            return false;
+        }
+        let before = trim_end(left.get(..at).unwrap_or(&[]));
+        let behind = blanks(after(left, at + 1));
+        before.last().is_some_and(u8::is_ascii_digit)
+            && behind.first().is_some_and(u8::is_ascii_digit)
+    })
+}
+
+fn trim_end(bytes: In) -> In {
+    let length = bytes
+        .iter()
+        .rposition(|b| !matches!(b, b' ' | b'\t'))
+        .map_or(0, |i| i + 1);
+    bytes.get(..length).unwrap_or(&[])
+}
+
+/// From `from` to `to` without blanks at either end.
+fn trimmed_span(line: &Line, from: In, to: In) -> Span {
+    let start = blanks(from);
+    let length = start.len().saturating_sub(to.len());
+    let kept = trim_end(start.get(..length).unwrap_or(&[])).len();
+    line.span(start, after(start, kept))
+}
+
+/// A result at the front of a line without a name: `20 pull-ups`, `3x10 squats`, `5 sets of 10`.
+pub fn leading_result(start: In) -> Option<In> {
+    let (rest, _) = digits(start).ok()?;
+    let mut rest = rest;
+    loop {
+        let next = blanks(rest);
+        match next.first() {
+            Some(b'x' | b'X' | b'*')
+                if blanks(after(next, 1))
+                    .first()
+                    .is_some_and(u8::is_ascii_digit) =>
+            {
+                rest = digits(blanks(after(next, 1))).ok()?.0;
+            }
+            Some(b',' | b'/')
+                if blanks(after(next, 1))
+                    .first()
+                    .is_some_and(u8::is_ascii_digit) =>
+            {
+                rest = digits(blanks(after(next, 1))).ok()?.0;
+            }
+            Some(b) if b.is_ascii_digit() => rest = digits(next).ok()?.0,
+            Some(_) => {
+                if let Some((_, behind)) = grammar::unit_here(next) {
+                    rest = behind;
+                    continue;
+                }
+                return Some(rest);
+            }
+            None => return Some(rest),
+        }
+    }
+}
+
+/// Reads one entry.
+struct Reader<'t, 'l, 'a> {
+    tree: &'t mut Tree,
+    line: &'l Line<'a>,
+    start: In<'a>,
+    first_set: usize,
+    first_attribute: usize,
+    entry: Entry,
+    /// The first set that a load set off by a blank could still be for.
+    pending: usize,
+    /// A load set off by a blank has been read.
+    spread: bool,
+    side: Option<Side>,
+    /// Working sets stand under the present side, or before any side.
+    working: bool,
+    /// A bare amount stands right before, with only a blank behind it.
+    bare: Option<In<'a>>,
+    /// An error about the sets of this entry has been said; one mistake is one error.
+    failed: bool,
+    /// What has been read reaches up to here.
+    end: In<'a>,
+}
+
+impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
+    fn new(tree: &'t mut Tree, line: &'l Line<'a>, start: In<'a>, superset: bool) -> Self {
+        let (first_set, first_attribute) = (tree.sets.len(), tree.attributes.len());
+        let entry = Entry {
+            span: Span::default(),
+            name: Span::default(),
+            level: Span::default(),
+            kind: EntryKind::Work,
+            superset,
+            unread: false,
+            sets: Range::default(),
+            attributes: Range::default(),
+        };
+        Reader {
+            tree,
+            line,
+            start,
+            first_set,
+            first_attribute,
+            entry,
+            pending: first_set,
+            spread: false,
+            side: None,
+            working: false,
+            bare: None,
+            failed: false,
+            end: start,
+        }
+    }
+
+    fn entry(mut self) {
+        let Ok(named) = name(self.line, self.start) else {
+            let error = slip::no_name(self.line, self.start);
+            self.tree.errors.push(error);
+            return;
+        };
+        self.entry.name = self.line.span(named.name.0, named.name.1);
+        self.entry.level = named.level;
+        self.end = named.name.1;
+        if let Some(error) = slip::load_in_name(self.line, self.start, named.name.1, named.rest) {
+            self.fail(error);
+        }
+        match named.side {
+            Some(Key::Both) => self.push_each(named.name.1, named.rest),
+            Some(key) => self.side = key.side(),
+            None => {}
+        }
+        let rest = self.level(blanks(named.rest));
+        let rest = self.result(rest);
+        self.attributes(rest);
+        self.finish();
+    }
+
+    /// `[level]`, if it stands here.
+    fn level(&mut self, rest: In<'a>) -> In<'a> {
+        if rest.first() != Some(&b'[') {
+            return rest;
+        }
+        let inside = after(rest, 1);
+        let limit = memchr::memchr2(b'"', b';', inside).unwrap_or(inside.len());
+        match memchr::memchr(b']', inside.get(..limit).unwrap_or(&[])) {
+            Some(close) => {
+                self.entry.level = trimmed_span(self.line, inside, after(inside, close));
+                self.end = after(inside, close + 1);
+                let next = blanks(self.end);
+                // A colon or another mark may follow the level.
+                match next.split_first() {
+                    Some((b':' | b'-' | b',' | b'=', behind))
+                        if matches!(behind.first(), None | Some(b' ' | b'\t')) =>
+                    {
+                        blanks(behind)
+                    }
+                    _ => next,
+                }
+            }
+            None => {
+                let error = slip::open_bracket(self.line, rest);
+                self.fail(error);
+                let end = after(rest, token(rest).len());
+                blanks(end)
+            }
+        }
+    }
+
+    /// The error that this entry's sets could not be read; only the first is said.
+    fn fail(&mut self, error: Finding) {
+        if !self.failed {
+            self.tree.errors.push(error);
+        }
+        self.failed = true;
+        self.entry.unread = true;
+    }
+
+    fn push_each(&mut self, from: In<'a>, to: In<'a>) {
+        let span = self.line.span(from, to);
+        self.tree.attributes.push(Attribute {
+            span,
+            kind: AttributeKind::Each,
+        });
+    }
+
+    fn has_sets(&self) -> bool {
+        self.tree.sets.len() > self.first_set
+    }
+
+    /// `result`: what follows it is where the attributes begin.
+    fn result(&mut self, mut rest: In<'a>) -> In<'a> {
+        // A separator has been read and needs something behind it.
+        let mut separator: Option<In<'a>> = None;
+        loop {
+            let Some(&byte) = rest.first() else { break };
+            match byte {
+                b';' => break,
+                b'0'..=b'9' => rest = self.set_or_load(rest),
+                b'(' => rest = self.warmups(rest),
+                b'@' | b'+' | b'-' => {
+                    if byte == b'@' && matches!(key(after(rest, 1)), Some((Key::Rpe, _))) {
+                        break;
+                    }
+                    rest = self.spread_load(rest);
+                }
+                b'/' | b',' => {
+                    if byte == b'/' && rest.get(1).is_some_and(|b| is_letter(*b)) {
+                        break;
+                    }
+                    if separator.is_some() || !self.has_sets() {
+                        let error = slip::empty_place(self.line, rest);
+                        self.fail(error);
+                    }
+                    separator = Some(rest);
+                    self.bare = None;
+                    rest = blanks(after(rest, 1));
+                    continue;
+                }
+                b'"' | b'#' => break,
+                b'x' | b'X'
+                    if blanks(after(rest, 1))
+                        .first()
+                        .is_some_and(u8::is_ascii_digit) =>
+                {
+                    rest = self.set_without_count(rest);
+                }
+                _ => match key(rest) {
+                    Some((Key::Left | Key::Right, behind)) if !self.side_ends(behind) => {
+                        self.side = key(rest).and_then(|(key, _)| key.side());
+                        self.working = false;
+                        self.bare = None;
+                        self.end = behind;
+                        rest = behind;
+                    }
+                    Some((Key::Both, behind)) if !self.has_sets() && self.side.is_none() => {
+                        self.push_each(rest, behind);
+                        self.end = behind;
+                        rest = behind;
+                    }
+                    Some((word @ (Key::Test | Key::Skipped | Key::Done), behind))
+                        if !self.has_sets() && self.entry.kind == EntryKind::Work =>
+                    {
+                        self.entry.kind = match word {
+                            Key::Test => EntryKind::Test,
+                            Key::Skipped => EntryKind::Skipped,
+                            _ => EntryKind::Done,
+                        };
+                        self.end = behind;
+                        rest = behind;
+                        if self.entry.kind != EntryKind::Test {
+                            break;
+                        }
+                    }
+                    Some((Key::Each, behind)) if !self.has_sets() => {
+                        self.push_each(rest, behind);
+                        self.end = behind;
+                        rest = behind;
+                    }
+                    _ => break,
+                },
+            }
+            separator = None;
+            rest = blanks(rest);
+        }
+        if let Some(separator) = separator {
+            // A comma may stand before a load or an attribute; nothing may follow at the end.
+            let before_attribute = !at_end(rest) && separator.first() == Some(&b',');
+            if !before_attribute {
+                let error = slip::empty_place(self.line, separator);
+                self.fail(error);
+            }
+        }
+        self.check_result(rest)
+    }
+
+    /// Whether a side word has no set behind it that it could be the side of.
+    fn side_ends(&self, behind: In<'a>) -> bool {
+        let next = blanks(behind);
+        match next.first() {
+            Some(b) if b.is_ascii_digit() => false,
+            Some(b'(' | b'x' | b'X') => false,
+            Some(b':') => false,
+            _ => !matches!(key(next), Some((Key::Test, _))),
+        }
+    }
+
+    /// What every kind of result needs.
+    fn check_result(&mut self, rest: In<'a>) -> In<'a> {
+        let working = |set: &&Set| !set.warmup;
+        match self.entry.kind {
+            EntryKind::Work => {
+                let sets = self.tree.sets.get(self.first_set..).unwrap_or(&[]);
+                if !sets.iter().any(|set| working(&set)) && !self.failed {
+                    let error = slip::no_sets(self.line, self.start, rest, !sets.is_empty());
+                    self.fail(error);
+                    // One mistake: what stands there is not looked at for attributes.
+                    if !matches!(rest.first(), Some(b'"' | b'#')) && !begins_attribute(rest) {
+                        return &[];
+                    }
+                }
+            }
+            EntryKind::Test => {
+                if let Some(error) = self.check_test() {
+                    self.fail(error);
+                }
+            }
+            EntryKind::Skipped | EntryKind::Done => {}
+        }
+        if self.spread && !self.failed {
+            let sets = self.tree.sets.get(self.pending..).unwrap_or(&[]);
+            if let Some(set) = sets.iter().find(|set| !set.warmup && set.load.is_none()) {
+                let error = slip::set_without_load(self.line, set.span);
+                self.fail(error);
+            }
+        }
+        rest
+    }
+
+    /// One amount, or one a side.
+    fn check_test(&self) -> Option<Finding> {
+        let sets = self.tree.sets.get(self.first_set..).unwrap_or(&[]);
+        let end = self.end;
+        let Some(first) = sets.first() else {
+            return Some(slip::no_test(self.line, self.start, end));
+        };
+        let wrong = sets.iter().enumerate().find(|(index, set)| {
+            let before = sets.get(..*index).unwrap_or(&[]);
+            set.count > 1
+                || set.warmup
+                || before
+                    .iter()
+                    .any(|other| other.side == set.side || other.side.is_none())
+                || (*index > 0 && set.side.is_none())
+        });
+        let _ = first;
+        wrong.map(|(_, set)| slip::test_of_many(self.line, set.span))
+    }
+
+    fn push_load(&mut self, weight: grammar::Weight, span: Span) -> u32 {
+        let index = self.tree.loads.len() as u32;
+        self.tree.loads.push(Load {
+            span,
+            kind: weight.kind,
+            implements: weight.implements,
+            thousandths: weight.thousandths,
+            unit: weight.unit,
+        });
+        index
+    }
+
+    /// A set, or a bare `100kg`.
+    fn set_or_load(&mut self, rest: In<'a>) -> In<'a> {
+        let before = self.bare.take();
+        match self.set(rest, before) {
+            Ok(behind) => behind,
+            Err(_) if grammar::load(rest).is_ok() => self.spread_load(rest),
+            Err(nom::Err::Error(miss) | nom::Err::Failure(miss)) => {
+                let error = slip::set(self.line, rest, miss);
+                self.fail(error);
+                after(rest, token(rest).len())
+            }
+            Err(nom::Err::Incomplete(_)) => &[],
+        }
+    }
+
+    /// `x 6`: one set.
+    fn set_without_count(&mut self, rest: In<'a>) -> In<'a> {
+        let amount = blanks(after(rest, 1));
+        if self.bare.is_some() {
+            // `10 x3`: blanks on both sides of the mark or on none.
+            let error = slip::lopsided(self.line, rest);
+            self.fail(error);
+        }
+        match grammar::amount(amount) {
+            Ok((behind, amount)) => self.set_tail(rest, behind, 1, amount),
+            Err(nom::Err::Error(miss)) => {
+                let error = slip::set(self.line, amount, miss);
+                self.fail(error);
+                after(amount, token(amount).len())
+            }
+            Err(_) => &[],
+        }
+    }
+
+    /// `[count x] amount ['!' [cue]] ['@' load]`.
+    fn set(
+        &mut self,
+        rest: In<'a>,
+        before: Option<In<'a>>,
+    ) -> Result<In<'a>, nom::Err<grammar::Miss>> {
+        let (behind, count) = digits(rest)?;
+        let (amount_start, crossed) = match behind.first() {
+            Some(b'x' | b'X' | b'*') => {
+                let next = after(behind, 1);
+                if next.first().is_some_and(u8::is_ascii_digit) {
+                    (next, true)
+                } else {
+                    if matches!(next.first(), Some(b' ' | b'\t'))
+                        && blanks(next).first().is_some_and(u8::is_ascii_digit)
+                    {
+                        // `10x 3`
+                        let error = slip::lopsided(self.line, rest);
+                        self.fail(error);
+                        let next = blanks(next);
+                        return Ok(after(next, token(next).len()));
+                    }
+                    (rest, false)
+                }
+            }
+            Some(b' ' | b'\t') => {
+                let next = blanks(behind);
+                match next.first() {
+                    Some(b'x' | b'X' | b'*') if matches!(next.get(1), Some(b' ' | b'\t')) => {
+                        let amount = blanks(after(next, 1));
+                        if amount.first().is_some_and(u8::is_ascii_digit) {
+                            (amount, true)
+                        } else {
+                            (rest, false)
+                        }
+                    }
+                    Some(b'x' | b'X' | b'*') if next.get(1).is_some_and(u8::is_ascii_digit) => {
+                        let error = slip::lopsided(self.line, rest);
+                        self.fail(error);
+                        return Ok(after(next, token(next).len()));
+                    }
+                    _ => (rest, false),
+                }
+            }
+            _ => (rest, false),
+        };
+        if !crossed {
+            let (behind, amount) = grammar::amount(rest)?;
+            let behind = self.set_tail(rest, behind, 1, amount);
+            let plain = self.tree.sets.last().is_some_and(|set| {
+                !set.failed && set.load.is_none() && matches!(set.amount, Amount::Reps(_))
+            });
+            if plain && matches!(behind.first(), Some(b' ' | b'\t')) {
+                self.bare = Some(rest);
+            }
+            return Ok(behind);
+        }
+        if let (Some(before), false) = (before, self.failed) {
+            let error = slip::bare_before_sets(self.line, before, rest);
+            self.fail(error);
+        }
+        let (behind, amount) = grammar::amount(amount_start)?;
+        if count > MOST_SETS {
+            let end = after(rest, token(rest).len());
+            let error = slip::many_sets(self.line, rest, end, count, amount);
+            self.fail(error);
+        } else if count == 0 {
+            let end = after(rest, token(rest).len());
+            let error = slip::no_count(self.line, rest, end);
+            self.fail(error);
+        }
+        if let Some(b'x' | b'X' | b'*') = behind.first() {
+            let end = after(rest, token(rest).len());
+            let error = slip::third_factor(self.line, rest, end);
+            self.fail(error);
+            return Ok(end);
+        }
+        if behind.first() == Some(&b',') && behind.get(1).is_some_and(u8::is_ascii_digit) {
+            // `3x3,5,5`: three sets of three and two more, or three sets of 3, 5 and 5.
+            let (next, _) = digits(after(behind, 1))?;
+            if !matches!(next.first(), Some(b'x' | b'X' | b'*' | b'@')) {
+                let end = after(rest, token(rest).len());
+                let error = slip::list_behind_sets(self.line, rest, end, count, amount);
+                self.fail(error);
+                return Ok(end);
+            }
+        }
+        Ok(self.set_tail(rest, behind, count.min(100) as u8, amount))
+    }
+
+    /// What may be glued to an amount, and the set itself.
+    fn set_tail(&mut self, from: In<'a>, mut rest: In<'a>, count: u8, amount: Amount) -> In<'a> {
+        let (mut failed, mut cue, mut load) = (false, Span::default(), None);
+        loop {
+            match rest.first() {
+                Some(b'!') if !failed => {
+                    failed = true;
+                    let start = after(rest, 1);
+                    rest = start;
+                    if let Ok((behind, _)) = grammar::word(start) {
+                        cue = self.line.span(start, behind);
+                        rest = behind;
+                    }
+                }
+                Some(b'@')
+                    if load.is_none()
+                        && !rest.get(1).is_some_and(|b| matches!(b, b' ' | b'\t')) =>
+                {
+                    if matches!(key(after(rest, 1)), Some((Key::Rpe, _))) {
+                        break;
+                    }
+                    match grammar::load(rest) {
+                        Ok((behind, weight)) => {
+                            load = Some(self.push_load(weight, self.line.span(rest, behind)));
+                            rest = behind;
+                        }
+                        Err(nom::Err::Error(miss)) => {
+                            let error = slip::load(self.line, rest, miss);
+                            self.fail(error);
+                            rest = after(rest, token(rest).len());
+                            break;
+                        }
+                        Err(_) => break,
+                    }
+                }
+                Some(b'+' | b'-')
+                    if load.is_none() && rest.get(1).is_some_and(u8::is_ascii_digit) =>
+                {
+                    match grammar::load(rest) {
+                        Ok((behind, weight)) => {
+                            load = Some(self.push_load(weight, self.line.span(rest, behind)));
+                            rest = behind;
+                        }
+                        Err(_) => break,
+                    }
+                }
+                _ => break,
+            }
+        }
+        let span = self.line.span(from, rest);
+        if !ends_set(rest) {
+            let end = after(from, token(from).len());
+            if end.len() < rest.len() {
+                let error = slip::glued(self.line, from, rest, end);
+                self.fail(error);
+                rest = end;
+            }
+        }
+        if failed && count > 1 {
+            let error = slip::which_set(self.line, from, rest, count, amount, cue);
+            self.fail(error);
+        } else if !failed && amount == Amount::Reps(0) {
+            let error = slip::zero_reps(self.line, from, rest);
+            self.fail(error);
+        } else if failed && cue.is_empty() {
+            if let Some(error) = slip::loose_cue(self.line, rest) {
+                // The word is the cue: read for what it is.
+                let word_start = blanks(rest);
+                let behind = after(word_start, cue_word(word_start).len());
+                self.tree.errors.push(error);
+                cue = self.line.span(word_start, behind);
+                rest = behind;
+            }
+        }
+        self.tree.sets.push(Set {
+            span,
+            amount,
+            count,
+            side: self.side,
+            warmup: false,
+            failed,
+            cue,
+            load,
+        });
+        self.working = true;
+        self.end = rest;
+        rest
+    }
+
+    /// A load set off by a blank: for all sets before it that have none.
+    fn spread_load(&mut self, rest: In<'a>) -> In<'a> {
+        self.bare = None;
+        let (behind, weight) = match grammar::load(rest) {
+            Ok(read) => read,
+            Err(nom::Err::Error(miss)) => {
+                let error = if self.has_sets() {
+                    slip::load(self.line, rest, miss)
+                } else {
+                    slip::set(self.line, rest, miss)
+                };
+                self.fail(error);
+                return after(rest, token(rest).len());
+            }
+            Err(_) => return &[],
+        };
+        let span = self.line.span(rest, behind);
+        if !self
+            .tree
+            .sets
+            .get(self.first_set..)
+            .unwrap_or(&[])
+            .iter()
+            .any(|set| !set.warmup)
+        {
+            let error = slip::weight_first(self.line, rest, behind);
+            self.fail(error);
+            self.end = behind;
+            return behind;
+        }
+        let index = self.push_load(weight, span);
+        let mut taken = false;
+        for set in self.tree.sets.get_mut(self.pending..).unwrap_or(&mut []) {
+            if !set.warmup && set.load.is_none() {
+                set.load = Some(index);
+                taken = true;
+            }
+        }
+        if !taken {
+            let error = slip::load_left_over(self.line, rest, behind);
+            self.fail(error);
+        }
+        self.pending = self.tree.sets.len();
+        self.spread = true;
+        self.end = behind;
+        behind
+    }
+
+    /// `(5@60 3@80)`: warm-up sets, before the working sets of the entry or of a side.
+    fn warmups(&mut self, rest: In<'a>) -> In<'a> {
+        let inside = after(rest, 1);
+        let limit = memchr::memchr2(b'"', b';', inside).unwrap_or(inside.len());
+        let close = memchr::memchr(b')', inside.get(..limit).unwrap_or(&[]));
+        let content = inside.get(..close.unwrap_or(limit)).unwrap_or(&[]);
+        let holds_sets = blanks(content).first().is_some_and(|b| b.is_ascii_digit())
+            || matches!(key(blanks(content)), Some((Key::Left | Key::Right, _)));
+        let Some(close) = close else {
+            let error = slip::open_parenthesis(self.line, rest);
+            self.fail(error);
+            return inside;
+        };
+        let end = after(inside, close + 1);
+        if !holds_sets {
+            let error = slip::words_in_parentheses(self.line, rest, end);
+            self.fail(error);
+            return end;
+        }
+        if self.working {
+            let error = slip::late_warmup(self.line, rest, end);
+            self.fail(error);
+        }
+        let first = self.tree.sets.len();
+        let (side, pending) = (self.side, self.pending);
+        self.pending = first;
+        let mut next = blanks(inside);
+        while next.len() > end.len() + 1 {
+            match next.first() {
+                Some(b'0'..=b'9') => next = self.set_or_load(next),
+                Some(b',' | b'/') => {
+                    self.bare = None;
+                    next = after(next, 1);
+                }
+                Some(b'@' | b'+' | b'-') => {
+                    next = match grammar::load(next) {
+                        Ok((behind, weight)) if self.tree.sets.len() > first => {
+                            let span = self.line.span(next, behind);
+                            let index = self.push_load(weight, span);
+                            for set in self.tree.sets.get_mut(self.pending..).unwrap_or(&mut []) {
+                                set.load = set.load.or(Some(index));
+                            }
+                            self.pending = self.tree.sets.len();
+                            behind
+                        }
+                        _ => {
+                            let error = slip::words_in_parentheses(self.line, rest, end);
+                            self.fail(error);
+                            after(next, token(next).len())
+                        }
+                    };
+                }
+                _ => match key(next) {
+                    Some((side @ (Key::Left | Key::Right), behind)) => {
+                        self.side = side.side();
+                        next = behind;
+                    }
+                    _ => {
+                        let error = slip::words_in_parentheses(self.line, rest, end);
+                        self.fail(error);
+                        break;
+                    }
+                },
+            }
+            next = blanks(next);
+        }
+        for set in self.tree.sets.get_mut(first..).unwrap_or(&mut []) {
+            set.warmup = true;
+        }
+        self.side = side;
+        self.working = false;
+        self.bare = None;
+        self.pending = pending.max(self.pending.min(pending));
+        self.end = end;
+        end
+    }
+
+    /// `{attribute}` to the end of the line.
+    fn attributes(&mut self, mut rest: In<'a>) {
+        loop {
+            rest = blanks(rest);
+            // A comma may stand before an attribute.
+            if let Some((b',', behind)) = rest.split_first() {
+                rest = blanks(behind);
+            }
+            if at_end(rest) {
+                return;
+            }
+            match attribute::attribute(self.line, rest) {
+                Read::Attribute(attribute, behind) => {
+                    self.add(attribute, rest, behind);
+                    rest = behind;
+                    self.end = behind;
+                }
+                Read::Wrong(error, kept, behind) => {
+                    self.tree.errors.push(error);
+                    self.tree.attributes.extend(kept);
+                    rest = behind;
+                    self.end = line_end(rest);
+                }
+                Read::Unknown => rest = self.unknown(rest),
+            }
+        }
+    }
+
+    /// One of each but pain, soreness, tags, notes and allows.
+    fn add(&mut self, attribute: Attribute, from: In<'a>, to: In<'a>) {
+        let same = |other: &Attribute| match attribute.kind {
+            AttributeKind::Each => other.kind == AttributeKind::Each,
+            AttributeKind::Difficulty(_) => matches!(other.kind, AttributeKind::Difficulty(_)),
+            AttributeKind::Rpe(_) => matches!(other.kind, AttributeKind::Rpe(_)),
+            AttributeKind::Rir(_) => matches!(other.kind, AttributeKind::Rir(_)),
+            AttributeKind::Rest(_) => matches!(other.kind, AttributeKind::Rest(_)),
+            _ => false,
+        };
+        let own = self
+            .tree
+            .attributes
+            .get(self.first_attribute..)
+            .unwrap_or(&[]);
+        if let Some(first) = own.iter().find(|other| same(other)) {
+            let error = slip::second(self.line, from, to, first.span);
+            self.tree.errors.push(error);
+            return;
+        }
+        let sets = self.tree.sets.get(self.first_set..).unwrap_or(&[]);
+        if attribute.kind == AttributeKind::Each && sets.iter().any(|set| set.side.is_some()) {
+            let error = slip::each_beside_sides(self.line, from, to);
+            self.tree.errors.push(error);
+            return;
+        }
+        self.tree.attributes.push(attribute);
+    }
+
+    /// Words that nobody knows, sets behind attributes, and marks.
+    fn unknown(&mut self, rest: In<'a>) -> In<'a> {
+        // A load may also stand behind attributes: it is still for the sets.
+        if matches!(rest.first(), Some(b'@' | b'+' | b'-' | b'0'..=b'9'))
+            && self.has_sets()
+            && grammar::load(rest).is_ok()
+        {
+            return self.spread_load(rest);
+        }
+        match rest.first() {
+            Some(b':') => {
+                let error = slip::colon(self.line, rest);
+                self.tree.errors.push(error);
+                return after(rest, 1);
+            }
+            Some(b'[') => {
+                let end = memchr::memchr(b']', rest)
+                    .map_or(after(rest, token(rest).len()), |at| after(rest, at + 1));
+                let error = slip::late_level(self.line, rest, end, self.entry.name);
+                self.tree.errors.push(error);
+                return end;
+            }
+            _ => {}
+        }
+        let (end, next) = unknown_run(self.line, rest);
+        let first = token(rest);
+        let error =
+            if first.iter().any(u8::is_ascii_digit) && !is_letter(*rest.first().unwrap_or(&b'0')) {
+                if self.failed {
+                    return next;
+                }
+                self.entry.unread = true;
+                self.failed = true;
+                slip::sets_behind(self.line, rest, end)
+            } else {
+                unknown_words(self.line, rest, end, &ENTRY_WORDS)
+            };
+        self.tree.errors.push(error);
+        self.end = end;
+        next
+    }
+
+    fn finish(mut self) {
+        self.entry.span = self.line.span(self.start, self.end);
+        self.entry.sets = Range {
+            start: self.first_set as u32,
+            end: self.tree.sets.len() as u32,
+        };
+        self.entry.attributes = Range {
+            start: self.first_attribute as u32,
+            end: self.tree.attributes.len() as u32,
+        };
+        self.tree.entries.push(self.entry);
+    }
+}
+
+/// The word that would be a cue: letters and hyphens.
+pub fn cue_word(input: In) -> In {
+    match grammar::word(input) {
+        Ok((rest, _)) => input.get(..input.len() - rest.len()).unwrap_or(&[]),
+        Err(_) => &[],
+    }
+}
+
+/// What may stand behind a set.
+fn ends_set(rest: In) -> bool {
+    match rest.first() {
+        None | Some(b' ' | b'\t' | b',' | b'/' | b')' | b';' | b'"' | b'#' | b'@' | b':') => true,
+        Some(b'-' | b'+') => false,
+        _ => false,
+    }
+}
+
+/// Whether an attribute begins here.
+fn begins_attribute(rest: In) -> bool {
+    match rest.first() {
+        Some(b'"' | b'#') => true,
+        Some(b'@') => matches!(key(after(rest, 1)), Some((Key::Rpe, _))),
+        _ => matches!(key(rest), Some((key, _)) if key.is_attribute()),
+    }
+}

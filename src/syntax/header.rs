@@ -1,0 +1,797 @@
+//! The header line of a dated block: a session or an event.
+
+use super::ast::{
+    Amount, Attribute, AttributeKind, Dated, Event, EventKind, Load, LoadKind, Range, Tree,
+};
+use super::attribute::{self, Read, after, line_end, text, token, unknown_words};
+use super::dates::Dates;
+use super::grammar::{self, Measured, at_end, blanks, digits, is, is_letter, letters};
+use super::line::{In, Line};
+use super::slip;
+use crate::date::Weekday;
+use crate::finding::Finding;
+use crate::text::{Place, Span};
+
+/// The words a session header knows.
+const SESSION_WORDS: [&str; 12] = [
+    "planned", "rpe", "allow", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun", "min", "h",
+];
+
+/// The words an event knows behind its kind.
+const EVENT_WORDS: [&str; 8] = ["easy", "ok", "hard", "rpe", "prep", "weeks", "per", "allow"];
+
+fn event_kind(word: In) -> Option<EventKind> {
+    let mut lower = [0u8; 10];
+    let lower = lower.get_mut(..word.len())?;
+    lower.copy_from_slice(word);
+    lower.make_ascii_lowercase();
+    Some(match &*lower {
+        b"away" => EventKind::Away,
+        b"ill" => EventKind::Ill,
+        b"injured" => EventKind::Injured,
+        b"break" => EventKind::Break,
+        b"race" => EventKind::Race,
+        b"race-prep" => EventKind::RacePrep,
+        b"off-season" => EventKind::OffSeason,
+        b"pain" => EventKind::Pain,
+        b"bodyweight" => EventKind::Bodyweight,
+        b"goal" => EventKind::Goal,
+        _ => return None,
+    })
+}
+
+/// Reads the header of a dated block whose dates have been read, into the tree's attributes. The
+/// block's entries and notes are added when it ends.
+pub fn header<'a>(tree: &mut Tree, line: &Line<'a>, start: In<'a>, dates: Dates<'a>) -> Dated {
+    let first_attribute = tree.attributes.len();
+    let mut header = Header {
+        tree,
+        line,
+        first_attribute,
+        event: None,
+        opened: false,
+        end: dates.rest,
+    };
+    let rest = header.before_event(dates.rest);
+    match header.event {
+        Some(Event { kind, .. }) => header.event(kind, rest),
+        None => header.session(rest),
+    }
+    let (event, end) = (header.event, header.end);
+    Dated {
+        header: line.span(start, end),
+        date_span: dates.span,
+        first: dates.first,
+        last: dates.last,
+        event,
+        attributes: Range {
+            start: first_attribute as u32,
+            end: tree.attributes.len() as u32,
+        },
+        entries: Range::default(),
+        notes: Range::default(),
+    }
+}
+
+struct Header<'t, 'l, 'a> {
+    tree: &'t mut Tree,
+    line: &'l Line<'a>,
+    first_attribute: usize,
+    event: Option<Event>,
+    /// More than weekday and time has been read: unknown words are no events any more.
+    opened: bool,
+    end: In<'a>,
+}
+
+impl<'a> Header<'_, '_, 'a> {
+    /// Weekday, time, and the word of an event, if there is one.
+    fn before_event(&mut self, rest: In<'a>) -> In<'a> {
+        let mut rest = next_item(rest);
+        while !self.opened {
+            match rest.first() {
+                Some(b) if b.is_ascii_digit() => rest = self.time_or_duration(rest),
+                Some(b) if is_letter(*b) => {
+                    let (behind, word) = match grammar::word(rest) {
+                        Ok(read) => read,
+                        Err(_) => return rest,
+                    };
+                    if let Some(day) = weekday(word) {
+                        self.push(rest, behind, AttributeKind::Weekday(day));
+                        rest = behind;
+                    } else if is(word, "planned")
+                        || matches!(
+                            grammar::key(rest),
+                            Some((grammar::Key::Rpe | grammar::Key::Allow, _))
+                        )
+                    {
+                        return rest;
+                    } else {
+                        let kind = event_kind(word).unwrap_or(EventKind::Activity);
+                        self.event = Some(Event {
+                            kind,
+                            span: self.line.span(rest, behind),
+                        });
+                        self.end = behind;
+                        return next_item(behind);
+                    }
+                }
+                _ => return rest,
+            }
+            rest = next_item(rest);
+        }
+        rest
+    }
+
+    fn push(&mut self, from: In<'a>, to: In<'a>, kind: AttributeKind) {
+        let span = self.line.span(from, to);
+        let same = |other: &&Attribute| {
+            std::mem::discriminant(&other.kind) == std::mem::discriminant(&kind)
+                && !matches!(
+                    kind,
+                    AttributeKind::Tag(_) | AttributeKind::Note(_) | AttributeKind::Allow(_)
+                )
+        };
+        let own = self
+            .tree
+            .attributes
+            .get(self.first_attribute..)
+            .unwrap_or(&[]);
+        self.end = to;
+        if let Some(first) = own.iter().find(same) {
+            let error = slip::second(self.line, from, to, first.span);
+            self.tree.errors.push(error);
+            return;
+        }
+        self.tree.attributes.push(Attribute { span, kind });
+    }
+
+    fn fail(&mut self, error: Finding) {
+        self.tree.errors.push(error.kept());
+    }
+
+    /// `18:30` or `35min` of a session; anything else that begins with a digit is an error.
+    fn time_or_duration(&mut self, rest: In<'a>) -> In<'a> {
+        match time(self.line, rest) {
+            Some(Ok((behind, minutes))) => {
+                self.push(rest, behind, AttributeKind::Time(minutes));
+                return behind;
+            }
+            Some(Err((error, behind))) => {
+                self.fail(error);
+                self.end = behind;
+                return behind;
+            }
+            None => {}
+        }
+        self.opened = true;
+        match hours(self.line, rest) {
+            Some(Ok((behind, duration))) => {
+                self.push(rest, behind, AttributeKind::Duration(duration));
+                return behind;
+            }
+            Some(Err((error, behind))) => {
+                self.fail(error);
+                self.end = behind;
+                return behind;
+            }
+            None => {}
+        }
+        if let Ok((behind, Amount::Time(duration))) = grammar::amount(rest) {
+            if ends_item(behind) && !is_clock(rest, behind) {
+                self.push(rest, behind, AttributeKind::Duration(duration));
+                return behind;
+            }
+        }
+        let behind = after(rest, token(rest).len());
+        let error = no_duration(self.line, rest, behind);
+        self.fail(error);
+        self.end = behind;
+        behind
+    }
+
+    fn session(&mut self, mut rest: In<'a>) {
+        loop {
+            rest = next_item(rest);
+            match rest.first() {
+                None | Some(b';') => return,
+                Some(b) if b.is_ascii_digit() => {
+                    rest = self.time_or_duration(rest);
+                    continue;
+                }
+                Some(b) if is_letter(*b) => {
+                    if let Ok((behind, word)) = grammar::word(rest) {
+                        if is(word, "planned") {
+                            self.push(rest, behind, AttributeKind::Planned);
+                            rest = behind;
+                            continue;
+                        }
+                        if let Some(day) = weekday(word) {
+                            self.push(rest, behind, AttributeKind::Weekday(day));
+                            rest = behind;
+                            continue;
+                        }
+                    }
+                }
+                _ => {}
+            }
+            rest = self.common(rest, &SESSION_WORDS, |kind| {
+                matches!(
+                    kind,
+                    AttributeKind::Tag(_)
+                        | AttributeKind::Note(_)
+                        | AttributeKind::Allow(_)
+                        | AttributeKind::Rpe(_)
+                )
+            });
+        }
+    }
+
+    /// An attribute of the kinds that may stand here, or a run of unknown words.
+    fn common(
+        &mut self,
+        rest: In<'a>,
+        known: &[&str],
+        allowed: impl Fn(&AttributeKind) -> bool,
+    ) -> In<'a> {
+        match attribute::attribute(self.line, rest) {
+            Read::Attribute(attribute, behind) if allowed(&attribute.kind) => {
+                self.push(rest, behind, attribute.kind);
+                behind
+            }
+            Read::Wrong(error, kept, behind) => {
+                self.tree.errors.push(error);
+                self.tree.attributes.extend(kept);
+                self.end = line_end(rest);
+                behind
+            }
+            Read::Attribute(_, behind) => {
+                let error = unknown_words(self.line, rest, behind, known);
+                self.fail(error);
+                self.end = behind;
+                behind
+            }
+            Read::Unknown => {
+                let (end, next) = unknown_run(rest);
+                let error = unknown_words(self.line, rest, end, known);
+                self.fail(error);
+                self.end = end;
+                next
+            }
+        }
+    }
+
+    fn event(&mut self, kind: EventKind, rest: In<'a>) {
+        let rest = match kind {
+            EventKind::Pain => match attribute::pain(self.line, rest, rest) {
+                Read::Attribute(attribute, behind) => {
+                    self.push(rest, behind, attribute.kind);
+                    behind
+                }
+                Read::Wrong(error, _, behind) => {
+                    let event = self.event.map(|event| event.span).unwrap_or_default();
+                    let mut error = error;
+                    if error.place.span.is_empty() {
+                        error.place = Place {
+                            file: self.line.file,
+                            span: event,
+                        };
+                    }
+                    self.fail(error);
+                    behind
+                }
+                Read::Unknown => rest,
+            },
+            EventKind::Bodyweight => self.weight(rest),
+            EventKind::Goal => self.goal(rest),
+            _ => rest,
+        };
+        self.event_tail(kind, rest);
+    }
+
+    fn event_tail(&mut self, kind: EventKind, mut rest: In<'a>) {
+        let measured = matches!(kind, EventKind::Activity | EventKind::Race);
+        loop {
+            rest = next_item(rest);
+            match rest.first() {
+                None | Some(b';') => return,
+                Some(b) if b.is_ascii_digit() && measured => {
+                    rest = self.measure(rest);
+                    continue;
+                }
+                Some(b) if is_letter(*b) && kind == EventKind::Race => {
+                    if let Some(behind) = self.prep(rest) {
+                        rest = behind;
+                        continue;
+                    }
+                }
+                _ => {}
+            }
+            rest = self.common(rest, &EVENT_WORDS, |attribute| match attribute {
+                AttributeKind::Tag(_) | AttributeKind::Note(_) | AttributeKind::Allow(_) => true,
+                AttributeKind::Rpe(_) | AttributeKind::Difficulty(_) => measured,
+                _ => false,
+            });
+        }
+    }
+
+    /// Distance or duration of an activity or race.
+    fn measure(&mut self, rest: In<'a>) -> In<'a> {
+        match hours(self.line, rest) {
+            Some(Ok((behind, duration))) => {
+                self.push(rest, behind, AttributeKind::Duration(duration));
+                return behind;
+            }
+            Some(Err((error, behind))) => {
+                self.fail(error);
+                self.end = behind;
+                return behind;
+            }
+            None => {}
+        }
+        let behind = after(rest, token(rest).len());
+        match grammar::amount(rest) {
+            Ok((behind, Amount::Time(duration))) if ends_item(behind) => {
+                self.push(rest, behind, AttributeKind::Duration(duration));
+                behind
+            }
+            Ok((behind, Amount::Distance(distance))) if ends_item(behind) => {
+                self.push(rest, behind, AttributeKind::Distance(distance));
+                behind
+            }
+            Err(nom::Err::Error(miss)) if miss.why == grammar::Why::Comma => {
+                let error = slip::set(self.line, rest, miss);
+                self.fail(error);
+                self.end = behind;
+                behind
+            }
+            _ => {
+                let place = self.line.place(rest, behind);
+                let word = text(token(rest));
+                let number = digits(rest).map_or(0, |(_, n)| n);
+                let mut error = Finding::error(
+                    "invalid-number",
+                    place,
+                    format!("`{word}` is no distance and no time"),
+                )
+                .label("needs a unit")
+                .help("write a distance as `8km`, and a time as `42min`, `42:30` or `1:02:19`");
+                if digits(rest)
+                    .is_ok_and(|(left, _)| left.len() == behind.len() || is(letters(left), "k"))
+                {
+                    error = error
+                        .fix(
+                            format!("write `{number}km`"),
+                            false,
+                            place,
+                            format!("{number}km"),
+                        )
+                        .fix(
+                            format!("write `{number}min`"),
+                            false,
+                            place,
+                            format!("{number}min"),
+                        );
+                }
+                self.fail(error);
+                self.end = behind;
+                behind
+            }
+        }
+    }
+
+    /// `prep N weeks`
+    fn prep(&mut self, rest: In<'a>) -> Option<In<'a>> {
+        let behind = grammar::keyword(rest, "prep")?;
+        let number = blanks(behind);
+        if let Ok((behind, weeks @ 1..=104)) = digits(number) {
+            let unit = blanks(behind);
+            if let Some(behind) =
+                grammar::keyword(unit, "weeks").or_else(|| grammar::keyword(unit, "week"))
+            {
+                self.push(rest, behind, AttributeKind::Prep(weeks as u16));
+                return Some(behind);
+            }
+        }
+        let end = if number.first().is_some_and(u8::is_ascii_digit) {
+            after(number, token(number).len())
+        } else {
+            behind
+        };
+        let error = Finding::error(
+            "invalid-number",
+            self.line.place(rest, end),
+            "`prep` needs a number of weeks",
+        )
+        .label("how many weeks")
+        .help("write `prep 10 weeks`, from 1 to 104");
+        self.fail(error);
+        self.end = end;
+        Some(end)
+    }
+
+    /// `71.5kg` of a bodyweight event; a decimal comma is read.
+    fn weight(&mut self, rest: In<'a>) -> In<'a> {
+        if let Ok((behind, value)) = grammar::thousandths(rest, true) {
+            if let (Some((Measured::Weight(unit), end)), Ok(thousandths)) =
+                (grammar::unit_here(behind), u32::try_from(value))
+            {
+                if ends_item(end) && value > 0 {
+                    let load = Load {
+                        span: self.line.span(rest, end),
+                        kind: LoadKind::Absolute,
+                        implements: 1,
+                        thousandths,
+                        unit: Some(unit),
+                    };
+                    self.push(rest, end, AttributeKind::Weight(load));
+                    return end;
+                }
+            }
+            let end = after(rest, token(rest).len());
+            let word = text(token(rest));
+            let insert = Place {
+                file: self.line.file,
+                span: Span::new(self.line.at(end), self.line.at(end)),
+            };
+            let mut error = Finding::error(
+                "invalid-number",
+                self.line.place(rest, end),
+                format!("`{word}` is no weight"),
+            )
+            .label("kg or lb")
+            .help("write `bodyweight 71.5kg`");
+            if behind.len() == end.len() {
+                error = error
+                    .fix("write kg", false, insert, "kg")
+                    .fix("write lb", false, insert, "lb");
+            }
+            self.fail(error);
+            self.end = end;
+            return end;
+        }
+        self.missing(
+            rest,
+            "`bodyweight` needs a weight",
+            "write `bodyweight 71.5kg`",
+        )
+    }
+
+    /// The payload of an event is not there.
+    fn missing(&mut self, rest: In<'a>, message: &str, help: &str) -> In<'a> {
+        let span = self.event.map(|event| event.span).unwrap_or_default();
+        let error = Finding::error(
+            "invalid-number",
+            Place {
+                file: self.line.file,
+                span,
+            },
+            message,
+        )
+        .label("no number behind it")
+        .help(help);
+        self.fail(error);
+        rest
+    }
+
+    fn goal(&mut self, rest: In<'a>) -> In<'a> {
+        match per_week(rest) {
+            Some((behind, required, aim)) => {
+                self.push(rest, behind, AttributeKind::PerWeek { required, aim });
+                behind
+            }
+            None => {
+                let end = line_end(rest);
+                let error = no_goal(self.line, rest, end, self.event.map(|event| event.span));
+                self.fail(error);
+                self.end = end;
+                end
+            }
+        }
+    }
+}
+
+/// Skips blanks, and a comma between two items.
+fn next_item(rest: In) -> In {
+    let next = blanks(rest);
+    match next.split_first() {
+        Some((b',', behind)) => blanks(behind),
+        _ => next,
+    }
+}
+
+fn ends_item(rest: In) -> bool {
+    matches!(
+        rest.first(),
+        None | Some(b' ' | b'\t' | b';' | b',' | b'"' | b'#')
+    )
+}
+
+fn weekday(word: In) -> Option<Weekday> {
+    // The shortest is three letters, the longest nine.
+    if !(3..=9).contains(&word.len()) {
+        return None;
+    }
+    Weekday::parse(std::str::from_utf8(word).ok()?)
+}
+
+/// Whether a time was written with a colon.
+fn is_clock(from: In, to: In) -> bool {
+    from.get(..from.len() - to.len().min(from.len()))
+        .is_some_and(|written| written.contains(&b':'))
+}
+
+type Wrong<'a> = (Finding, In<'a>);
+
+/// `18:30`, in minutes after midnight. `None` if no time of day stands here.
+fn time<'a>(line: &Line<'a>, rest: In<'a>) -> Option<Result<(In<'a>, u16), Wrong<'a>>> {
+    let (behind, hour) = digits(rest).ok()?;
+    let length = rest.len() - behind.len();
+    if length > 2 {
+        return None;
+    }
+    let (mark, minute_start) = match behind.split_first() {
+        Some((b':', minutes)) => (b':', minutes),
+        Some((b'.', minutes)) => (b'.', minutes),
+        _ => {
+            // 7pm
+            let suffix = letters(behind);
+            if is(suffix, "am") || is(suffix, "pm") {
+                let end = after(behind, suffix.len());
+                return Some(Err((no_time(line, rest, end, clock(hour, 0, suffix)), end)));
+            }
+            return None;
+        }
+    };
+    let (end, minute) = digits(minute_start).ok()?;
+    if minute_start.len() - end.len() != 2 {
+        return if mark == b':' {
+            let end = after(rest, token(rest).len());
+            Some(Err((no_time(line, rest, end, None), end)))
+        } else {
+            None
+        };
+    }
+    let glued = letters(end);
+    let spaced = letters(blanks(end));
+    let (suffix, suffix_end) = if is(glued, "am") || is(glued, "pm") {
+        (glued, after(end, glued.len()))
+    } else if glued.is_empty() && (is(spaced, "am") || is(spaced, "pm")) {
+        let start = blanks(end);
+        (spaced, after(start, spaced.len()))
+    } else {
+        (&[][..], end)
+    };
+    if mark == b':' && suffix.is_empty() && hour < 24 && minute < 60 && ends_item(end) {
+        return Some(Ok((end, (hour * 60 + minute) as u16)));
+    }
+    if mark == b'.' && !ends_item(end) && suffix.is_empty() {
+        return None;
+    }
+    let end = if suffix.is_empty() {
+        after(rest, token(rest).len())
+    } else {
+        suffix_end
+    };
+    Some(Err((
+        no_time(line, rest, end, clock(hour, minute, suffix)),
+        end,
+    )))
+}
+
+/// The 24-hour form, if there is one.
+fn clock(hour: u64, minute: u64, suffix: In) -> Option<String> {
+    let hour = match (hour, suffix.first().map(u8::to_ascii_lowercase)) {
+        (12, Some(b'a')) => 0,
+        (12, Some(b'p')) => 12,
+        (1..=11, Some(b'p')) => hour + 12,
+        (24, None) if minute == 0 => 0,
+        _ => hour,
+    };
+    (hour < 24 && minute < 60).then(|| format!("{hour:02}:{minute:02}"))
+}
+
+fn no_time(line: &Line, from: In, to: In, better: Option<String>) -> Finding {
+    let place = line.place(from, to);
+    let word = text(
+        from.get(..from.len() - to.len().min(from.len()))
+            .unwrap_or(&[]),
+    );
+    let error = Finding::error(
+        "invalid-number",
+        place,
+        format!("`{word}` is no time of day in the 24-hour form"),
+    )
+    .label("hours and minutes");
+    match better {
+        Some(better) => error.help(format!("write `{better}`")).fix(
+            format!("write `{better}`"),
+            true,
+            place,
+            better,
+        ),
+        None => error.help("write hours from 0 to 23 and two digits of minutes, as in `18:30`"),
+    }
+}
+
+/// `1h`, `1h05`, `1h 05min`, in milliseconds. `None` if no hours stand here.
+fn hours<'a>(line: &Line<'a>, rest: In<'a>) -> Option<Result<(In<'a>, u32), Wrong<'a>>> {
+    let (behind, hours) = digits(rest).ok()?;
+    let unit_start = blanks(behind);
+    let unit = letters(unit_start);
+    let known = ["h", "hr", "hrs", "hour", "hours"]
+        .iter()
+        .any(|name| is(unit, name));
+    if !known {
+        return None;
+    }
+    let mut end = after(unit_start, unit.len());
+    let mut minutes = 0;
+    let glued = end.first().is_some_and(u8::is_ascii_digit);
+    let minute_start = blanks(end);
+    if let Ok((behind, value)) = digits(minute_start) {
+        let length = minute_start.len() - behind.len();
+        let unit = letters(blanks(behind));
+        let with_unit =
+            is(unit, "min") || is(unit, "mins") || is(unit, "minutes") || (glued && is(unit, "m"));
+        if with_unit {
+            minutes = value;
+            end = after(blanks(behind), unit.len());
+        } else if glued && length == 2 && ends_item(behind) {
+            minutes = value;
+            end = behind;
+        } else if glued {
+            let end = after(rest, token(rest).len());
+            let place = line.place(rest, end);
+            let word = text(token(rest));
+            let mut error = Finding::error(
+                "invalid-number",
+                place,
+                format!("`{word}` does not say how many minutes"),
+            )
+            .label("two digits of minutes");
+            if length == 1 && ends_item(behind) && value < 6 {
+                error = error
+                    .help(format!("write `{hours}h0{value}` or `{hours}h{value}0`"))
+                    .fix(
+                        format!("write `{hours}h0{value}`"),
+                        false,
+                        place,
+                        format!("{hours}h0{value}"),
+                    )
+                    .fix(
+                        format!("write `{hours}h{value}0`"),
+                        false,
+                        place,
+                        format!("{hours}h{value}0"),
+                    );
+            } else if length == 1 && ends_item(behind) {
+                error = error.help(format!("write `{hours}h0{value}`")).fix(
+                    format!("write `{hours}h0{value}`"),
+                    false,
+                    place,
+                    format!("{hours}h0{value}"),
+                );
+            } else {
+                error = error.help("write `1h05` or `1h 05min`");
+            }
+            return Some(Err((error, end)));
+        }
+    }
+    let total = hours
+        .saturating_mul(60)
+        .saturating_add(minutes)
+        .saturating_mul(60_000);
+    match u32::try_from(total) {
+        Ok(total) if minutes < 60 && ends_item(end) => Some(Ok((end, total))),
+        _ => {
+            let end = after(rest, token(rest).len());
+            Some(Err((no_duration(line, rest, end), end)))
+        }
+    }
+}
+
+fn no_duration(line: &Line, from: In, to: In) -> Finding {
+    let place = line.place(from, to);
+    let word = text(
+        from.get(..from.len() - to.len().min(from.len()))
+            .unwrap_or(&[]),
+    );
+    let error = Finding::error(
+        "invalid-number",
+        place,
+        format!("`{word}` is no time of day and no duration"),
+    )
+    .label("not read")
+    .help("write the time as `18:30` and how long it took as `35min` or `1h05`");
+    match digits(from) {
+        Ok((rest, minutes))
+            if rest.len() == to.len() || is(letters(rest), "m") || rest.first() == Some(&b'\'') =>
+        {
+            error.fix(
+                format!("write `{minutes}min`"),
+                false,
+                place,
+                format!("{minutes}min"),
+            )
+        }
+        _ => error,
+    }
+}
+
+/// `N per week`, `N-M per week`: required and aim.
+pub fn per_week(input: In) -> Option<(In, u8, Option<u8>)> {
+    let (rest, required) = digits(input).ok()?;
+    let (rest, aim) = match rest.split_first() {
+        Some((b'-', more)) => {
+            let (rest, aim) = digits(more).ok()?;
+            (rest, Some(aim))
+        }
+        _ => (rest, None),
+    };
+    let per = grammar::keyword(blanks(rest), "per")?;
+    let rest = grammar::keyword(blanks(per), "week")?;
+    let small = |n: u64| u8::try_from(n).ok().filter(|n| (1..=14).contains(n));
+    let required = small(required)?;
+    let aim = match aim {
+        None => None,
+        Some(aim) => Some(small(aim).filter(|aim| *aim >= required)?),
+    };
+    Some((rest, required, aim))
+}
+
+/// A goal that cannot be read.
+pub fn no_goal(line: &Line, from: In, end: In, word: Option<Span>) -> Finding {
+    let written = text(
+        from.get(..from.len() - end.len().min(from.len()))
+            .unwrap_or(&[]),
+    );
+    let place = match word {
+        Some(span) if written.trim().is_empty() => Place {
+            file: line.file,
+            span,
+        },
+        _ => line.place(from, end),
+    };
+    let error = Finding::error("invalid-number", place, "this goal is not read")
+        .label("how many a week")
+        .help("write `goal 1 per week`, or `goal 1-2 per week` for a requirement of 1 and an aim of 2, from 1 to 14");
+    // 2/week, 2x a week, 2 times per week
+    match digits(from) {
+        Ok((rest, n @ 1..=14))
+            if rest
+                .first()
+                .is_some_and(|b| matches!(b, b'/' | b'x' | b' '))
+                || at_end(rest) =>
+        {
+            if written.contains('-') {
+                error
+            } else {
+                error.fix(
+                    format!("write `{n} per week`"),
+                    false,
+                    place,
+                    format!("{n} per week"),
+                )
+            }
+        }
+        _ => error,
+    }
+}
+
+/// The words up to the next quotation mark, tag or known attribute.
+fn unknown_run(rest: In) -> (In, In) {
+    let mut end = after(rest, token(rest).len());
+    let mut next = blanks(end);
+    while !at_end(next)
+        && !matches!(next.first(), Some(b'"' | b'#'))
+        && grammar::key(next).is_none()
+        && !grammar::word(next).is_ok_and(|(_, word)| is(word, "planned") || is(word, "prep"))
+    {
+        if next.first().is_some_and(u8::is_ascii_digit) {
+            break;
+        }
+        end = after(next, token(next).len());
+        next = blanks(end);
+    }
+    (end, next)
+}
