@@ -6,6 +6,7 @@ use super::cut::{Cutting, chunks, shares};
 use super::directives::Registry;
 use super::names::key;
 use super::piece::{Directives, Name, Piece, RawLoad, Unsure};
+use super::header_date;
 use super::{EventKind, Exercise, ExerciseId, Journal, LevelId, Session, Sides, Unit};
 use crate::finding::Finding;
 use crate::nearest::nearest;
@@ -384,21 +385,11 @@ fn out_of_order(sessions: &[Session]) -> Vec<(Place, Place)> {
                 below.date < above.date
             };
             if wrong {
-                found.push((date_place(below), date_place(above)));
+                found.push((header_date(below.place), header_date(above.place)));
             }
         }
     }
     found
-}
-
-/// The date at the start of a header.
-fn date_place(session: &Session) -> Place {
-    let Place { file, span } = session.place;
-    let end = span.end.min(span.start.saturating_add(10));
-    Place {
-        file,
-        span: Span::new(span.start, end),
-    }
 }
 
 /// An entry without brackets is at the level of the latest earlier entry that names one. What is

@@ -43,7 +43,7 @@ pub struct Piece<'t> {
     /// Errors, those of the syntax included.
     pub findings: Vec<Finding>,
     /// Weekdays that do not fit their dates.
-    pub weekdays: Vec<(Place, Weekday, Weekday)>,
+    pub weekdays: Vec<(Place, Weekday, Date)>,
     /// Headers of sessions without entries and notes.
     pub empty_sessions: Vec<Place>,
     /// How many loads are without a unit, and the first of them.
@@ -258,7 +258,7 @@ impl<'t> Piece<'t> {
                 && written != date.weekday()
             {
                 let at = reader.place(attribute.span);
-                self.weekdays.push((at, written, date.weekday()));
+                self.weekdays.push((at, written, date));
             }
         }
         if dated.event.is_none() && dated.last.is_none() {
