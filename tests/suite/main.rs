@@ -1,6 +1,5 @@
 //! The one test binary.
 
 mod generate;
-mod architecture;
 mod meaning;
 mod spec;
