@@ -22,6 +22,11 @@ pub mod analysis;
 pub mod render;
 pub mod cli;
 
+#[cfg(test)]
+extern crate self as strength;
+#[cfg(test)]
+mod testing;
+
 use crate::date::Date;
 use crate::finding::{Card, Finding, Severity};
 use crate::load::Loaded;

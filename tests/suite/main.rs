@@ -2,3 +2,5 @@
 
 mod generate;
 mod render;
+mod meaning;
+mod spec;
