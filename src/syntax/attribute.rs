@@ -87,6 +87,20 @@ pub fn attribute<'a>(line: &Line<'a>, input: In<'a>) -> Read<'a> {
     let Some((key, rest)) = key(input) else {
         return each_in_other_words(line, input);
     };
+    if let (Some(b':'), true) = (rest.first(), key.is_attribute()) {
+        // `rest: 90s`: read for what it is.
+        let error = super::slip::colon(line, rest);
+        return match with_key(line, input, key, blanks(after(rest, 1))) {
+            Read::Attribute(attribute, rest) => Read::Wrong(error, Some(attribute), rest),
+            Read::Unknown => Read::Wrong(error, None, after(rest, 1)),
+            wrong => wrong,
+        };
+    }
+    with_key(line, input, key, rest)
+}
+
+/// The attribute that begins with a word of the language.
+fn with_key<'a>(line: &Line<'a>, input: In<'a>, key: Key, rest: In<'a>) -> Read<'a> {
     match key {
         Key::Each | Key::Both => {
             let next = blanks(rest);

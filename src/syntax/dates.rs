@@ -153,7 +153,7 @@ fn single<'a>(line: &Line<'a>, start: In<'a>) -> Option<Single<'a>> {
     let message = odd.message.unwrap_or_else(|| match odd.readings.len() {
         0 => format!("`{written}` is no date"),
         1 => format!("`{written}` is not how a date is written here"),
-        _ => format!("`{written}` can be read in {} ways", odd.readings.len()),
+        _ => format!("`{written}` can be read in two ways"),
     });
     let mut error = Finding::error("invalid-date", place, message).label("dates are YYYY-MM-DD");
     error.help = match odd.readings.as_slice() {

@@ -6,7 +6,7 @@ use super::ast::{
 use super::attribute::{
     self, ENTRY_WORDS, Read, after, line_end, token, unknown_run, unknown_words,
 };
-use super::grammar::{self, Key, at_end, blanks, digits, is_letter, key};
+use super::grammar::{self, Key, at_end, blanks, digits, is_letter, key, letters};
 use super::line::{In, Line};
 use super::slip;
 use crate::finding::Finding;
@@ -364,6 +364,10 @@ struct Reader<'t, 'l, 'a> {
     failed: bool,
     /// What has been read reaches up to here.
     end: In<'a>,
+    /// Where the last set begins.
+    last_set: In<'a>,
+    /// The word of a test, skipped or done.
+    word: In<'a>,
 }
 
 impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
@@ -393,6 +397,8 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
             bare: None,
             failed: false,
             end: start,
+            last_set: start,
+            word: start,
         }
     }
 
@@ -529,6 +535,7 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
                             Key::Skipped => EntryKind::Skipped,
                             _ => EntryKind::Done,
                         };
+                        self.word = rest;
                         self.end = behind;
                         rest = behind;
                         if self.entry.kind != EntryKind::Test {
@@ -603,10 +610,9 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
     /// One amount, or one a side.
     fn check_test(&self) -> Option<Finding> {
         let sets = self.tree.sets.get(self.first_set..).unwrap_or(&[]);
-        let end = self.end;
-        let Some(first) = sets.first() else {
-            return Some(slip::no_test(self.line, self.start, end));
-        };
+        if sets.is_empty() {
+            return Some(slip::no_test(self.line, self.word, self.end));
+        }
         let wrong = sets.iter().enumerate().find(|(index, set)| {
             let before = sets.get(..*index).unwrap_or(&[]);
             set.count > 1
@@ -616,7 +622,6 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
                     .any(|other| other.side == set.side || other.side.is_none())
                 || (*index > 0 && set.side.is_none())
         });
-        let _ = first;
         wrong.map(|(_, set)| slip::test_of_many(self.line, set.span))
     }
 
@@ -650,11 +655,6 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
     /// `x 6`: one set.
     fn set_without_count(&mut self, rest: In<'a>) -> In<'a> {
         let amount = blanks(after(rest, 1));
-        if self.bare.is_some() {
-            // `10 x3`: blanks on both sides of the mark or on none.
-            let error = slip::lopsided(self.line, rest);
-            self.fail(error);
-        }
         match grammar::amount(amount) {
             Ok((behind, amount)) => self.set_tail(rest, behind, 1, amount),
             Err(nom::Err::Error(miss)) => {
@@ -841,6 +841,7 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
             load,
         });
         self.working = true;
+        self.last_set = from;
         self.end = rest;
         rest
     }
@@ -1038,9 +1039,21 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
         }
         match rest.first() {
             Some(b':') => {
+                let behind = blanks(after(rest, 1));
+                let unknown = !at_end(behind)
+                    && matches!(attribute::attribute(self.line, behind), Read::Unknown)
+                    && behind.first().is_some_and(|b| is_letter(*b));
                 let error = slip::colon(self.line, rest);
+                if !unknown {
+                    self.tree.errors.push(error);
+                    return after(rest, 1);
+                }
+                // One mistake: the colon and the remark behind it.
+                let (end, next) = unknown_run(self.line, behind);
+                let error = slip::colon_before_words(self.line, error, rest, behind, end);
                 self.tree.errors.push(error);
-                return after(rest, 1);
+                self.end = end;
+                return next;
             }
             Some(b'[') => {
                 let end = memchr::memchr(b']', rest)
@@ -1050,6 +1063,16 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
                 return end;
             }
             _ => {}
+        }
+        let word = letters(rest);
+        let counts = ["sets", "set", "reps", "rep", "times"]
+            .iter()
+            .any(|name| grammar::is(word, name));
+        if counts && self.has_sets() && !self.failed {
+            let (error, behind) = slip::counts_in_words(self.line, self.last_set, rest);
+            self.fail(error);
+            self.end = behind;
+            return behind;
         }
         let (end, next) = unknown_run(self.line, rest);
         let first = token(rest);
@@ -1094,8 +1117,9 @@ pub fn cue_word(input: In) -> In {
 /// What may stand behind a set.
 fn ends_set(rest: In) -> bool {
     match rest.first() {
-        None | Some(b' ' | b'\t' | b',' | b'/' | b')' | b';' | b'"' | b'#' | b'@' | b':') => true,
-        Some(b'-' | b'+') => false,
+        None | Some(b' ' | b'\t' | b',' | b'/' | b')' | b';' | b'"' | b'@' | b':') => true,
+        // `95#` is no tag.
+        Some(b'#') => rest.get(1).is_some_and(|b| is_letter(*b)),
         _ => false,
     }
 }

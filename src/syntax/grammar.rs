@@ -396,6 +396,8 @@ pub fn amount(input: In) -> Res<Amount> {
                 None => Miss::at(input, Why::Decimal),
             };
         }
+        // A third factor: the set says what is wrong with it.
+        Some(b'x' | b'X') if rest.get(1).is_some_and(u8::is_ascii_digit) => {}
         Some(b) if is_letter(*b) => {
             return match unit_here(rest) {
                 Some((measured, after)) => {

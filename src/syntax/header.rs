@@ -355,22 +355,15 @@ impl<'a> Header<'_, '_, 'a> {
                 )
                 .label("needs a unit")
                 .help("write a distance as `8km`, and a time as `42min`, `42:30` or `1:02:19`");
-                if digits(rest)
-                    .is_ok_and(|(left, _)| left.len() == behind.len() || is(letters(left), "k"))
-                {
-                    error = error
-                        .fix(
-                            format!("write `{number}km`"),
-                            false,
-                            place,
-                            format!("{number}km"),
-                        )
-                        .fix(
-                            format!("write `{number}min`"),
-                            false,
-                            place,
-                            format!("{number}min"),
-                        );
+                let behind_number = digits(rest).map_or(rest, |(left, _)| left);
+                let kilo = is(letters(behind_number), "k");
+                if behind_number.len() == behind.len() || kilo {
+                    let km = format!("{number}km");
+                    error = error.fix(format!("write `{km}`"), false, place, km);
+                }
+                if behind_number.len() == behind.len() {
+                    let min = format!("{number}min");
+                    error = error.fix(format!("write `{min}`"), false, place, min);
                 }
                 self.fail(error);
                 self.end = behind;

@@ -16,7 +16,7 @@ mod line;
 mod slip;
 pub mod typography;
 
-use crate::finding::Finding;
+use crate::finding::{Datum, Finding, Label};
 use crate::text::{Edit, FileId, Place, Span};
 use ast::{Block, BlockKind, Range, Tree};
 use attribute::line_end;
@@ -80,6 +80,9 @@ enum Open {
     Dated,
     /// An `exercise` directive.
     Exercise,
+    /// A line in column one that nothing knows: what is indented below it is not read either, and
+    /// the error above it, whose index this is, stands for all of it.
+    Unread(usize),
 }
 
 /// A run of lines that stand where they do not belong, said once.
@@ -333,9 +336,11 @@ impl<'t> Parser<'t> {
             return;
         }
         self.close(at);
-        let error = directive::unknown(line, content);
+        let mut error = directive::unknown(line, content);
+        error.data = vec![("lines", Datum::Int(1))];
+        let index = self.tree.errors.len();
         self.tree.errors.push(error);
-        self.begin(at, BlockKind::Unread, Open::Closed);
+        self.begin(at, BlockKind::Unread, Open::Unread(index));
     }
 
     fn dated<'l>(
@@ -475,6 +480,12 @@ impl<'t> Parser<'t> {
             }
             Open::Exercise => directive::property(&mut self.tree, line, content),
             Open::Nothing | Open::Closed => self.orphan(line, content, false),
+            Open::Unread(error) => {
+                let error = self.tree.errors.get_mut(error);
+                if let Some((_, Datum::Int(lines))) = error.and_then(|e| e.data.first_mut()) {
+                    *lines += 1;
+                }
+            }
         }
     }
 
@@ -531,11 +542,11 @@ impl<'t> Parser<'t> {
             run.lines += 1;
             let lines = run.lines;
             if let Some(error) = self.tree.errors.get_mut(run.error) {
-                error.related.push(crate::finding::Label {
+                error.related.push(Label {
                     place,
                     message: String::new(),
                 });
-                error.data = vec![("lines", crate::finding::Datum::Int(i64::from(lines)))];
+                error.data = vec![("lines", Datum::Int(i64::from(lines)))];
                 if kept {
                     error.message = format!("{lines} lines below a session are not indented");
                     if let Some(fix) = error.fixes.first_mut() {
@@ -579,7 +590,7 @@ impl<'t> Parser<'t> {
             .label("no session above")
             .help("write the date of the session above it, in column one, as in `2026-03-02`")
         };
-        error.data = vec![("lines", crate::finding::Datum::Int(1))];
+        error.data = vec![("lines", Datum::Int(1))];
         self.orphans = Some(Run {
             error: self.tree.errors.len(),
             lines: 1,
@@ -617,7 +628,7 @@ impl<'t> Parser<'t> {
                         b'>' => "the conflict ends",
                         _ => "the common ancestor, which is not read",
                     };
-                    error.related.push(crate::finding::Label {
+                    error.related.push(Label {
                         place,
                         message: words.to_string(),
                     });

@@ -93,9 +93,10 @@ pub fn no_name(line: &Line, start: In) -> Finding {
     let result = between(start, behind);
     // `5 sets of 10 squats`, `20 pull-ups`, `3x10 squats`
     let (result, name_start) = sets_in_words(start).unwrap_or((result, blanks(behind)));
+    let result_end = trim_separators(start, name_start);
     let error = Finding::error(
         "expected-name",
-        line.place(start, behind),
+        line.place(start, result_end),
         "the sets stand before the name",
     )
     .label("belongs behind the name");
@@ -118,6 +119,33 @@ pub fn no_name(line: &Line, start: In) -> Finding {
             break;
         }
         name_end = after(name_end, 1);
+    }
+    let behind_name = blanks(name_end);
+    let result_follows = behind_name.first().is_some_and(u8::is_ascii_digit)
+        || matches!(
+            key(behind_name),
+            Some((
+                grammar::Key::Left
+                    | grammar::Key::Right
+                    | grammar::Key::Test
+                    | grammar::Key::Done
+                    | grammar::Key::Skipped,
+                _
+            ))
+        );
+    if result_follows {
+        // `90/90 hip lift 3x10`: the number is part of the name.
+        let name = between(start, name_end);
+        let name = name.trim_end_matches([' ', ',', '-', '.', ':']);
+        let insert = after(start, name.len());
+        return Finding::error(
+            "expected-name",
+            line.place(start, result_end),
+            "a name that begins with a digit needs a colon behind it",
+        )
+        .label("the name begins here")
+        .help(format!("write `{name}: {}`", between(behind_name, end)))
+        .fix(format!("write `{name}:`"), false, here(line, insert), ":");
     }
     let name = between(name_start, name_end);
     let name = name.trim_end_matches([' ', ',', '-', '.', ':']);
@@ -528,7 +556,7 @@ fn number_slip<'a>(
                 line,
                 rest,
                 end,
-                format!("`{word}` is read nowhere as pounds"),
+                format!("`{word}` has `#` for a unit"),
                 format!("write `{lb}`"),
             )
             .fix(format!("write `{lb}`"), true, place, lb)
@@ -1186,6 +1214,59 @@ pub fn colon(line: &Line, rest: In) -> Finding {
         "",
     )
     .kept()
+}
+
+/// A colon and words that nobody knows behind it: `3x5: felt good`.
+pub fn colon_before_words(line: &Line, colon: Finding, from: In, words: In, end: In) -> Finding {
+    let remark = between(words, end).replace('"', "'");
+    Finding {
+        fixes: Vec::new(),
+        ..colon
+    }
+    .help(format!(
+        "leave the colon out; a remark goes in quotes: `\"{remark}\"`"
+    ))
+    .fix(
+        "put the remark in quotes",
+        false,
+        line.place(from, end),
+        format!(" \"{remark}\""),
+    )
+}
+
+/// `4 sets 10 reps`, `20 reps`: what is wrong, and what follows it.
+pub fn counts_in_words<'a>(line: &Line<'a>, set: In<'a>, word: In<'a>) -> (Finding, In<'a>) {
+    let word_end = after(word, letters(word).len());
+    if let Some((result, next)) = sets_in_words(set) {
+        // What follows the words is blanks and then `next`.
+        let written = set
+            .get(..set.len() - next.len().min(set.len()))
+            .unwrap_or(&[]);
+        let length = written
+            .iter()
+            .rposition(|b| !matches!(b, b' ' | b'\t'))
+            .map_or(0, |i| i + 1);
+        let end = after(set, length);
+        let place = line.place(set, end);
+        let error = Finding::error(
+            "expected-sets",
+            place,
+            "sets and reps are written as numbers",
+        )
+        .label("words between the numbers")
+        .help(format!("write `{result}`"))
+        .fix(format!("write `{result}`"), true, place, result);
+        return (error, end);
+    }
+    let written = between(word, word_end);
+    let error = Finding::error(
+        "expected-sets",
+        line.place(word, word_end),
+        format!("`{written}` needs no word"),
+    )
+    .label("leave it out")
+    .help("write sets x reps, as in `3x12`, or the reps of each set, as in `20 20 18`");
+    (error, word_end)
 }
 
 /// A level behind the result.

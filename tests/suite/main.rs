@@ -1,3 +1,5 @@
 //! The one test binary.
 
 mod generate;
+mod meaning;
+mod spec;
