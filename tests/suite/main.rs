@@ -4,3 +4,8 @@ mod generate;
 mod render;
 mod meaning;
 mod spec;
+mod program;
+mod cli;
+mod load;
+mod json;
+mod catalogue;
