@@ -1,5 +1,6 @@
 //! The one test binary.
 
 mod generate;
+mod render;
 mod meaning;
 mod spec;
