@@ -1,6 +1,18 @@
 //! The registry of rules, and the run over all of them.
 
 mod allow;
+mod settings;
+mod weekday_mismatch;
+mod similar_cue;
+mod future_date;
+mod out_of_order;
+mod duplicate_session;
+mod empty_session;
+mod measure_mismatch;
+mod one_sided;
+mod unexplained_short_set;
+mod undeclared_exercise;
+mod unused_allow;
 
 use crate::date::Date;
 use crate::finding::{Card, Finding, Severity};
@@ -29,7 +41,19 @@ pub struct Rule {
 
 /// All rules, in the order in which they run and are listed: first what is unlikely in the text,
 /// then what the training says, last what depends on the findings themselves.
-pub const RULES: &[&Rule] = &[];
+pub const RULES: &[&Rule] = &[
+    &weekday_mismatch::RULE,
+    &similar_cue::RULE,
+    &future_date::RULE,
+    &out_of_order::RULE,
+    &duplicate_session::RULE,
+    &empty_session::RULE,
+    &measure_mismatch::RULE,
+    &one_sided::RULE,
+    &unexplained_short_set::RULE,
+    &undeclared_exercise::RULE,
+    &unused_allow::RULE,
+];
 
 /// The rule of that name.
 pub fn rule(name: &str) -> Option<&'static Rule> {
@@ -74,6 +98,7 @@ pub fn run(journal: &Journal, today: Date, strict: bool, reading: Vec<Finding>) 
         strict,
     };
     let mut findings = reading;
+    settings::check(&context, &mut findings);
     for rule in RULES {
         let name = rule.card.name;
         let value = journal.settings.iter().rev().find_map(|setting| {

@@ -1,4 +1,6 @@
 //! The one test binary.
 
 mod generate;
+mod meaning;
 mod oracle;
+mod spec;
