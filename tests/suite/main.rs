@@ -3,4 +3,5 @@
 mod generate;
 mod render;
 mod meaning;
+mod oracle;
 mod spec;
