@@ -12,7 +12,7 @@ pub const RULE: Rule = Rule {
         summary: "an `allow` that silences nothing, or has expired",
         explain: "\
 An `allow` stands in the journal, and there is nothing for it to silence: what
-it was written for is mended or past, it stands on another line than the
+it was written for is corrected or past, it stands on another line than the
 finding, or its date is over. Left in place it could hide the next finding of
 that rule, so remove it.
 
