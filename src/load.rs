@@ -321,7 +321,11 @@ impl Follower<'_> {
     fn report(&mut self, at: Place, name: &str, problem: Problem) {
         // What a path leads to is called as it is written; what a pattern finds, by its own name.
         let written = self.loaded.sources.text(at).to_string();
-        let name = if glob::is_glob(&written) { name } else { &written };
+        let name = if glob::is_glob(&written) {
+            name
+        } else {
+            &written
+        };
         self.loaded.findings.push(match problem {
             Problem::Missing(None) => {
                 Finding::error("include-missing", at, format!("`{name}` finds no file"))

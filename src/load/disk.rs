@@ -1,4 +1,8 @@
 //! Where files come from: the disk, or a few texts in memory for examples and tests.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the one place that reads files and folders"
+)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -125,7 +129,9 @@ impl Disk for Memory {
         let path = normal(path);
         // What lies below a folder stands right behind it in the order of paths.
         let mut behind = self.files.range(path.clone()..).map(|(file, _)| file);
-        behind.find(|file| **file != path).is_some_and(|file| file.starts_with(&path))
+        behind
+            .find(|file| **file != path)
+            .is_some_and(|file| file.starts_with(&path))
     }
 }
 

@@ -25,7 +25,10 @@ fn golden(path: &Path, expected: &str, wrong: &mut Vec<String>) {
     }
     let found = std::fs::read_to_string(path).unwrap_or_default();
     if found != expected {
-        let differs = found.lines().zip(expected.lines()).position(|(a, b)| a != b);
+        let differs = found
+            .lines()
+            .zip(expected.lines())
+            .position(|(a, b)| a != b);
         let line = differs.unwrap_or_else(|| found.lines().count().min(expected.lines().count()));
         wrong.push(format!(
             "{} line {}:\n  is     {:?}\n  should {:?}",
@@ -89,7 +92,10 @@ fn every_diagnostic_has_its_page() {
     for name in names {
         let name = PathBuf::from(name.expect("a name").file_name());
         if !expected.contains(&name) {
-            wrong.push(format!("tests/catalogue/{} is of no diagnostic", name.display()));
+            wrong.push(format!(
+                "tests/catalogue/{} is of no diagnostic",
+                name.display()
+            ));
         }
     }
     agree(&wrong);
@@ -111,7 +117,11 @@ fn every_sample_says_what_it_said_before_catalogue() {
     }
     let samples = std::fs::read_dir(Path::new(ROOT).join("samples")).expect("the samples");
     for sample in samples {
-        let name = sample.expect("a name").file_name().to_string_lossy().into_owned();
+        let name = sample
+            .expect("a name")
+            .file_name()
+            .to_string_lossy()
+            .into_owned();
         if !told.contains(&name) {
             wrong.push(format!("samples/{name} has no golden output"));
         }

@@ -11,12 +11,21 @@ fn memory(files: &[(&str, &str)]) -> Loaded {
 }
 
 fn names(loaded: &Loaded) -> Vec<&str> {
-    loaded.sources.files.iter().map(|source| source.name.as_str()).collect()
+    loaded
+        .sources
+        .files
+        .iter()
+        .map(|source| source.name.as_str())
+        .collect()
 }
 
 fn rules(loaded: &Loaded) -> Vec<(&str, &str)> {
     let text = |place| loaded.sources.text(place);
-    loaded.findings.iter().map(|finding| (finding.rule, text(finding.place))).collect()
+    loaded
+        .findings
+        .iter()
+        .map(|finding| (finding.rule, text(finding.place)))
+        .collect()
 }
 
 const SESSION: &str = "2026-03-02\n  Push-up 3x8\n";
@@ -24,7 +33,10 @@ const SESSION: &str = "2026-03-02\n  Push-up 3x8\n";
 #[test]
 fn includes_are_relative_to_their_file_and_sorted() {
     let loaded = memory(&[
-        ("top/journal.strength", "include years/*.strength\ninclude base.strength\n"),
+        (
+            "top/journal.strength",
+            "include years/*.strength\ninclude base.strength\n",
+        ),
         ("top/base.strength", "unit kg\n"),
         ("top/years/b.strength", SESSION),
         ("top/years/a.strength", "include deep/x.strength\n"),
@@ -49,7 +61,10 @@ fn includes_are_relative_to_their_file_and_sorted() {
 #[test]
 fn two_stars_stand_for_any_folders_and_each_file_is_read_once() {
     let loaded = memory(&[
-        ("journal.strength", "include **/*.strength\ninclude a/one.strength\ninclude {a,b}/t*.strength\n"),
+        (
+            "journal.strength",
+            "include **/*.strength\ninclude a/one.strength\ninclude {a,b}/t*.strength\n",
+        ),
         ("a/one.strength", SESSION),
         ("a/two.strength", SESSION),
         ("b/c/three.strength", SESSION),
@@ -57,7 +72,13 @@ fn two_stars_stand_for_any_folders_and_each_file_is_read_once() {
     ]);
     assert_eq!(
         names(&loaded),
-        ["journal.strength", "a/one.strength", "a/two.strength", "b/c/three.strength", "b/ten.strength"]
+        [
+            "journal.strength",
+            "a/one.strength",
+            "a/two.strength",
+            "b/c/three.strength",
+            "b/ten.strength"
+        ]
     );
     assert_eq!(rules(&loaded), []);
 }
@@ -67,7 +88,10 @@ fn cycles_are_told_where_they_close() {
     let loaded = memory(&[
         ("journal.strength", "include a.strength\n"),
         ("a.strength", "include b.strength\n"),
-        ("b.strength", "unit kg\ninclude journal.strength\ninclude b.strength\ninclude a.strength\n"),
+        (
+            "b.strength",
+            "unit kg\ninclude journal.strength\ninclude b.strength\ninclude a.strength\n",
+        ),
     ]);
     assert_eq!(
         rules(&loaded),
@@ -80,23 +104,34 @@ fn cycles_are_told_where_they_close() {
     assert_eq!(names(&loaded).len(), 3);
     // Two ways to one file are no cycle.
     let loaded = memory(&[
-        ("journal.strength", "include a.strength\ninclude b.strength\n"),
+        (
+            "journal.strength",
+            "include a.strength\ninclude b.strength\n",
+        ),
         ("a.strength", "include c.strength\n"),
         ("b.strength", "include c.strength\n"),
         ("c.strength", "unit kg\n"),
     ]);
     assert_eq!(rules(&loaded), []);
     // A pattern does not mean the file it stands in.
-    let loaded = memory(&[("journal.strength", "include *.strength\n"), ("a.strength", SESSION)]);
+    let loaded = memory(&[
+        ("journal.strength", "include *.strength\n"),
+        ("a.strength", SESSION),
+    ]);
     assert_eq!((names(&loaded).len(), rules(&loaded)), (2, vec![]));
 }
 
 #[test]
 fn a_long_chain_of_includes_is_followed_to_its_end() {
     let names: Vec<String> = (0..5_000).map(|n| format!("f{n}.strength")).collect();
-    let texts: Vec<String> = (1..=5_000).map(|n| format!("include f{n}.strength\n")).collect();
-    let files: Vec<(&str, &str)> =
-        names.iter().zip(&texts).map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let texts: Vec<String> = (1..=5_000)
+        .map(|n| format!("include f{n}.strength\n"))
+        .collect();
+    let files: Vec<(&str, &str)> = names
+        .iter()
+        .zip(&texts)
+        .map(|(name, text)| (name.as_str(), text.as_str()))
+        .collect();
     let loaded = memory(&files);
     assert_eq!(loaded.sources.files.len(), 5_000);
     assert_eq!(rules(&loaded), [("include-missing", "f5000.strength")]);
@@ -135,11 +170,24 @@ fn what_is_missing_or_outside_is_told_at_its_line() {
 #[test]
 fn directives_hold_from_whichever_file_they_come_and_findings_name_theirs() {
     let world = World::new()
-        .file("journal.strength", "include units.strength\ninclude sub/old.strength\n\n2026-03-02\n  Squat 3x5 @60\n")
+        .file(
+            "journal.strength",
+            "include units.strength\ninclude sub/old.strength\n\n2026-03-02\n  Squat 3x5 @60\n",
+        )
         .file("units.strength", "unit kg\n")
         .file("sub/old.strength", "2025-03-03\n  Squat 3x5 @55 hrad\n");
-    let run = world.run(&["check", "--format", "short", "-q", "--only", "unknown-word,missing-unit"]);
-    assert_eq!(run.out, "sub/old.strength:2:17: error[unknown-word]: `hrad` is not known here\n");
+    let run = world.run(&[
+        "check",
+        "--format",
+        "short",
+        "-q",
+        "--only",
+        "unknown-word,missing-unit",
+    ]);
+    assert_eq!(
+        run.out,
+        "sub/old.strength:2:17: error[unknown-word]: `hrad` is not known here\n"
+    );
 }
 
 #[cfg(unix)]
@@ -160,13 +208,21 @@ fn links_that_leave_the_folder_are_not_followed() {
     let outside = json["findings"].as_array().expect("findings").iter();
     let outside = outside.filter(|finding| finding["rule"] == "include-outside");
     assert_eq!(outside.count(), 3, "{}", run.out);
-    assert_eq!(json["files"].as_array().map(Vec::len), Some(2), "{}", json["files"]);
+    assert_eq!(
+        json["files"].as_array().map(Vec::len),
+        Some(2),
+        "{}",
+        json["files"]
+    );
 }
 
 #[test]
 fn a_folder_checks_its_roots_in_a_stable_order() {
     let world = World::new()
-        .file("b/journal.strength", "include parts/*.strength\n2026-03-02\n  Dip 8 hrad\n")
+        .file(
+            "b/journal.strength",
+            "include parts/*.strength\n2026-03-02\n  Dip 8 hrad\n",
+        )
         .file("b/parts/p.strength", "2026-02-23\n  Dip 8 hrad\n")
         .file("a.strength", "2026-03-02\n  Dip 8 hrad\n")
         .file("c/x.strength", "2026-03-02\n  Dip 8 hrad\n")
@@ -174,11 +230,19 @@ fn a_folder_checks_its_roots_in_a_stable_order() {
         .file(".hidden/y.strength", "2026-03-02\n  Dip 8 hrad\n");
     for _ in 0..5 {
         let run = world.run(&["check", ".", "--format", "short", "--only", "unknown-word"]);
-        let files: Vec<&str> =
-            run.out.lines().filter_map(|line| line.split_once(':').map(|(file, _)| file)).collect();
+        let files: Vec<&str> = run
+            .out
+            .lines()
+            .filter_map(|line| line.split_once(':').map(|(file, _)| file))
+            .collect();
         assert_eq!(
             files[..4],
-            ["a.strength", "b/journal.strength", "b/parts/p.strength", "c/x.strength"],
+            [
+                "a.strength",
+                "b/journal.strength",
+                "b/parts/p.strength",
+                "c/x.strength"
+            ],
             "{}",
             run.out
         );
@@ -189,7 +253,12 @@ fn a_folder_checks_its_roots_in_a_stable_order() {
         .file("d/one.strength", "include two.strength\n")
         .file("d/two.strength", "include one.strength\n");
     let run = world.run(&["check", "d", "--format", "short", "-q"]);
-    assert!(run.out.starts_with("d/two.strength:1:9: error[include-cycle]"), "{}", run.out);
+    assert!(
+        run.out
+            .starts_with("d/two.strength:1:9: error[include-cycle]"),
+        "{}",
+        run.out
+    );
     assert_eq!(run.out.lines().count(), 1, "{}", run.out);
 }
 
@@ -201,8 +270,16 @@ fn bytes_that_are_not_text_keep_their_places() {
     let world = World::new().file("a.strength", b"2026-03-02\n  Dip\xff 8\n  Squat 3x5 hrad\n");
     let run = world.run(&["check", "a.strength", "--format", "short", "-q"]);
     let rules: Vec<&str> = run.out.lines().collect();
-    assert!(rules[0].starts_with("a.strength:2:6: error[invalid-encoding]"), "{}", run.out);
-    assert!(rules[1].starts_with("a.strength:3:13: error[unknown-word]"), "{}", run.out);
+    assert!(
+        rules[0].starts_with("a.strength:2:6: error[invalid-encoding]"),
+        "{}",
+        run.out
+    );
+    assert!(
+        rules[1].starts_with("a.strength:3:13: error[unknown-word]"),
+        "{}",
+        run.out
+    );
 }
 
 #[test]
@@ -213,7 +290,12 @@ fn utf_16_is_recognized_and_told_once() {
     for bytes in [text, marked, big] {
         let world = World::new().file("a.strength", bytes);
         let run = world.run(&["check", "a.strength", "--format", "short", "-q"]);
-        assert!(run.out.starts_with("a.strength:1:1: error[invalid-encoding]"), "{}", run.out);
+        assert!(
+            run.out
+                .starts_with("a.strength:1:1: error[invalid-encoding]"),
+            "{}",
+            run.out
+        );
         assert_eq!((run.out.lines().count(), run.code), (1, 1), "{}", run.out);
     }
     assert!(!load::source("x", None, SESSION.into()).utf16);
@@ -224,5 +306,10 @@ fn utf_16_is_recognized_and_told_once() {
 fn the_byte_order_mark_takes_no_column() {
     let world = World::new().file("a.strength", "\u{feff}gaol 2 per week\n");
     let run = world.run(&["check", "a.strength", "--format", "short", "-q"]);
-    assert!(run.out.starts_with("a.strength:1:1: error[unknown-directive]"), "{}", run.out);
+    assert!(
+        run.out
+            .starts_with("a.strength:1:1: error[unknown-directive]"),
+        "{}",
+        run.out
+    );
 }

@@ -32,7 +32,11 @@ impl World {
     /// An empty folder.
     pub fn new() -> World {
         static COUNT: AtomicUsize = AtomicUsize::new(0);
-        let name = format!("{}-{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+        let name = format!(
+            "{}-{}",
+            std::process::id(),
+            COUNT.fetch_add(1, Ordering::Relaxed)
+        );
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
         std::fs::create_dir_all(&folder).expect("the folder of tests can be written to");
         let folder = folder.canonicalize().expect("it was just made");
@@ -104,7 +108,9 @@ impl World {
     /// The same with another standard output; gives the exit code and standard error.
     pub fn run_into(&self, args: &[&str], stdout: &mut dyn Write) -> (u8, String) {
         let mut stderr = Vec::new();
-        let args = std::iter::once("strength").chain(args.iter().copied()).map(OsString::from);
+        let args = std::iter::once("strength")
+            .chain(args.iter().copied())
+            .map(OsString::from);
         let variable = |name: &str| self.variables.get(name).cloned();
         let code = cli::run(
             args,
