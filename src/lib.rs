@@ -7,3 +7,8 @@ pub mod finding;
 pub mod syntax;
 pub mod model;
 pub mod analysis;
+
+#[cfg(test)]
+extern crate self as strength;
+#[cfg(test)]
+mod testing;

@@ -1,6 +1,17 @@
 //! The registry of rules, and the run over all of them.
 
 mod allow;
+mod settings;
+mod weekday_mismatch;
+mod similar_cue;
+mod future_date;
+mod out_of_order;
+mod duplicate_session;
+mod empty_session;
+mod measure_mismatch;
+mod one_sided;
+mod unexplained_short_set;
+mod undeclared_exercise;
 pub mod tally;
 pub mod training;
 pub mod prescription;
@@ -11,6 +22,7 @@ mod below_maintenance;
 mod retest;
 mod hold;
 mod ready;
+mod unused_allow;
 
 use self::status::{Case, Verdict, verdict};
 use self::training::Training;
@@ -45,12 +57,23 @@ pub struct Rule {
 /// All rules, in the order in which they run and are listed: first what is unlikely in the text,
 /// then what the training says, last what depends on the findings themselves.
 pub const RULES: &[&Rule] = &[
+    &weekday_mismatch::RULE,
+    &similar_cue::RULE,
+    &future_date::RULE,
+    &out_of_order::RULE,
+    &duplicate_session::RULE,
+    &empty_session::RULE,
+    &measure_mismatch::RULE,
+    &one_sided::RULE,
+    &unexplained_short_set::RULE,
+    &undeclared_exercise::RULE,
     &form_failure::RULE,
     &missed_week::RULE,
     &below_maintenance::RULE,
     &retest::RULE,
     &hold::RULE,
     &ready::RULE,
+    &unused_allow::RULE,
 ];
 
 /// The rule of that name.
@@ -125,6 +148,7 @@ impl<'a> Context<'a> {
 pub fn run(journal: &Journal, today: Date, strict: bool, reading: Vec<Finding>) -> Vec<Finding> {
     let context = Context::new(journal, today, strict);
     let mut findings = reading;
+    settings::check(&context, &mut findings);
     for rule in RULES {
         let name = rule.card.name;
         let value = journal.settings.iter().rev().find_map(|setting| {

@@ -60,6 +60,17 @@ impl<T> Arena<T> {
             .unwrap_or(&[])
     }
 
+    /// The same, to be changed.
+    pub fn slice_mut(&mut self, range: &Range<u32>) -> &mut [T] {
+        let part = (range.start >> PLACE_BITS) as usize;
+        let from = (range.start & PLACE_MASK) as usize;
+        let len = range.end.saturating_sub(range.start) as usize;
+        self.parts
+            .get_mut(part)
+            .and_then(|items| items.get_mut(from..from.saturating_add(len)))
+            .unwrap_or(&mut [])
+    }
+
     /// The item at an index.
     pub fn get(&self, index: u32) -> Option<&T> {
         self.parts

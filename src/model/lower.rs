@@ -1,15 +1,585 @@
-//! From trees to a journal: everything that takes more than one line to know.
+//! From text to a journal, in three steps: chunks are parsed and lowered on several threads, the
+//! directives and names of all of them are brought together, and what was written is resolved.
 
-use super::Journal;
+use super::arena::Arena;
+use super::cut::{Cutting, chunks, shares};
+use super::directives::Registry;
+use super::names::key;
+use super::piece::{Directives, Name, Piece, RawLoad, Unsure};
+use super::header_date;
+use super::{EventKind, Exercise, ExerciseId, Journal, LevelId, Session, Sides, Unit};
 use crate::finding::Finding;
-use crate::text::Sources;
+use crate::nearest::nearest;
+use crate::syntax::ast::ACTIVITIES;
+use crate::text::{FileId, Place, Sources, Span};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Reads all files of a journal. Never fails: what could not be read is told by the findings, and
 /// the journal holds the rest.
 pub fn read(sources: Sources) -> (Journal, Vec<Finding>) {
-    let journal = Journal {
-        sources,
-        ..Journal::default()
+    read_in(sources, Cutting::default())
+}
+
+/// As [`read`], with the size of the chunks and the number of threads given. The result depends
+/// on neither.
+pub fn read_in(sources: Sources, cutting: Cutting) -> (Journal, Vec<Finding>) {
+    let mut pieces = pieces(&sources, cutting);
+    let (mut journal, findings) = Gathered::new(&sources, &mut pieces).finish();
+    journal.sources = sources;
+    (journal, findings)
+}
+
+/// The first step.
+fn pieces(sources: &Sources, cutting: Cutting) -> Vec<Piece<'_>> {
+    let chunks = chunks(sources, cutting.chunk);
+    let shares = shares(&chunks, cutting);
+    let read = |(part, share): (usize, &[super::cut::Chunk])| {
+        let mut piece = Piece::new(part);
+        for chunk in share {
+            piece.read(sources, chunk);
+        }
+        piece
     };
-    (journal, Vec::new())
+    if shares.len() < 2 {
+        return shares.into_iter().enumerate().map(read).collect();
+    }
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = shares
+            .into_iter()
+            .enumerate()
+            .map(|share| scope.spawn(move || read(share)))
+            .collect();
+        threads
+            .into_iter()
+            .map(|thread| match thread.join() {
+                Ok(piece) => piece,
+                Err(panic) => std::panic::resume_unwind(panic),
+            })
+            .collect()
+    })
+}
+
+/// What all pieces say together.
+struct Gathered<'s, 'p, 't> {
+    sources: &'s Sources,
+    pieces: &'p mut [Piece<'t>],
+    registry: Registry,
+    /// For each piece, for each of its names.
+    exercises: Vec<Vec<ExerciseId>>,
+    /// For each piece, for each of its levels.
+    levels: Vec<Vec<LevelId>>,
+    journal: Journal,
+    findings: Vec<Finding>,
+}
+
+impl<'s, 'p, 't> Gathered<'s, 'p, 't> {
+    fn new(sources: &'s Sources, pieces: &'p mut [Piece<'t>]) -> Self {
+        let mut findings = Vec::new();
+        let mut directives: Vec<Directives> = Vec::new();
+        let (mut unitless, mut first) = (0, None);
+        for piece in pieces.iter_mut() {
+            findings.append(&mut piece.findings);
+            directives.append(&mut piece.directives);
+            unitless += piece.unitless.0;
+            first = first.or(piece.unitless.1);
+        }
+        let mut registry = Registry::new(&directives, |load, place| {
+            if load.unit.is_none() {
+                unitless += 1;
+                first = Some(first.map_or(place, |first: Place| first.min(place)));
+            }
+        });
+        let exercises = resolve_names(&mut registry, pieces);
+        registry.refer(&directives);
+        findings.append(&mut registry.findings);
+        if let (None, Some(first)) = (registry.unit, first) {
+            findings.push(missing_unit(sources, first, unitless));
+        }
+        Gathered {
+            sources,
+            pieces,
+            registry,
+            exercises,
+            levels: Vec::new(),
+            journal: Journal::default(),
+            findings,
+        }
+    }
+
+    /// The second and the third step.
+    fn finish(mut self) -> (Journal, Vec<Finding>) {
+        self.resolve_levels();
+        let unit = self.registry.unit.map(|(unit, _)| unit);
+        self.gather_sets(unit);
+        self.gather_events(unit);
+        self.journal.written.unread_lines = unread_lines(self.sources, &self.findings);
+        let registry = self.registry;
+        self.journal.exercises = registry.exercises;
+        self.journal.routines = registry.routines;
+        self.journal.settings = registry.settings;
+        self.journal.allows = registry.allows;
+        self.journal.athlete = registry.athlete;
+        self.journal.unit = unit;
+        order(&mut self.journal);
+        inherit_levels(&mut self.journal);
+        (self.journal, self.findings)
+    }
+
+    /// Levels that are not on the ladder of their exercise are added behind it.
+    fn resolve_levels(&mut self) {
+        let mut known: FxHashMap<(ExerciseId, String), LevelId> = FxHashMap::default();
+        for (id, exercise) in (0u32..).map(ExerciseId).zip(&self.registry.exercises) {
+            for (level, name) in (0u16..).map(LevelId).zip(&exercise.levels) {
+                known.insert((id, key(name)), level);
+            }
+        }
+        for (piece, exercises) in self.pieces.iter().zip(&self.exercises) {
+            let resolve = |&(name, text): &(u32, &str)| {
+                let Some(&id) = exercises.get(name as usize) else {
+                    return LevelId::NONE;
+                };
+                let Some(exercise) = self.registry.exercises.get_mut(id.0 as usize) else {
+                    return LevelId::NONE;
+                };
+                *known.entry((id, key(text))).or_insert_with(|| {
+                    let next = u16::try_from(exercise.levels.len()).unwrap_or(u16::MAX);
+                    if next < u16::MAX {
+                        exercise.levels.push(text.to_string());
+                    }
+                    LevelId(next)
+                })
+            };
+            self.levels.push(piece.levels.iter().map(resolve).collect());
+        }
+    }
+
+    /// Entries and sets of all pieces, with ids of the journal.
+    fn gather_sets(&mut self, unit: Option<Unit>) {
+        let mut ids = Ids::default();
+        let (mut entries, mut sets) = (Vec::new(), Vec::new());
+        for (part, piece) in self.pieces.iter_mut().enumerate() {
+            let loads: Vec<u32> = piece
+                .loads
+                .iter()
+                .map(|&load| ids.load(load, unit))
+                .collect();
+            let cues: Vec<u16> = piece.cues.iter().map(|cue| ids.cue(cue)).collect();
+            let same = loads.iter().zip(1..).all(|(&new, old)| new == old)
+                && cues.iter().zip(0..).all(|(&new, old)| new == old);
+            if !same {
+                for set in &mut piece.sets {
+                    let old = set.load.checked_sub(1);
+                    set.load = old
+                        .and_then(|old| loads.get(old as usize))
+                        .map_or(0, |&new| new);
+                    set.cue = cues.get(usize::from(set.cue)).map_or(0, |&new| new);
+                }
+            }
+            let exercises = self.exercises.get(part).map_or(&[][..], Vec::as_slice);
+            let levels = self.levels.get(part).map_or(&[][..], Vec::as_slice);
+            let extras = self.journal.extras.len() as u32;
+            // Every piece begins with the details that none has; one of them is enough.
+            let shift = extras.saturating_sub(1);
+            let move_extra = |extra: &mut u32| {
+                if *extra > 0 {
+                    *extra = extra.saturating_add(shift);
+                }
+            };
+            for entry in &mut piece.entries {
+                let name = entry.exercise.0 as usize;
+                entry.exercise = exercises.get(name).copied().unwrap_or(ExerciseId(0));
+                move_extra(&mut entry.extra);
+                let exercise = self.registry.exercises.get(entry.exercise.0 as usize);
+                let Some(exercise) = exercise else { continue };
+                if entry.level_written {
+                    let level = levels.get(usize::from(entry.level.0)).copied();
+                    entry.level = level.unwrap_or(LevelId::NONE);
+                    if exercise.ladder > 0 && usize::from(entry.level.0) >= exercise.ladder {
+                        let text = self
+                            .sources
+                            .file(entry.file)
+                            .map_or("", |s| s.text.as_str());
+                        self.findings.push(unknown_level(exercise, entry, text));
+                    }
+                }
+                if exercise.sides == Some(Sides::Each) && !entry.each {
+                    let from = (entry.sets.start - Arena::<()>::base(part)) as usize;
+                    let len = entry.sets.len();
+                    let own = piece
+                        .sets
+                        .get(from..from.saturating_add(len))
+                        .unwrap_or(&[]);
+                    entry.each = own.is_empty() || own.iter().any(|set| set.side.is_none());
+                }
+            }
+            for session in &mut piece.sessions {
+                move_extra(&mut session.extra);
+            }
+            for event in &mut piece.events {
+                move_extra(&mut event.extra);
+            }
+            let drop_first = usize::from(extras > 0);
+            self.journal
+                .extras
+                .extend(piece.extras.drain(..).skip(drop_first));
+            entries.push(std::mem::take(&mut piece.entries));
+            sets.push(std::mem::take(&mut piece.sets));
+        }
+        self.journal.loads = ids.loads;
+        self.journal.cues = ids.cues;
+        self.journal.entries = Arena::from_parts(entries);
+        self.journal.sets = Arena::from_parts(sets);
+    }
+
+    /// Sessions and events of all pieces, and what is told by neither.
+    fn gather_events(&mut self, unit: Option<Unit>) {
+        let mut events = std::mem::take(&mut self.registry.goals);
+        for piece in self.pieces.iter_mut() {
+            for &(event, weight) in &piece.weights {
+                let grams = weight.resolve(unit).map(|load| load.grams);
+                match (piece.events.get_mut(event), grams) {
+                    (Some(event), Some(grams)) => event.kind = EventKind::Bodyweight(grams),
+                    (Some(event), None) => event.from = None,
+                    _ => {}
+                }
+            }
+            for unsure in &piece.unsure {
+                let activities = &self.registry.activities;
+                let declared = activities.contains(&unsure.word.to_lowercase());
+                let known = unsure.known || declared;
+                self.findings.extend(judge(unsure, known, activities));
+                let event = unsure.event.and_then(|event| piece.events.get_mut(event));
+                if let Some(event) = event
+                    && (!known || unsure.spanned)
+                {
+                    // An event without a date is none; only undated goals, which are not here.
+                    event.from = None;
+                }
+                let session = unsure
+                    .session
+                    .and_then(|session| piece.sessions.get_mut(session));
+                if let Some(session) = session
+                    && known
+                {
+                    // What the header tells is told by the event.
+                    (session.time, session.duration, session.rpe) = (None, None, None);
+                    (session.planned, session.extra) = (false, 0);
+                }
+            }
+            events.extend(piece.events.drain(..).filter(|event| event.from.is_some()));
+            self.journal.sessions.append(&mut piece.sessions);
+            let written = &mut self.journal.written;
+            written.weekdays.append(&mut piece.weekdays);
+            written.empty_sessions.append(&mut piece.empty_sessions);
+        }
+        self.journal.events = events;
+    }
+}
+
+/// Loads and cues of the journal, each once.
+struct Ids {
+    loads: Vec<super::Load>,
+    cues: Vec<String>,
+    loads_seen: FxHashMap<super::Load, u32>,
+    cues_seen: FxHashMap<String, u16>,
+}
+
+impl Default for Ids {
+    fn default() -> Self {
+        let nothing = super::Load {
+            grams: 0,
+            kind: super::LoadKind::Absolute,
+            implements: 1,
+            unit: Unit::Kg,
+        };
+        Ids {
+            loads: vec![nothing],
+            cues: vec![String::new()],
+            loads_seen: FxHashMap::default(),
+            cues_seen: FxHashMap::from_iter([(String::new(), 0)]),
+        }
+    }
+}
+
+impl Ids {
+    /// 0 for a load whose unit nobody knows.
+    fn load(&mut self, load: RawLoad, unit: Option<Unit>) -> u32 {
+        let Some(load) = load.resolve(unit) else {
+            return 0;
+        };
+        let next = self.loads.len() as u32;
+        let id = *self.loads_seen.entry(load).or_insert(next);
+        if id == next {
+            self.loads.push(load);
+        }
+        id
+    }
+
+    fn cue(&mut self, cue: &str) -> u16 {
+        let cue = cue.to_lowercase();
+        let next = u16::try_from(self.cues.len()).unwrap_or(0);
+        match self.cues_seen.get(&cue) {
+            Some(&id) => id,
+            None => {
+                if next > 0 {
+                    self.cues.push(cue.clone());
+                }
+                self.cues_seen.insert(cue, next);
+                next
+            }
+        }
+    }
+}
+
+/// For each piece the exercises of its names.
+fn resolve_names(registry: &mut Registry, pieces: &[Piece]) -> Vec<Vec<ExerciseId>> {
+    pieces
+        .iter()
+        .map(|piece| {
+            let resolve = |name: &Name| {
+                let id = registry.find_or_add(name.text);
+                if let Some(exercise) = registry.exercises.get_mut(id.0 as usize) {
+                    exercise.used = exercise.used.saturating_add(name.uses);
+                    exercise.first_use.get_or_insert(name.first);
+                }
+                id
+            };
+            piece.names.iter().map(resolve).collect()
+        })
+        .collect()
+}
+
+/// Sorts sessions and events by time. Where sessions stand out of order is told first.
+fn order(journal: &mut Journal) {
+    journal.sessions.sort_by_key(|session| session.place);
+    journal.written.out_of_order = out_of_order(&journal.sessions);
+    let time = |session: &Session| (session.date, session.time, session.place);
+    if !journal.sessions.is_sorted_by_key(time) {
+        journal.sessions.sort_by_key(time);
+    }
+    journal
+        .events
+        .sort_by_key(|event| (event.from, event.place));
+}
+
+/// Sessions earlier than the one above them in their file. A file that is written newest first
+/// is in order; so the other direction is the wrong one where it is by far the rarer.
+fn out_of_order(sessions: &[Session]) -> Vec<(Place, Place)> {
+    let mut found = Vec::new();
+    for file in sessions.chunk_by(|a, b| a.place.file == b.place.file) {
+        let count = |down: bool| {
+            let steps = file.windows(2).filter(|pair| match pair {
+                [above, below] if down => below.date < above.date,
+                [above, below] => below.date > above.date,
+                _ => false,
+            });
+            steps.count()
+        };
+        let (up, down) = (count(false), count(true));
+        let newest_first = down > 0 && up * 4 < down;
+        for pair in file.windows(2) {
+            let [above, below] = pair else { continue };
+            let wrong = if newest_first {
+                below.date > above.date
+            } else {
+                below.date < above.date
+            };
+            if wrong {
+                found.push((header_date(below.place), header_date(above.place)));
+            }
+        }
+    }
+    found
+}
+
+/// An entry without brackets is at the level of the latest earlier entry that names one. What is
+/// planned has not happened, so its level is not handed on.
+fn inherit_levels(journal: &mut Journal) {
+    let mut current = vec![LevelId::NONE; journal.exercises.len()];
+    for session in &journal.sessions {
+        for entry in journal.entries.slice_mut(&session.entries) {
+            let Some(current) = current.get_mut(entry.exercise.0 as usize) else {
+                continue;
+            };
+            if !entry.level_written {
+                entry.level = *current;
+            } else if !session.planned {
+                *current = entry.level;
+            }
+        }
+    }
+}
+
+fn missing_unit(sources: &Sources, first: Place, count: usize) -> Finding {
+    let others = match count {
+        1 => String::new(),
+        2 => ", and another load has none either".to_string(),
+        _ => format!(", and neither have {} other loads", count - 1),
+    };
+    let root = sources
+        .files
+        .first()
+        .map_or("", |source| source.text.as_str());
+    let top = if root.starts_with('\u{feff}') { 3 } else { 0 };
+    let top = Place {
+        file: FileId(0),
+        span: Span::new(top, top),
+    };
+    Finding::error(
+        "missing-unit",
+        first,
+        format!("this load has no unit{others}"),
+    )
+    .label("kilograms or pounds")
+    .help("write `unit kg` or `unit lb` on a line of its own at the top of the journal, or the unit behind each load")
+    .fix("write `unit kg` at the top of the journal", false, top, "unit kg\n")
+    .fix("write `unit lb` at the top of the journal", false, top, "unit lb\n")
+    .kept()
+}
+
+fn unknown_level(exercise: &Exercise, entry: &super::Entry, text: &str) -> Finding {
+    let level = exercise.levels.get(usize::from(entry.level.0));
+    let level = level.map_or("", String::as_str);
+    let line = entry.span.of(text);
+    // The first bracket of an entry is that of its level: a name ends there, and so does a colon.
+    let open = memchr::memchr(b'[', line.as_bytes()).unwrap_or(0) as u32 + 1;
+    let close = memchr::memchr(b']', line.as_bytes()).map_or(line.len(), |at| at) as u32;
+    let inside = Span::new(open, close).of(line);
+    let start = entry.span.start + open + (inside.len() - inside.trim_start().len()) as u32;
+    let place = Place {
+        file: entry.file,
+        span: Span::new(start, start + inside.trim().len() as u32),
+    };
+    let ladder = exercise.levels.get(..exercise.ladder).unwrap_or(&[]);
+    let finding = Finding::error(
+        "unknown-level",
+        place,
+        format!("`{level}` is not a level of {}", exercise.name),
+    )
+    .about(&exercise.name, Some(level))
+    .label("not on its ladder")
+    .kept();
+    match nearest(level, ladder.iter().map(String::as_str)) {
+        Some(near) => finding.help(format!("the nearest level is `{near}`")).fix(
+            format!("write `{near}`"),
+            false,
+            place,
+            near,
+        ),
+        None => finding.help(format!(
+            "its levels are {}; add yours with `level {level}` in an `exercise {}` block",
+            ladder.join(", "),
+            exercise.name
+        )),
+    }
+}
+
+/// What is wrong with a block that is not plainly a session or an event.
+fn judge(unsure: &Unsure, known: bool, activities: &[String]) -> Option<Finding> {
+    let word = unsure.word;
+    if unsure.event.is_none() || (known && unsure.spanned) {
+        return Some(span_without_kind(unsure));
+    }
+    if known {
+        let below = unsure.below?;
+        let line = Place {
+            file: below.file,
+            span: Span::new(unsure.first_line, unsure.first_line),
+        };
+        let finding = Finding::error(
+            "orphan-line",
+            below,
+            format!("exercises below `{word}`, which is not a session"),
+        )
+        .label("belongs to no session")
+        .related(unsure.word_place, "an event")
+        .kept();
+        return Some(if unsure.session.is_none() {
+            finding.help("write the date of the day alone on a line above the exercises")
+        } else {
+            finding
+                .help(format!(
+                    "write `{}` alone on a line above the exercises",
+                    unsure.date
+                ))
+                .fix(
+                    format!("write `{}` on a line of its own", unsure.date),
+                    true,
+                    line,
+                    format!("{}\n", unsure.date),
+                )
+        });
+    }
+    let finding = Finding::error(
+        "unknown-event",
+        unsure.word_place,
+        format!("`{word}` is no kind of event"),
+    )
+    .label("not a known word");
+    let finding = if unsure.below.is_some() {
+        finding.kept()
+    } else {
+        finding
+    };
+    let declared = activities.iter().map(String::as_str);
+    let near = nearest(word, EVENTS.into_iter().chain(ACTIVITIES).chain(declared));
+    let help = format!(
+        "to use it as an activity, write `activity {word}` on a line of its own; to mark a session with it, write `#{word}`"
+    );
+    let finding = match near {
+        Some(near) => finding
+            .help(format!("the nearest word is `{near}`; {help}"))
+            .fix(format!("write `{near}`"), false, unsure.word_place, near),
+        None => finding.help(help),
+    };
+    Some(finding.fix(
+        format!("write `#{word}`"),
+        false,
+        unsure.word_place,
+        format!("#{word}"),
+    ))
+}
+
+/// The words for events that are not activities.
+const EVENTS: [&str; 10] = [
+    "race",
+    "away",
+    "ill",
+    "injured",
+    "break",
+    "race-prep",
+    "off-season",
+    "pain",
+    "bodyweight",
+    "goal",
+];
+
+fn span_without_kind(unsure: &Unsure) -> Finding {
+    let message = match unsure.event {
+        None => "two dates need a word for what was between them".to_string(),
+        Some(_) => format!("`{}` is of one day, not of a span of days", unsure.word),
+    };
+    let finding = Finding::error("unknown-event", unsure.word_place, message);
+    match unsure.event {
+        None => finding.label("nothing is told of these days").help(
+            "write `away`, `ill`, `injured`, `break`, `race-prep` or `off-season` behind the dates; a session has one date",
+        ),
+        Some(_) => finding.label("takes one date").help(
+            "write one line with one date for each day; spans are for `away`, `ill`, `injured`, `break`, `race-prep` and `off-season`",
+        ),
+    }
+}
+
+/// How many lines hold something that was not kept.
+fn unread_lines(sources: &Sources, findings: &[Finding]) -> u32 {
+    let mut lines: FxHashSet<(FileId, usize)> = FxHashSet::default();
+    for finding in findings.iter().filter(|finding| finding.unread) {
+        let Place { file, span } = finding.place;
+        let text = sources
+            .file(file)
+            .map_or(&[][..], |source| source.text.as_bytes());
+        let before = text.get(..span.start as usize).unwrap_or(&[]);
+        lines.insert((file, memchr::memrchr(b'\n', before).map_or(0, |at| at + 1)));
+    }
+    lines.len() as u32
 }

@@ -7,6 +7,10 @@ pub mod calendar;
 pub mod catalog;
 pub mod history;
 pub mod bout;
+pub mod names;
+pub mod cut;
+pub mod piece;
+pub mod directives;
 pub mod lower;
 pub mod progression;
 
@@ -14,6 +18,7 @@ use self::arena::Arena;
 use crate::date::{Date, Weekday};
 use crate::finding::Severity;
 pub use crate::syntax::ast::{Amount, Difficulty, EntryKind, LoadKind, Measure, Side, Sides, Unit};
+pub use crate::syntax::cards::CARDS as ERROR_CARDS;
 use crate::text::{FileId, Place, Sources, Span};
 use std::ops::Range;
 
@@ -69,8 +74,8 @@ pub struct Journal {
 /// Facts of reading that warnings need and the training itself does not.
 #[derive(Clone, Debug, Default)]
 pub struct Written {
-    /// Weekdays that do not fit their date: the place, what was written, what it is.
-    pub weekdays: Vec<(Place, Weekday, Weekday)>,
+    /// Weekdays that do not fit their date: the place, what was written, the date.
+    pub weekdays: Vec<(Place, Weekday, Date)>,
     /// Sessions earlier than one above them in the same file: their date, and the one above.
     pub out_of_order: Vec<(Place, Place)>,
     /// Sessions without entries and notes, the place of the header.
@@ -374,6 +379,14 @@ pub struct Allow {
     pub until: Option<Date>,
     /// The line.
     pub place: Place,
+}
+
+/// The date at the start of a header, for findings about the session as a whole.
+pub fn header_date(header: Place) -> Place {
+    Place {
+        file: header.file,
+        span: Span::new(header.span.start, header.span.end.min(header.span.start + 10)),
+    }
 }
 
 impl Journal {

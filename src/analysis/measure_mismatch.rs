@@ -1,0 +1,158 @@
+//! `measure-mismatch`: metres where minutes were meant, and entries that mix measures.
+
+use super::{Context, Rule};
+use crate::finding::{Card, Finding, Severity};
+use crate::model::{Amount, Entry, Exercise, Measure, Set};
+use crate::text::{Place, Span};
+
+/// See the card.
+pub const RULE: Rule = Rule {
+    card: Card {
+        name: "measure-mismatch",
+        severity: Severity::Warning,
+        summary: "metres where minutes may be meant, or mixed measures",
+        explain: "\
+`m` is metres and `min` is minutes. Metres in an exercise that is measured in
+time, and fewer than ten metres in one that is not measured in distance, are
+mostly minutes: `2m` is two metres; two minutes are `2min`.
+
+An entry that mixes reps, times and distances cannot be compared with any other.
+Write an entry for each, or mend the unit. What an exercise is measured in can
+be declared: `measure distance` below `exercise NAME`.",
+        example: "\
+exercise Plank
+  measure time
+
+2026-01-05
+  Plank   3x2m
+",
+        today: "2026-01-12",
+        settings: &[],
+    },
+    standing: false,
+    run,
+};
+
+fn run(context: &Context, findings: &mut Vec<Finding>) {
+    for session in &context.journal.sessions {
+        for entry in context.journal.entries_of(session) {
+            let sets = context.journal.sets_of(entry);
+            // By far the most entries are reps and nothing else.
+            if sets.iter().all(|set| matches!(set.amount, Amount::Reps(_))) {
+                continue;
+            }
+            findings.extend(judge(context, entry, sets));
+        }
+    }
+}
+
+fn judge(context: &Context, entry: &Entry, sets: &[Set]) -> Option<Finding> {
+    let exercise = context.journal.exercise(entry.exercise);
+    let place = |set: &Set| Place {
+        file: entry.file,
+        span: set.span,
+    };
+    let metres = sets.iter().find(|set| looks_like_minutes(context, exercise, entry, set));
+    let finding = if let Some(set) = metres {
+        let (number, unit) = metres_in(context.journal.sources.text(place(set)))?;
+        let unit = Place {
+            file: entry.file,
+            span: Span::new(set.span.start + unit.start, set.span.start + unit.end),
+        };
+        let message = if exercise.measure == Some(Measure::Time) {
+            format!("`{number}m` is metres, and {} is measured in time", exercise.name)
+        } else {
+            format!("`{number}m` is a distance of {number} metres")
+        };
+        Finding::warning(RULE.card.name, place(set), message)
+            .label("metres")
+            .help(format!(
+                "minutes are `{number}min`; if metres are meant, write `measure distance` below `exercise {}`",
+                exercise.name
+            ))
+            .fix(format!("write `{number}min`"), false, unit, "min")
+    } else {
+        let first = sets.first()?;
+        let other = sets.iter().find(|set| kind(set.amount) != kind(first.amount))?;
+        Finding::warning(
+            RULE.card.name,
+            place(other),
+            format!(
+                "this entry mixes {} and {}",
+                kind(first.amount),
+                kind(other.amount)
+            ),
+        )
+        .label(kind(other.amount))
+        .related(place(first), kind(first.amount))
+        .help("write an entry for each measure, or mend the unit")
+    };
+    Some(finding.about(&exercise.name, None))
+}
+
+fn kind(amount: Amount) -> &'static str {
+    match amount {
+        Amount::Reps(_) => "reps",
+        Amount::Time(_) => "time",
+        Amount::Distance(_) => "distance",
+    }
+}
+
+/// Metres in an exercise measured in time, or fewer than ten where distance is not declared.
+fn looks_like_minutes(context: &Context, exercise: &Exercise, entry: &Entry, set: &Set) -> bool {
+    let Amount::Distance(millimetres) = set.amount else {
+        return false;
+    };
+    let suspect = match exercise.measure {
+        Some(Measure::Time) => true,
+        Some(Measure::Distance) => false,
+        _ => millimetres < 10_000,
+    };
+    let place = Place {
+        file: entry.file,
+        span: set.span,
+    };
+    suspect && metres_in(context.journal.sources.text(place)).is_some()
+}
+
+/// Of a set as written the number of metres, and where its `m` stands; `None` for other units.
+fn metres_in(set: &str) -> Option<(&str, Span)> {
+    let amount = set.split(['!', '@']).next()?;
+    let number = amount.rsplit(['x', 'X', '*', '×', 'х', 'Х']).next()?.trim_start();
+    let digits = number.trim_end_matches(|c: char| c.is_alphabetic() || c.is_whitespace());
+    let unit = number.get(digits.len()..)?.trim();
+    let metres = ["m", "meter", "metre", "meters", "metres"];
+    let at = amount.len() - unit.len();
+    metres
+        .iter()
+        .any(|word| unit.eq_ignore_ascii_case(word))
+        .then(|| (digits, Span::new(at as u32, amount.len() as u32)))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::testing::check_carets;
+
+    #[test]
+    fn metres_and_minutes() {
+        let journal = "\
+exercise Plank
+  measure time
+exercise Shuttle
+  measure distance
+
+2026-01-05
+  Plank         3x2m
+                ^^^^ measure-mismatch
+  Plank         3x2min
+  Shuttle       4x5m
+  Farmer carry  4x20m
+  Wall sit hold 2m
+                ^^ measure-mismatch
+  Long jump     5ft
+  Hang          10 30s 30s
+                   ^^^ measure-mismatch
+";
+        check_carets(journal, "2026-01-12", &["measure-mismatch"]);
+    }
+}

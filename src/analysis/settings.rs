@@ -1,0 +1,138 @@
+//! What `rule` and `allow` directives name: rules, keys and values that exist, and no errors.
+
+use super::{Context, RULES};
+use crate::finding::{Card, Finding, Severity};
+use crate::model::{ERROR_CARDS, RuleSetting, RuleValue};
+use crate::nearest::nearest;
+use crate::text::Place;
+
+/// The rule that nothing silences, because nobody but the reader of a note can judge pain.
+const NEVER: &str = "pain";
+
+/// Tells of everything that `rule` and `allow` name and that is not there.
+pub fn check(context: &Context, findings: &mut Vec<Finding>) {
+    let journal = context.journal;
+    for setting in &journal.settings {
+        findings.extend(check_setting(context, setting));
+    }
+    for allow in &journal.allows {
+        findings.extend(check_silenced(context, &allow.rule, allow.place, "allow"));
+    }
+    for extra in &journal.extras {
+        for allow in &extra.allows {
+            let at = allow.place;
+            findings.extend(check_silenced(context, &allow.rule, at, "allow").map(|mut finding| {
+                // At the end of a line it is a word of that line.
+                finding.rule = "unknown-word";
+                finding
+            }));
+        }
+    }
+}
+
+fn check_setting(context: &Context, setting: &RuleSetting) -> Option<Finding> {
+    let place = setting.place;
+    let (key, value) = match &setting.value {
+        RuleValue::Off | RuleValue::Severity(_) => {
+            return check_silenced(context, &setting.rule, place, "rule");
+        }
+        RuleValue::Key(key, value) => (key.as_str(), value.as_str()),
+    };
+    let Some(rule) = super::rule(&setting.rule) else {
+        return check_silenced(context, &setting.rule, place, "rule");
+    };
+    let card = &rule.card;
+    let Some(known) = card.settings.iter().find(|known| known.key == key) else {
+        return Some(unknown_key(context, card, key, place));
+    };
+    if known.accepts.takes(value) {
+        return None;
+    }
+    let at = within(context, place, value);
+    Some(
+        Finding::error(
+            "invalid-number",
+            at,
+            format!("`{key}` of {} is {}", card.name, known.accepts.describe()),
+        )
+        .label("nothing of that")
+        .help(format!(
+            "{}; write for example `rule {} {key} {}`, which is what holds without the line",
+            known.meaning, card.name, known.default
+        ))
+        .kept(),
+    )
+}
+
+fn unknown_key(context: &Context, card: &Card, key: &str, place: Place) -> Finding {
+    let at = within(context, place, key);
+    let severities = ["off", "note", "warning", "error"];
+    let keys: Vec<_> = card.settings.iter().map(|setting| setting.key).collect();
+    let finding = Finding::error(
+        "unknown-directive",
+        at,
+        format!("`{key}` is nothing that can be set for {}", card.name),
+    )
+    .label("not a known word")
+    .kept();
+    match nearest(key, keys.iter().copied().chain(severities)) {
+        Some(near) => finding
+            .help(format!("the nearest word is `{near}`"))
+            .fix(format!("write `{near}`"), false, at, near),
+        None if keys.is_empty() => finding.help("write `off`, `note`, `warning` or `error`"),
+        None => finding.help(format!(
+            "write `off`, `note`, `warning` or `error`, or one of {} with a value",
+            keys.join(", ")
+        )),
+    }
+}
+
+/// A rule that is to be silenced must exist and must not be an error.
+fn check_silenced(context: &Context, name: &str, place: Place, word: &str) -> Option<Finding> {
+    let at = within(context, place, name);
+    if ERROR_CARDS.iter().any(|card| card.name == name) {
+        return Some(
+            Finding::error(
+                "unknown-directive",
+                at,
+                format!("`{name}` is an error, and errors cannot be silenced"),
+            )
+            .label("an error")
+            .help("mend what it tells of, and remove this")
+            .kept(),
+        );
+    }
+    if let Some(rule) = super::rule(name) {
+        let raised = word == "rule" && rule.card.severity != Severity::Error;
+        return (name == NEVER && !raised).then(|| {
+            Finding::error("unknown-directive", at, "pain cannot be allowed away")
+                .label("never silenced")
+                .help("write how the pain is now: `pain PLACE 0` when it is gone")
+                .kept()
+        });
+    }
+    let names = RULES.iter().map(|rule| rule.card.name);
+    let finding = Finding::error("unknown-directive", at, format!("there is no rule `{name}`"))
+        .label("not a known rule")
+        .kept();
+    Some(match nearest(name, names) {
+        Some(near) => finding
+            .help(format!("the nearest rule is `{near}`"))
+            .fix(format!("write `{near}`"), false, at, near),
+        None => finding.help("`strength rules` lists all rules"),
+    })
+}
+
+/// Where a word stands in a line; the line if it does not.
+fn within(context: &Context, line: Place, word: &str) -> Place {
+    let text = context.journal.sources.text(line);
+    // The word stands behind the keyword, and the value behind the key.
+    let Some(at) = (!word.is_empty()).then(|| text.rfind(word)).flatten() else {
+        return line;
+    };
+    let start = line.span.start + at as u32;
+    Place {
+        file: line.file,
+        span: crate::text::Span::new(start, start + word.len() as u32),
+    }
+}

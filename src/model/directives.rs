@@ -1,0 +1,487 @@
+//! The second step of lowering: what the directives of all files say, merged with the catalogue.
+
+use super::names::key;
+use super::piece::{Directives, RawLoad};
+use super::{
+    Allow, Event, EventKind, Exercise, ExerciseId, Measure, Routine, RuleSetting, RuleValue,
+    Target, Unit,
+};
+use super::{catalog, progression};
+use crate::finding::{Finding, Severity};
+use crate::nearest::nearest;
+use crate::syntax::ast::{BlockKind, DirectiveKind, Property, PropertyKind, Range};
+use crate::text::{Place, Span};
+use rustc_hash::FxHashMap;
+
+/// Everything that is told by directives, and the names of exercises.
+#[derive(Default)]
+pub struct Registry {
+    /// Built in, then declared, then used without a declaration.
+    pub exercises: Vec<Exercise>,
+    /// The unit of loads written without one, and where it is set.
+    pub unit: Option<(Unit, Place)>,
+    /// Words declared as activities, lower case.
+    pub activities: Vec<String>,
+    /// `athlete`.
+    pub athlete: Option<String>,
+    /// Undated goals.
+    pub goals: Vec<Event>,
+    /// As declared.
+    pub routines: Vec<Routine>,
+    /// As written.
+    pub settings: Vec<RuleSetting>,
+    /// As written.
+    pub allows: Vec<Allow>,
+    /// What is wrong with the directives.
+    pub findings: Vec<Finding>,
+
+    by_key: FxHashMap<String, Owner>,
+}
+
+/// Whose name it is.
+#[derive(Clone, Copy)]
+struct Owner {
+    exercise: ExerciseId,
+    /// Where the journal gives the name; `None` in the catalogue.
+    place: Option<Place>,
+    /// It is one of the other names.
+    alias: bool,
+}
+
+impl Registry {
+    /// The catalogue and the `exercise` blocks, units, activities and goals of the journal.
+    /// `unitless` is told of every load without a unit.
+    pub fn new(directives: &[Directives], mut unitless: impl FnMut(RawLoad, Place)) -> Registry {
+        let mut registry = Registry::default();
+        let built_in = catalog::directives();
+        registry.declare(&built_in, true);
+        registry.describe(&built_in, true, &mut unitless);
+        for chunk in directives {
+            registry.declare(chunk, false);
+            registry.collect(chunk);
+        }
+        for chunk in directives {
+            registry.describe(chunk, false, &mut unitless);
+        }
+        registry
+    }
+
+    /// The exercise of that name.
+    pub fn find(&self, name: &str) -> Option<ExerciseId> {
+        self.by_key.get(&key(name)).map(|owner| owner.exercise)
+    }
+
+    /// The exercise of that name; one that is only used is made known.
+    pub fn find_or_add(&mut self, name: &str) -> ExerciseId {
+        let key = key(name);
+        if let Some(owner) = self.by_key.get(&key) {
+            return owner.exercise;
+        }
+        self.add(key, name, None)
+    }
+
+    fn add(&mut self, key: String, name: &str, place: Option<Place>) -> ExerciseId {
+        let exercise = ExerciseId(self.exercises.len() as u32);
+        self.exercises.push(Exercise {
+            name: name.to_string(),
+            ..Exercise::default()
+        });
+        let owner = Owner {
+            exercise,
+            place,
+            alias: false,
+        };
+        self.by_key.insert(key, owner);
+        exercise
+    }
+
+    /// Makes the names of `exercise` blocks known, before their other names are.
+    fn declare(&mut self, chunk: &Directives, built_in: bool) {
+        for (_, kind) in each(chunk) {
+            let DirectiveKind::Exercise { name: span, .. } = *kind else {
+                continue;
+            };
+            let (name, place) = (span.of(chunk.text), chunk.place(span));
+            let key = key(name);
+            let (id, alias) = match self.by_key.get_mut(&key) {
+                Some(owner) => {
+                    if !owner.alias {
+                        owner.place.get_or_insert(place);
+                    }
+                    (owner.exercise, owner.alias)
+                }
+                None => (self.add(key, name, (!built_in).then_some(place)), false),
+            };
+            let Some(exercise) = self.exercises.get_mut(id.0 as usize) else {
+                continue;
+            };
+            if built_in {
+                exercise.built_in = true;
+            } else if exercise.declared.is_none() {
+                exercise.declared = Some(place);
+                if !alias {
+                    exercise.name = name.to_string();
+                }
+            }
+        }
+    }
+
+    /// Reads the properties of `exercise` blocks.
+    fn describe(
+        &mut self,
+        chunk: &Directives,
+        built_in: bool,
+        unitless: &mut impl FnMut(RawLoad, Place),
+    ) {
+        for (_, kind) in each(chunk) {
+            let DirectiveKind::Exercise { name, properties } = *kind else {
+                continue;
+            };
+            let Some(id) = self.find(name.of(chunk.text)) else {
+                continue;
+            };
+            let mut ladder = Vec::new();
+            for property in properties.of(&chunk.tree.properties) {
+                match property.kind {
+                    PropertyKind::Also(words) => self.also(chunk, id, words, built_in),
+                    PropertyKind::Level(level) => self.level(chunk, level, &mut ladder),
+                    PropertyKind::Increment(load) => {
+                        let load = chunk.tree.loads.get(load as usize);
+                        if let Some((load, span)) = load.map(|l| (RawLoad::from(l), l.span)) {
+                            unitless(load, chunk.place(span));
+                            let unit = self.unit.map(|(unit, _)| unit);
+                            if let Some(exercise) = self.exercises.get_mut(id.0 as usize) {
+                                exercise.increment = load.resolve(unit);
+                            }
+                        }
+                    }
+                    PropertyKind::Number { key, value } => self.number(chunk, id, key, value),
+                    _ => self.plain(chunk, id, property),
+                }
+            }
+            if let Some(exercise) = self.exercises.get_mut(id.0 as usize)
+                && !ladder.is_empty()
+            {
+                exercise.ladder = ladder.len();
+                exercise.levels = ladder;
+            }
+        }
+    }
+
+    /// Properties that replace what was said before, and cues, which add to it.
+    fn plain(&mut self, chunk: &Directives, id: ExerciseId, property: &Property) {
+        let Some(exercise) = self.exercises.get_mut(id.0 as usize) else {
+            return;
+        };
+        match property.kind {
+            PropertyKind::Sides(sides) => exercise.sides = Some(sides),
+            PropertyKind::Measure(measure) => exercise.measure = Some(measure),
+            PropertyKind::Target { sets, low, high } => {
+                exercise.target = Some(Target { sets, low, high });
+                let measure = match high {
+                    super::Amount::Reps(_) => Measure::Reps,
+                    super::Amount::Time(_) => Measure::Time,
+                    super::Amount::Distance(_) => Measure::Distance,
+                };
+                exercise.measure.get_or_insert(measure);
+            }
+            PropertyKind::Rest(milliseconds) => exercise.rest = Some(milliseconds),
+            PropertyKind::Muscles(words) => exercise.muscles = list(chunk, words),
+            PropertyKind::Assists(words) => exercise.assists = list(chunk, words),
+            PropertyKind::Cues(words) => {
+                for cue in list(chunk, words) {
+                    if !exercise.cues.iter().any(|known| key(known) == key(&cue)) {
+                        exercise.cues.push(cue);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// `also`: another name, unless it is the name of another exercise.
+    fn also(&mut self, chunk: &Directives, id: ExerciseId, words: Range, built_in: bool) {
+        for &span in words.of(&chunk.tree.words) {
+            let (name, place) = (span.of(chunk.text), chunk.place(span));
+            let key = key(name);
+            if let Some(owner) = self.by_key.get(&key).copied() {
+                if owner.exercise == id {
+                    continue;
+                }
+                // The other names of the catalogue give way to those of the journal.
+                if !(owner.alias && owner.place.is_none()) {
+                    self.taken(name, place, owner);
+                    continue;
+                }
+                if let Some(other) = self.exercises.get_mut(owner.exercise.0 as usize) {
+                    other.also.retain(|also| super::names::key(also) != key);
+                }
+            }
+            let owner = Owner {
+                exercise: id,
+                place: (!built_in).then_some(place),
+                alias: true,
+            };
+            self.by_key.insert(key, owner);
+            if let Some(exercise) = self.exercises.get_mut(id.0 as usize) {
+                exercise.also.push(name.to_string());
+            }
+        }
+    }
+
+    fn taken(&mut self, name: &str, place: Place, owner: Owner) {
+        let other = self
+            .exercises
+            .get(owner.exercise.0 as usize)
+            .map_or("", |exercise| exercise.name.as_str());
+        let message = match (owner.alias, owner.place) {
+            (true, _) => format!("`{name}` is already another name of {other}"),
+            (false, None) => format!("`{name}` is the name of an exercise that is built in"),
+            (false, Some(_)) => format!("`{name}` is the name of another exercise"),
+        };
+        let mut finding = Finding::error("duplicate-name", place, message)
+            .label("stands for two exercises")
+            .help("one name stands for one exercise: remove it here or there")
+            .kept();
+        if let Some(first) = owner.place {
+            finding = finding.related(first, "the first time");
+        }
+        self.findings.push(finding);
+    }
+
+    fn level(&mut self, chunk: &Directives, span: Span, ladder: &mut Vec<String>) {
+        let level = span.of(chunk.text);
+        if ladder.iter().any(|known| key(known) == key(level)) {
+            let place = chunk.place(span);
+            self.findings.push(
+                Finding::error(
+                    "duplicate-name",
+                    place,
+                    format!("the level `{level}` stands twice in this exercise"),
+                )
+                .label("stands above already")
+                .help("write each level once, the easiest first")
+                .kept(),
+            );
+        } else {
+            ladder.push(level.to_string());
+        }
+    }
+
+    /// A progression number.
+    fn number(&mut self, chunk: &Directives, id: ExerciseId, key_span: Span, value: Span) {
+        let (key, written) = (key_span.of(chunk.text), value.of(chunk.text));
+        let Some(known) = progression::find(&key.to_ascii_lowercase()) else {
+            let near = nearest(key, PROPERTIES.iter().copied().chain(number_keys()));
+            let mut finding = Finding::error(
+                "unknown-directive",
+                chunk.place(key_span),
+                format!("`{key}` is nothing that an exercise has"),
+            )
+            .label("not a known word")
+            .kept();
+            finding = match near {
+                Some(near) => finding.help(format!("the nearest word is `{near}`")).fix(
+                    format!("write `{near}`"),
+                    false,
+                    chunk.place(key_span),
+                    near,
+                ),
+                None => finding.help(format!(
+                    "an exercise has {}, and the numbers {}",
+                    PROPERTIES.join(", "),
+                    number_keys().collect::<Vec<_>>().join(", ")
+                )),
+            };
+            self.findings.push(finding);
+            return;
+        };
+        match written.parse::<i64>() {
+            Ok(number) if (known.low..=known.high).contains(&number) => {
+                if let Some(exercise) = self.exercises.get_mut(id.0 as usize) {
+                    let place = chunk.place(key_span.to(value));
+                    exercise
+                        .numbers
+                        .push((known.key.to_string(), number, place));
+                }
+            }
+            _ => self.findings.push(
+                Finding::error(
+                    "invalid-number",
+                    chunk.place(value),
+                    format!(
+                        "`{}` takes a whole number from {} to {}",
+                        known.key, known.low, known.high
+                    ),
+                )
+                .label("outside of that")
+                .help(format!(
+                    "{}: write for example `{} {}`, which is what holds without the line",
+                    known.meaning, known.key, known.default
+                ))
+                .kept(),
+            ),
+        }
+    }
+
+    /// Units, activities and what else concerns no exercise.
+    fn collect(&mut self, chunk: &Directives) {
+        for (line, kind) in each(chunk) {
+            let place = chunk.place(line);
+            match *kind {
+                DirectiveKind::Unit(unit) => self.set_unit(unit, place),
+                DirectiveKind::Activity(word) => {
+                    self.activities.push(word.of(chunk.text).to_lowercase());
+                }
+                DirectiveKind::Athlete(name) => {
+                    self.athlete = Some(name.of(chunk.text).to_string());
+                }
+                DirectiveKind::Goal { required, aim } => self.goals.push(Event {
+                    from: None,
+                    to: None,
+                    open: true,
+                    place,
+                    kind: EventKind::Goal { required, aim },
+                    extra: 0,
+                }),
+                DirectiveKind::Rule { rule, key, value } => {
+                    let (key, value) = (key.of(chunk.text), value.of(chunk.text));
+                    let value = match (key.to_ascii_lowercase().as_str(), value) {
+                        ("off", "") => RuleValue::Off,
+                        ("note", "") => RuleValue::Severity(Severity::Advice),
+                        ("warning", "") => RuleValue::Severity(Severity::Warning),
+                        ("error", "") => RuleValue::Severity(Severity::Error),
+                        _ => RuleValue::Key(key.to_string(), value.to_string()),
+                    };
+                    self.settings.push(RuleSetting {
+                        rule: rule.of(chunk.text).to_string(),
+                        value,
+                        place,
+                    });
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn set_unit(&mut self, unit: Unit, place: Place) {
+        match self.unit {
+            Some((first, at)) if first != unit => self.findings.push(
+                Finding::error(
+                    "duplicate-name",
+                    place,
+                    format!(
+                        "the unit is {} here and {} elsewhere",
+                        unit.word(),
+                        first.word()
+                    ),
+                )
+                .label("another unit")
+                .help("a journal has one unit for loads written without one: remove one of the lines and write units where loads are in the other")
+                .related(at, format!("{} holds for all loads", first.word()))
+                .kept(),
+            ),
+            Some(_) => {}
+            None => self.unit = Some((unit, place)),
+        }
+    }
+
+    /// Routines and allows: after all names are known, those only used included.
+    pub fn refer(&mut self, directives: &[Directives]) {
+        for chunk in directives {
+            for (line, kind) in each(chunk) {
+                match *kind {
+                    DirectiveKind::Routine { name, exercises } => {
+                        let exercises = exercises
+                            .of(&chunk.tree.words)
+                            .iter()
+                            .map(|word| self.find_or_add(word.of(chunk.text)))
+                            .collect();
+                        self.routines.push(Routine {
+                            name: name.of(chunk.text).to_string(),
+                            exercises,
+                            place: chunk.place(line),
+                        });
+                    }
+                    DirectiveKind::Allow {
+                        rule,
+                        exercise,
+                        until,
+                        ..
+                    } => {
+                        let name = exercise.of(chunk.text);
+                        let found = self.find(name);
+                        if found.is_none() && !name.is_empty() {
+                            self.unknown_exercise(name, chunk.place(exercise));
+                            continue;
+                        }
+                        self.allows.push(Allow {
+                            rule: rule.of(chunk.text).to_string(),
+                            exercise: found.filter(|_| !name.is_empty()),
+                            until,
+                            place: chunk.place(line),
+                        });
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    /// An `allow` for an exercise that there is not: it must not allow the rule everywhere.
+    fn unknown_exercise(&mut self, name: &str, place: Place) {
+        let names = self.exercises.iter().map(|exercise| exercise.name.as_str());
+        let mut finding = Finding::error(
+            "unknown-directive",
+            place,
+            format!("no exercise of this journal is called `{name}`"),
+        )
+        .label("not a known exercise")
+        .kept();
+        finding = match nearest(name, names) {
+            Some(near) => finding
+                .help(format!("the nearest exercise is `{near}`"))
+                .fix(format!("write `{near}`"), false, place, near),
+            None => finding.help("write the name as in the entries, or leave `for …` out"),
+        };
+        self.findings.push(finding);
+    }
+}
+
+/// The words that an `exercise` block knows beside the progression numbers.
+const PROPERTIES: [&str; 10] = [
+    "also",
+    "sides",
+    "measure",
+    "target",
+    "rest",
+    "muscles",
+    "assists",
+    "level",
+    "cues",
+    "increment",
+];
+
+fn number_keys() -> impl Iterator<Item = &'static str> {
+    progression::NUMBERS.iter().map(|number| number.key)
+}
+
+/// The directives of a chunk with their lines.
+fn each<'c>(chunk: &'c Directives) -> impl Iterator<Item = (Span, &'c DirectiveKind)> {
+    chunk
+        .tree
+        .blocks
+        .iter()
+        .filter_map(|block| match &block.kind {
+            BlockKind::Directive(directive) => Some((directive.line, &directive.kind)),
+            _ => None,
+        })
+}
+
+fn list(chunk: &Directives, words: Range) -> Vec<String> {
+    words
+        .of(&chunk.tree.words)
+        .iter()
+        .map(|word| word.of(chunk.text).to_string())
+        .collect()
+}
