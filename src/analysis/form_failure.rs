@@ -49,7 +49,7 @@ until DATE \"why\"` silences it for a while.",
 2026-01-12
   One-leg bridge  L 12 12 11!  R 3x12
 2026-01-19
-  One-leg bridge  L 12 11! 10!pelvis-drop  R 3x12
+  One-leg bridge  L 12 11! 10!pelvis-drop  R 12 12 11!
 2026-01-26
   One-leg bridge  L 12 10!pelvis-drop 9!  R 12 12 11!
 2026-02-02

@@ -52,7 +52,9 @@ fn judge(context: &Context, entry: &Entry, sets: &[Set]) -> Option<Finding> {
         file: entry.file,
         span: set.span,
     };
-    let metres = sets.iter().find(|set| looks_like_minutes(context, exercise, entry, set));
+    let metres = sets
+        .iter()
+        .find(|set| looks_like_minutes(context, exercise, entry, set));
     let finding = if let Some(set) = metres {
         let (number, unit) = metres_in(context.journal.sources.text(place(set)))?;
         let unit = Place {
@@ -60,7 +62,10 @@ fn judge(context: &Context, entry: &Entry, sets: &[Set]) -> Option<Finding> {
             span: Span::new(set.span.start + unit.start, set.span.start + unit.end),
         };
         let message = if exercise.measure == Some(Measure::Time) {
-            format!("`{number}m` is metres, and {} is measured in time", exercise.name)
+            format!(
+                "`{number}m` is metres, and {} is measured in time",
+                exercise.name
+            )
         } else {
             format!("`{number}m` is a distance of {number} metres")
         };
@@ -73,7 +78,9 @@ fn judge(context: &Context, entry: &Entry, sets: &[Set]) -> Option<Finding> {
             .fix(format!("write `{number}min`"), false, unit, "min")
     } else {
         let first = sets.first()?;
-        let other = sets.iter().find(|set| kind(set.amount) != kind(first.amount))?;
+        let other = sets
+            .iter()
+            .find(|set| kind(set.amount) != kind(first.amount))?;
         Finding::warning(
             RULE.card.name,
             place(other),
@@ -118,7 +125,10 @@ fn looks_like_minutes(context: &Context, exercise: &Exercise, entry: &Entry, set
 /// Of a set as written the number of metres, and where its `m` stands; `None` for other units.
 fn metres_in(set: &str) -> Option<(&str, Span)> {
     let amount = set.split(['!', '@']).next()?;
-    let number = amount.rsplit(['x', 'X', '*', '×', 'х', 'Х']).next()?.trim_start();
+    let number = amount
+        .rsplit(['x', 'X', '*', '×', 'х', 'Х'])
+        .next()?
+        .trim_start();
     let digits = number.trim_end_matches(|c: char| c.is_alphabetic() || c.is_whitespace());
     let unit = number.get(digits.len()..)?.trim();
     let metres = ["m", "meter", "metre", "meters", "metres"];

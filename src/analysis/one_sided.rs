@@ -57,7 +57,9 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
                 continue;
             }
             // The other side may stand in an entry of its own.
-            let others = entries.iter().filter(|other| other.exercise == entry.exercise);
+            let others = entries
+                .iter()
+                .filter(|other| other.exercise == entry.exercise);
             let alone = others.map(|other| sides(context, other)).all(|other| {
                 !other.both && !(other.left && done.right) && !(other.right && done.left)
             });
@@ -80,7 +82,12 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
 fn sides(context: &Context, entry: &Entry) -> Done {
     let mut done = Done::default();
     if entry.kind == EntryKind::Work {
-        for set in context.journal.sets_of(entry).iter().filter(|set| !set.warmup) {
+        for set in context
+            .journal
+            .sets_of(entry)
+            .iter()
+            .filter(|set| !set.warmup)
+        {
             match set.side {
                 Some(Side::Left) => done.left = true,
                 Some(Side::Right) => done.right = true,
@@ -95,7 +102,9 @@ fn has_sides(context: &Context, id: ExerciseId, ever: &[Done]) -> bool {
     match context.journal.exercise(id).sides {
         Some(Sides::Each | Sides::Alternating) => true,
         Some(Sides::Both) => false,
-        None => ever.get(id.0 as usize).is_some_and(|done| done.left && done.right),
+        None => ever
+            .get(id.0 as usize)
+            .is_some_and(|done| done.left && done.right),
     }
 }
 

@@ -111,6 +111,10 @@ fn finding(case: &Case, verdict: &Verdict) -> Finding {
             format!("ready for {load}"),
             format!("write `{name}   {} {load}`", bottom(case)),
         ),
+        Next::MoreLoad => (
+            "ready for more load".to_string(),
+            format!("add a tenth at most and begin at {} again", bottom(case)),
+        ),
         Next::Last => (
             "ready, and this is the last level".to_string(),
             "keep it up, or add a little load".to_string(),
@@ -125,7 +129,7 @@ fn finding(case: &Case, verdict: &Verdict) -> Finding {
     };
     let next_level = match next {
         Next::Level(text) | Next::Load(text) => Datum::Text(text),
-        Next::Last | Next::Unknown => Datum::Null,
+        Next::MoreLoad | Next::Last | Next::Unknown => Datum::Null,
     };
     let message = format!("{name}: {}; {offer}", achieved(case));
     standing(case, verdict, CARD.severity, CARD.name, message)
@@ -166,6 +170,9 @@ pub(super) fn standing(
             finding.related.push(label.clone());
         }
     }
+    if finding.label.is_empty() {
+        finding.label = "the newest session".to_string();
+    }
     finding
 }
 
@@ -194,6 +201,8 @@ enum Next {
     Level(String),
     /// A load, as it is written.
     Load(String),
+    /// Some more load: no increment is written.
+    MoreLoad,
     /// Nothing: it is the last level.
     Last,
     /// The level has no name, or there is no ladder.
@@ -203,10 +212,7 @@ enum Next {
 fn next_step(case: &Case) -> Next {
     let subject = case.subject;
     if subject.history.by_load {
-        return next_load(case).map_or_else(
-            || Next::Load("a little more load, at most 10 %".to_string()),
-            Next::Load,
-        );
+        return next_load(case).map_or(Next::MoreLoad, Next::Load);
     }
     if let Some(next) = subject.next_level(case.journal()) {
         return Next::Level(next.to_string());

@@ -32,13 +32,11 @@ only. `allow retest for EXERCISE until DATE \"why\"` silences it for a while. Th
 change of level cannot be left out.",
     example: "\
 2026-01-05
-  One-leg bridge [close]  test L 14 R 15
+  One-leg bridge [close]  3x10
 2026-01-12
-  One-leg bridge  3x10
-2026-03-16
   One-leg bridge  3x11
 ",
-    today: "2026-03-17",
+    today: "2026-01-13",
     settings: &[Setting {
         key: "weeks",
         default: "8",
@@ -70,7 +68,7 @@ fn finding(case: &Case, verdict: &Verdict) -> Finding {
         .iter()
         .map(|(_, evidence)| evidence.detail.as_str())
         .collect();
-    let message = format!("{name}: an endurance test is due: {}", why.join("; "));
+    let message = format!("{name}: an endurance test is due, {}", why.join(" and "));
     let help = format!(
         "write `{}` with your own numbers; training starts {} reps below them",
         test_line(case, level),

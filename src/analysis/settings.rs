@@ -21,11 +21,13 @@ pub fn check(context: &Context, findings: &mut Vec<Finding>) {
     for extra in &journal.extras {
         for allow in &extra.allows {
             let at = allow.place;
-            findings.extend(check_silenced(context, &allow.rule, at, "allow").map(|mut finding| {
-                // At the end of a line it is a word of that line.
-                finding.rule = "unknown-word";
-                finding
-            }));
+            findings.extend(check_silenced(context, &allow.rule, at, "allow").map(
+                |mut finding| {
+                    // At the end of a line it is a word of that line.
+                    finding.rule = "unknown-word";
+                    finding
+                },
+            ));
         }
     }
 }
@@ -76,9 +78,12 @@ fn unknown_key(context: &Context, card: &Card, key: &str, place: Place) -> Findi
     .label("not a known word")
     .kept();
     match nearest(key, keys.iter().copied().chain(severities)) {
-        Some(near) => finding
-            .help(format!("the nearest word is `{near}`"))
-            .fix(format!("write `{near}`"), false, at, near),
+        Some(near) => finding.help(format!("the nearest word is `{near}`")).fix(
+            format!("write `{near}`"),
+            false,
+            at,
+            near,
+        ),
         None if keys.is_empty() => finding.help("write `off`, `note`, `warning` or `error`"),
         None => finding.help(format!(
             "write `off`, `note`, `warning` or `error`, or one of {} with a value",
@@ -112,13 +117,20 @@ fn check_silenced(context: &Context, name: &str, place: Place, word: &str) -> Op
         });
     }
     let names = RULES.iter().map(|rule| rule.card.name);
-    let finding = Finding::error("unknown-directive", at, format!("there is no rule `{name}`"))
-        .label("not a known rule")
-        .kept();
+    let finding = Finding::error(
+        "unknown-directive",
+        at,
+        format!("there is no rule `{name}`"),
+    )
+    .label("not a known rule")
+    .kept();
     Some(match nearest(name, names) {
-        Some(near) => finding
-            .help(format!("the nearest rule is `{near}`"))
-            .fix(format!("write `{near}`"), false, at, near),
+        Some(near) => finding.help(format!("the nearest rule is `{near}`")).fix(
+            format!("write `{near}`"),
+            false,
+            at,
+            near,
+        ),
         None => finding.help("`strength rules` lists all rules"),
     })
 }

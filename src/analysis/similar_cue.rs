@@ -57,7 +57,13 @@ fn judge(context: &Context, entry: &Entry, set: &Set) -> Option<Finding> {
         return None;
     }
     let (_, near) = known()
-        .map(|(known, name)| (strsim::osa_distance(&known, &key), known.chars().count(), name))
+        .map(|(known, name)| {
+            (
+                strsim::osa_distance(&known, &key),
+                known.chars().count(),
+                name,
+            )
+        })
         .filter(|&(distance, letters, _)| distance <= if letters < 8 { 1 } else { 2 })
         .min_by_key(|&(distance, _, _)| distance)
         .map(|(distance, _, name)| (distance, name))?;
@@ -79,7 +85,10 @@ fn judge(context: &Context, entry: &Entry, set: &Set) -> Option<Finding> {
             place,
             format!("`{cue}` is nearly `{near}`, which {} knows", exercise.name),
         )
-        .about(&exercise.name, context.journal.level_name(entry.exercise, entry.level))
+        .about(
+            &exercise.name,
+            context.journal.level_name(entry.exercise, entry.level),
+        )
         .label("a word of its own so far")
         .help(format!(
             "write `{near}`, or add the word with `cues {cue}` below `exercise {}`",

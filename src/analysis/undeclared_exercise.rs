@@ -30,7 +30,9 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
         return;
     }
     for exercise in &context.journal.exercises {
-        let Some(first) = exercise.first_use else { continue };
+        let Some(first) = exercise.first_use else {
+            continue;
+        };
         if exercise.declared.is_some() || exercise.built_in {
             continue;
         }
@@ -74,10 +76,10 @@ exercise Sled push
   wall-ball throw   3x12
 ";
         check_carets_in(journal, "2026-01-12", true, &["undeclared-exercise"]);
-        let unmarked: String = journal.lines().filter(|l| !l.contains('^')).fold(
-            String::new(),
-            |text, line| text + line + "\n",
-        );
+        let unmarked: String = journal
+            .lines()
+            .filter(|l| !l.contains('^'))
+            .fold(String::new(), |text, line| text + line + "\n");
         check_carets_in(&unmarked, "2026-01-12", false, &["undeclared-exercise"]);
     }
 }

@@ -36,11 +36,18 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
             continue;
         }
         let expired = allow.until.filter(|&until| until < context.today);
-        let used = || findings.iter().any(|finding| allow::covers(context, allow, finding));
+        let used = || {
+            findings
+                .iter()
+                .any(|finding| allow::covers(context, allow, finding))
+        };
         let finding = match expired {
-            Some(until) => warning(allow.place, format!("this `allow` ended on {}", until.words()))
-                .label("expired")
-                .help("remove the line, or set a later date"),
+            Some(until) => warning(
+                allow.place,
+                format!("this `allow` ended on {}", until.words()),
+            )
+            .label("expired")
+            .help("remove the line, or set a later date"),
             None if used() => continue,
             None => warning(
                 allow.place,
@@ -96,7 +103,10 @@ fn is_newest(context: &Context, extra: u32) -> bool {
         .filter(|session| journal.counts(session, context.today))
         .collect();
     let owner = counting.iter().enumerate().find_map(|(index, session)| {
-        let entry = journal.entries_of(session).iter().find(|entry| entry.extra == extra);
+        let entry = journal
+            .entries_of(session)
+            .iter()
+            .find(|entry| entry.extra == extra);
         (session.extra == extra || entry.is_some()).then_some((index, entry))
     });
     let Some((index, entry)) = owner else {
@@ -108,7 +118,9 @@ fn is_newest(context: &Context, extra: u32) -> bool {
             && other.kind != EntryKind::Skipped
     };
     match entry {
-        Some(_) => !later.iter().any(|session| journal.entries_of(session).iter().any(same)),
+        Some(_) => !later
+            .iter()
+            .any(|session| journal.entries_of(session).iter().any(same)),
         None => later.is_empty(),
     }
 }

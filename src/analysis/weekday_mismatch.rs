@@ -34,7 +34,12 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
             Finding::warning(
                 RULE.card.name,
                 place,
-                format!("{} is a {}, not a {}", date.words(), right.name(), written.name()),
+                format!(
+                    "{} is a {}, not a {}",
+                    date.words(),
+                    right.name(),
+                    written.name()
+                ),
             )
             .label("not the weekday of this date")
             .help(format!("write `{text}`, or mend the date"))

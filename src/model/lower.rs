@@ -4,9 +4,9 @@
 use super::arena::Arena;
 use super::cut::{Cutting, chunks, shares};
 use super::directives::Registry;
+use super::header_date;
 use super::names::key;
 use super::piece::{Directives, Name, Piece, RawLoad, Unsure};
-use super::header_date;
 use super::{EventKind, Exercise, ExerciseId, Journal, LevelId, Session, Sides, Unit};
 use crate::finding::Finding;
 use crate::nearest::nearest;

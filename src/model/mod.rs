@@ -385,7 +385,10 @@ pub struct Allow {
 pub fn header_date(header: Place) -> Place {
     Place {
         file: header.file,
-        span: Span::new(header.span.start, header.span.end.min(header.span.start + 10)),
+        span: Span::new(
+            header.span.start,
+            header.span.end.min(header.span.start + 10),
+        ),
     }
 }
 

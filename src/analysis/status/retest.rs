@@ -33,7 +33,7 @@ pub fn no_test(case: &Case) -> Answer {
     Answer::when(
         subject.tests.is_empty() && !readiness::sessions_done(case),
         || Evidence {
-            detail: "no test at this level yet".to_string(),
+            detail: "there is none at this level yet".to_string(),
             places: Vec::new(),
         },
     )
@@ -51,9 +51,9 @@ pub fn old_test(case: &Case) -> Answer {
         days > 7 * weeks && last.planned < subject.target.high,
         || Evidence {
             detail: format!(
-                "the last test was on {}, {} weeks ago",
-                case.words(test.date),
-                days / 7
+                "the last one was {} weeks ago, on {}",
+                days / 7,
+                case.words(test.date)
             ),
             places: vec![label(test.place, format!("test {}", test.amount))],
         },
@@ -73,7 +73,7 @@ pub fn after_break(case: &Case) -> Answer {
     back.filter(|(_, date, _)| !subject.tests.iter().any(|test| test.date >= *date))
         .map(|(index, date, days)| Evidence {
             detail: format!(
-                "no test since the break of {days} days before {}",
+                "there was a break of {days} days before {}",
                 case.words(date)
             ),
             places: vec![label(
