@@ -1,4 +1,15 @@
-//! `strength`: a ledger for the body. The pipeline, in reading order.
+//! `strength`: a ledger for the body. The pipeline, in reading order:
+//!
+//! ```text
+//! load      files, `include`                    bytes   -> Sources + findings
+//! syntax    one loop over lines, never fails    text    -> Tree with errors inside
+//! model     names, levels, units, dates         Trees   -> Journal + findings
+//! analysis  one rule, one file                  Journal -> findings, in file order
+//! render    pretty, short, JSON                 Report  -> bytes
+//! ```
+//!
+//! [`check`] joins the first four; `cli` hands it files and a clock, and gives the report to
+//! `render`.
 
 pub mod date;
 pub mod text;
@@ -6,9 +17,151 @@ pub mod nearest;
 pub mod finding;
 pub mod syntax;
 pub mod model;
+pub mod load;
 pub mod analysis;
+pub mod render;
+pub mod cli;
 
 #[cfg(test)]
 extern crate self as strength;
 #[cfg(test)]
 mod testing;
+
+use crate::date::Date;
+use crate::finding::{Card, Finding, Severity};
+use crate::load::Loaded;
+use crate::load::disk::Memory;
+use crate::model::{EntryKind, Journal};
+use std::collections::HashSet;
+use std::path::Path;
+
+/// What a check gives.
+pub struct Report {
+    /// What was read.
+    pub journal: Journal,
+    /// Everything there is to say, in file order.
+    pub findings: Vec<Finding>,
+    /// The whole in numbers.
+    pub summary: Summary,
+}
+
+/// A journal in numbers. Planned and future sessions and warm-up sets are not counted.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Summary {
+    /// Sessions with work, a test or `done`.
+    pub sessions: usize,
+    /// Their entries.
+    pub entries: usize,
+    /// Their sets as written: `3x12` is three.
+    pub sets: usize,
+    /// The day of the first session.
+    pub first: Option<Date>,
+    /// The day of the last session.
+    pub last: Option<Date>,
+    /// Findings that say what cannot be read.
+    pub errors: usize,
+    /// Findings that say what is unlikely or needs attention.
+    pub warnings: usize,
+    /// Findings that say what the training says.
+    pub advice: usize,
+    /// Lines with an error whose sets were not kept.
+    pub unread_lines: usize,
+}
+
+/// Reads and judges a journal as of a day. With `strict`, names that are not declared count too.
+pub fn check(loaded: Loaded, today: Date, strict: bool) -> Report {
+    let (journal, mut findings) = model::lower::read(loaded.sources);
+    findings.extend(loaded.findings);
+    let findings = analysis::run(&journal, today, strict, findings);
+    let summary = Summary::of(&journal, &findings, today);
+    Report {
+        journal,
+        findings,
+        summary,
+    }
+}
+
+/// The same for one text that is not on disk.
+pub fn check_text(name: &str, text: &str, today: Date, strict: bool) -> Report {
+    let disk = Memory::new([(name, text)]);
+    // What was just put there is there.
+    let loaded = load::load(&disk, Path::new(""), Path::new(name)).unwrap_or_default();
+    check(loaded, today, strict)
+}
+
+/// The check of the example of a diagnostic, with `strict` only where it needs that; and whether it
+/// was.
+pub fn check_example(card: &Card, today: Date) -> (Report, bool) {
+    let provokes = |report: &Report| report.findings.iter().any(|f| f.rule == card.name);
+    let plain = check_text(EXAMPLE_NAME, card.example, today, false);
+    if provokes(&plain) {
+        return (plain, false);
+    }
+    (check_text(EXAMPLE_NAME, card.example, today, true), true)
+}
+
+/// What the journal of an example is called.
+pub const EXAMPLE_NAME: &str = "journal.strength";
+
+/// Every diagnostic there is: errors in the order of the specification, then the rules.
+pub fn cards() -> Vec<&'static Card> {
+    let rules = analysis::RULES.iter().map(|rule| &rule.card);
+    syntax::cards::CARDS.iter().chain(rules).collect()
+}
+
+impl Summary {
+    /// Counts a journal and its findings.
+    pub fn of(journal: &Journal, findings: &[Finding], today: Date) -> Summary {
+        let mut summary = Summary::default();
+        for session in &journal.sessions {
+            if !journal.counts(session, today) {
+                continue;
+            }
+            summary.sessions += 1;
+            summary.first = Some(summary.first.map_or(session.date, |d| d.min(session.date)));
+            summary.last = Some(summary.last.map_or(session.date, |d| d.max(session.date)));
+            for entry in journal.entries_of(session) {
+                if entry.kind == EntryKind::Skipped {
+                    continue;
+                }
+                summary.entries += 1;
+                let sets = journal.sets_of(entry).iter().filter(|set| !set.warmup);
+                summary.sets += sets.map(|set| usize::from(set.count)).sum::<usize>();
+            }
+        }
+        summary.count_findings(journal, findings);
+        summary
+    }
+
+    /// Counts the findings anew: after some of them were left out.
+    pub fn count_findings(&mut self, journal: &Journal, findings: &[Finding]) {
+        let of = |severity| findings.iter().filter(|f| f.severity == severity).count();
+        self.errors = of(Severity::Error);
+        self.warnings = of(Severity::Warning);
+        self.advice = of(Severity::Advice);
+        let unread: Vec<&Finding> = findings.iter().filter(|finding| finding.unread).collect();
+        if unread.is_empty() {
+            self.unread_lines = 0;
+            return;
+        }
+        let index = render::Index::new(&journal.sources);
+        let lines: HashSet<_> = unread
+            .iter()
+            .map(|finding| (finding.place.file, index.start(finding.place).line))
+            .collect();
+        self.unread_lines = lines.len();
+    }
+
+    /// Adds another journal to it.
+    pub fn add(&mut self, other: &Summary) {
+        self.sessions += other.sessions;
+        self.entries += other.entries;
+        self.sets += other.sets;
+        self.first = [self.first, other.first].into_iter().flatten().min();
+        self.last = [self.last, other.last].into_iter().flatten().max();
+        self.errors += other.errors;
+        self.warnings += other.warnings;
+        self.advice += other.advice;
+        self.unread_lines += other.unread_lines;
+    }
+}

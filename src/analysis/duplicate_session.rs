@@ -46,7 +46,9 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
                 )
                 .label("same date, time and tags")
                 .related(header_date(first.place), "the first")
-                .help("mend the date, put the two together, or write their times behind the dates"),
+                .help(
+                    "correct the date, put the two together, or write their times after the dates",
+                ),
             );
         }
     }

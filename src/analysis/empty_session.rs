@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule {
         explain: "\
 A date stands there with neither exercises nor a note, so nothing can be counted
 for it. Write the exercises below it, indented; if the numbers are forgotten,
-write `done` behind each: `Toe taps  done` keeps the attendance.
+write `done` after each: `Toe taps  done` keeps the attendance.
 
 A day on which something else was done is an event: `2026-01-05 run 8km`.",
         example: "\

@@ -45,7 +45,7 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
                 ),
             )
             .label(session.date.words())
-            .help("mend the date, or write `planned` behind it"),
+            .help("correct the date, or write `planned` after it"),
         );
     }
 }

@@ -17,7 +17,7 @@ time, and fewer than ten metres in one that is not measured in distance, are
 mostly minutes: `2m` is two metres; two minutes are `2min`.
 
 An entry that mixes reps, times and distances cannot be compared with any other.
-Write an entry for each, or mend the unit. What an exercise is measured in can
+Write an entry for each, or correct the unit. What an exercise is measured in can
 be declared: `measure distance` below `exercise NAME`.",
         example: "\
 exercise Plank
@@ -92,7 +92,7 @@ fn judge(context: &Context, entry: &Entry, sets: &[Set]) -> Option<Finding> {
         )
         .label(kind(other.amount))
         .related(place(first), kind(first.amount))
-        .help("write an entry for each measure, or mend the unit")
+        .help("write an entry for each measure, or correct the unit")
     };
     Some(finding.about(&exercise.name, None))
 }

@@ -129,7 +129,7 @@ fn finding(context: &Context, entry: &Entry, side: Side) -> Finding {
     .about(name, journal.level_name(entry.exercise, entry.level))
     .label(format!("the {this} side"))
     .help(format!(
-        "write the {other} side behind it: `{letter} …`; if it was left out on purpose, write `allow one-sided` at the end"
+        "write the {other} side after it: `{letter} …`; if it was left out on purpose, write `allow one-sided` at the end"
     ))
 }
 

@@ -57,7 +57,7 @@ fn check_setting(context: &Context, setting: &RuleSetting) -> Option<Finding> {
             at,
             format!("`{key}` of {} is {}", card.name, known.accepts.describe()),
         )
-        .label("nothing of that")
+        .label("not one of these values")
         .help(format!(
             "{}; write for example `rule {} {key} {}`, which is what holds without the line",
             known.meaning, card.name, known.default
@@ -73,7 +73,7 @@ fn unknown_key(context: &Context, card: &Card, key: &str, place: Place) -> Findi
     let finding = Finding::error(
         "unknown-directive",
         at,
-        format!("`{key}` is nothing that can be set for {}", card.name),
+        format!("`{key}` cannot be set for {}", card.name),
     )
     .label("not a known word")
     .kept();
@@ -103,7 +103,7 @@ fn check_silenced(context: &Context, name: &str, place: Place, word: &str) -> Op
                 format!("`{name}` is an error, and errors cannot be silenced"),
             )
             .label("an error")
-            .help("mend what it tells of, and remove this")
+            .help("correct what it reports, and remove this")
             .kept(),
         );
     }

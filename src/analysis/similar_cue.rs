@@ -11,9 +11,9 @@ pub const RULE: Rule = Rule {
     card: Card {
         name: "similar-cue",
         severity: Severity::Warning,
-        summary: "a word behind `!` is nearly one that the exercise knows",
+        summary: "a word after `!` is nearly one that the exercise knows",
         explain: "\
-The word behind `!` says how form broke. Any word may stand there, but this one
+The word after `!` says how form broke. Any word may stand there, but this one
 is nearly a word that the exercise knows, so it is probably the same with a slip
 of the pen; and words are compared, to see whether form always breaks in the
 same way. It is said once for each word, at its first use.

@@ -18,8 +18,8 @@ its entry with the same load and side, and nothing says why. Why a set was short
 is worth knowing: a set that ended because form broke is a sign, one that ended
 because the phone rang is not.
 
-Write `!` behind a set that ended because form broke (`11!`, or with the reason
-`11!pelvis-drop`), `hard` behind the entry if strength ran out in good form, or
+Write `!` after a set that ended because form broke (`11!`, or with the reason
+`11!pelvis-drop`), `hard` after the entry if strength ran out in good form, or
 a note. It is said for the newest session only, while you still remember, and
 once an exercise.",
         example: "\
@@ -99,7 +99,7 @@ fn finding(context: &Context, entry: &Entry, short: &Set, longest: &Set) -> Find
     .label("short")
     .related(place(longest), "the longest")
     .help(format!(
-        "write `{}!` if it ended because form broke, `hard` behind the entry if strength ran out in good form, or a note",
+        "write `{}!` if it ended because form broke, `hard` after the entry if strength ran out in good form, or a note",
         short.amount
     ))
 }

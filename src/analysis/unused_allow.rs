@@ -12,7 +12,7 @@ pub const RULE: Rule = Rule {
         summary: "an `allow` that silences nothing, or has expired",
         explain: "\
 An `allow` stands in the journal, and there is nothing for it to silence: what
-it was written for is mended or past, it stands on another line than the
+it was written for is corrected or past, it stands on another line than the
 finding, or its date is over. Left in place it could hide the next finding of
 that rule, so remove it.
 
@@ -20,7 +20,7 @@ An `allow` for what the training says, on a line that is not the newest of its
 exercise, has done its work and may stay.",
         example: "\
 2026-01-05
-  Toe taps   3x20   allow implausible
+  Toe taps   3x20   allow empty-session
 ",
         today: "2026-01-12",
         settings: &[],
@@ -132,21 +132,19 @@ mod tests {
     #[test]
     fn used_unused_and_expired() {
         let journal = "\
-allow implausible for Toe taps until 2026-01-01 \"skipping rope\"
-^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unused-allow
-allow implausible for Rope skipping
+allow out-of-order for Toe taps until 2026-01-01 \"skipping rope\"
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unused-allow
 allow one-sided
 ^^^^^^^^^^^^^^^ unused-allow
 2026-01-05
-  Rope skipping   2000
-  Rope turning    2000   allow implausible
-  Toe taps        3x20   allow implausible
-                               ^^^^^^^^^^^ unused-allow
+  Hip hike        L 12 R 12
+  Toe taps        3x20   allow duplicate-session
+                               ^^^^^^^^^^^^^^^^^ unused-allow
   Dead bug        12 8   allow unexplained-short-set
 2026-01-12
   Dead bug        12 12  allow unexplained-short-set
                                ^^^^^^^^^^^^^^^^^^^^^ unused-allow
 ";
-        check_carets(journal, "2026-01-12", &["unused-allow", "implausible"]);
+        check_carets(journal, "2026-01-12", &["unused-allow"]);
     }
 }

@@ -10,9 +10,9 @@ pub const RULE: Rule = Rule {
         severity: Severity::Warning,
         summary: "the weekday does not fit the date",
         explain: "\
-A weekday may stand behind a date to make the journal easier to read. Here it is
+A weekday may stand after a date to make the journal easier to read. Here it is
 not the weekday of that date, so one of the two is wrong. The date counts; look
-at a calendar, then mend the date or the weekday.",
+at a calendar, then correct the date or the weekday.",
         example: "\
 2026-01-06 Mon 35min
   Toe taps   20 20 20
@@ -42,7 +42,7 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
                 ),
             )
             .label("not the weekday of this date")
-            .help(format!("write `{text}`, or mend the date"))
+            .help(format!("write `{text}`, or correct the date"))
             .fix(format!("write `{text}`"), false, place, text),
         );
     }

@@ -10,7 +10,6 @@ pub const CATALOG: &str = include_str!("catalog.strength");
 pub fn directives() -> Directives<'static> {
     Directives {
         file: FileId::default(),
-        base: 0,
         text: CATALOG,
         tree: crate::syntax::parse(CATALOG, FileId::default()),
     }

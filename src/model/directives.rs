@@ -259,7 +259,7 @@ impl Registry {
                     place,
                     format!("the level `{level}` stands twice in this exercise"),
                 )
-                .label("stands above already")
+                .label("already stands above")
                 .help("write each level once, the easiest first")
                 .kept(),
             );
@@ -276,7 +276,7 @@ impl Registry {
             let mut finding = Finding::error(
                 "unknown-directive",
                 chunk.place(key_span),
-                format!("`{key}` is nothing that an exercise has"),
+                format!("`{key}` is not a property of an exercise"),
             )
             .label("not a known word")
             .kept();
@@ -314,7 +314,7 @@ impl Registry {
                         known.key, known.low, known.high
                     ),
                 )
-                .label("outside of that")
+                .label("out of range")
                 .help(format!(
                     "{}: write for example `{} {}`, which is what holds without the line",
                     known.meaning, known.key, known.default

@@ -431,7 +431,7 @@ fn missing_unit(sources: &Sources, first: Place, count: usize) -> Finding {
         format!("this load has no unit{others}"),
     )
     .label("kilograms or pounds")
-    .help("write `unit kg` or `unit lb` on a line of its own at the top of the journal, or the unit behind each load")
+    .help("write `unit kg` or `unit lb` on a line of its own at the top of the journal, or the unit after each load")
     .fix("write `unit kg` at the top of the journal", false, top, "unit kg\n")
     .fix("write `unit lb` at the top of the journal", false, top, "unit lb\n")
     .kept()
@@ -513,7 +513,7 @@ fn judge(unsure: &Unsure, known: bool, activities: &[String]) -> Option<Finding>
     let finding = Finding::error(
         "unknown-event",
         unsure.word_place,
-        format!("`{word}` is no kind of event"),
+        format!("`{word}` is not a kind of event"),
     )
     .label("not a known word");
     let finding = if unsure.below.is_some() {
@@ -557,12 +557,12 @@ const EVENTS: [&str; 10] = [
 fn span_without_kind(unsure: &Unsure) -> Finding {
     let message = match unsure.event {
         None => "two dates need a word for what was between them".to_string(),
-        Some(_) => format!("`{}` is of one day, not of a span of days", unsure.word),
+        Some(_) => format!("`{}` takes one day, not a span of days", unsure.word),
     };
     let finding = Finding::error("unknown-event", unsure.word_place, message);
     match unsure.event {
-        None => finding.label("nothing is told of these days").help(
-            "write `away`, `ill`, `injured`, `break`, `race-prep` or `off-season` behind the dates; a session has one date",
+        None => finding.label("nothing is said about these days").help(
+            "write `away`, `ill`, `injured`, `break`, `race-prep` or `off-season` after the dates; a session has one date",
         ),
         Some(_) => finding.label("takes one date").help(
             "write one line with one date for each day; spans are for `away`, `ill`, `injured`, `break`, `race-prep` and `off-season`",

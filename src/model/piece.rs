@@ -130,9 +130,7 @@ pub struct Unsure<'t> {
 pub struct Directives<'t> {
     /// The file.
     pub file: FileId,
-    /// Where the chunk begins in the file.
-    pub base: u32,
-    /// The text of the chunk: spans are of it.
+    /// The text of the file.
     pub text: &'t str,
     /// The directives and the arenas that belong to them; nothing else of the tree.
     pub tree: Tree,
@@ -141,17 +139,8 @@ pub struct Directives<'t> {
 impl Directives<'_> {
     /// The place of a span of the tree.
     pub fn place(&self, span: Span) -> Place {
-        place(self.file, self.base, span)
-    }
-}
-
-fn place(file: FileId, base: u32, span: Span) -> Place {
-    Place {
-        file,
-        span: Span::new(
-            base.saturating_add(span.start),
-            base.saturating_add(span.end),
-        ),
+        let file = self.file;
+        Place { file, span }
     }
 }
 
@@ -169,7 +158,6 @@ struct Reader<'a, 't> {
     tree: &'a Tree,
     text: &'t str,
     file: FileId,
-    base: u32,
 }
 
 impl<'t> Reader<'_, 't> {
@@ -178,7 +166,8 @@ impl<'t> Reader<'_, 't> {
     }
 
     fn place(&self, span: Span) -> Place {
-        place(self.file, self.base, span)
+        let file = self.file;
+        Place { file, span }
     }
 
     /// A word that may be missing, in lower case.
@@ -203,18 +192,14 @@ impl<'t> Piece<'t> {
         let Some(source) = sources.file(chunk.file) else {
             return;
         };
-        let text = source.text.get(chunk.bytes.clone()).unwrap_or("");
+        let part = source.text.get(chunk.bytes.clone()).unwrap_or("");
         let base = u32::try_from(chunk.bytes.start).unwrap_or(u32::MAX);
-        let mut tree = crate::syntax::parse(text, chunk.file);
-        for mut error in std::mem::take(&mut tree.errors) {
-            shift(&mut error, base);
-            self.findings.push(error);
-        }
+        let mut tree = crate::syntax::parse_at(part, base, chunk.file);
+        self.findings.append(&mut tree.errors);
         let reader = Reader {
             tree: &tree,
-            text,
+            text: &source.text,
             file: chunk.file,
-            base,
         };
         let mut directives = false;
         for block in &tree.blocks {
@@ -232,8 +217,7 @@ impl<'t> Piece<'t> {
             }
             self.directives.push(Directives {
                 file: chunk.file,
-                base,
-                text,
+                text: &source.text,
                 tree: Tree {
                     entries: Vec::new(),
                     sets: Vec::new(),
@@ -357,7 +341,7 @@ impl<'t> Piece<'t> {
             event: dated.event.map(|_| event_index),
             session,
             below: below.map(|(first, last)| reader.place(first.span.to(last.span))),
-            first_line: reader.base.saturating_add(first_line),
+            first_line,
             date,
             spanned: spanned && !takes_span,
         });
@@ -482,7 +466,7 @@ impl<'t> Piece<'t> {
             self.sets.push(Set {
                 amount: set.amount,
                 load,
-                span: reader.place(set.span).span,
+                span: set.span,
                 cue,
                 count: set.count,
                 side: set.side,
@@ -510,7 +494,7 @@ impl<'t> Piece<'t> {
             0
         };
         self.entries.push(Entry {
-            span: reader.place(entry.span).span,
+            span: entry.span,
             file: reader.file,
             level: LevelId(level.unwrap_or(u16::MAX)),
             exercise: ExerciseId(name),
@@ -657,19 +641,4 @@ impl<'t> Piece<'t> {
 fn spans(kind: ast::EventKind) -> bool {
     use ast::EventKind::{Away, Break, Ill, Injured, OffSeason, RacePrep};
     matches!(kind, Away | Ill | Injured | Break | RacePrep | OffSeason)
-}
-
-/// Moves a finding of a chunk to its place in the file.
-fn shift(finding: &mut Finding, base: u32) {
-    if base == 0 {
-        return;
-    }
-    let related = finding.related.iter_mut().map(|label| &mut label.place);
-    let edits = finding
-        .fixes
-        .iter_mut()
-        .flat_map(|fix| fix.edits.iter_mut().map(|edit| &mut edit.place));
-    for at in related.chain(edits).chain([&mut finding.place]) {
-        *at = place(at.file, base, at.span);
-    }
 }

@@ -54,11 +54,11 @@ pub fn directive(tree: &mut Tree, line: &Line, content: In) -> Directive {
             Finding::error(
                 "unknown-word",
                 place,
-                "a directive has no colon behind its word",
+                "a directive takes no colon after its word",
             )
             .label("no colon here")
             .help("leave the colon out")
-            .fix("take the colon out", true, place, "")
+            .fix("remove the colon", true, place, "")
             .kept(),
         );
         rest = blanks(after_colon);
@@ -109,18 +109,18 @@ pub fn unknown(line: &Line, content: In) -> Finding {
         return Finding::error(
             "unknown-directive",
             line.place(content, after(content, 1)),
-            "a heading has a blank behind its `#`",
+            "a heading has a blank after its `#`",
         )
-        .label("no blank behind it")
+        .label("no blank after it")
         .help("write `# 2026` for a heading, or `; …` for a comment")
-        .fix("put a blank behind `#`", true, blank, " ")
+        .fix("put a blank after `#`", true, blank, " ")
         .kept();
     }
     let near = nearest(&word, DIRECTIVES);
     let error = Finding::error(
         "unknown-directive",
         place,
-        format!("`{word}` begins no date and no directive"),
+        format!("`{word}` is neither a date nor a directive"),
     )
     .label("not known in column one");
     match near {
@@ -161,7 +161,7 @@ impl<'a> Reader<'_, '_, 'a> {
         self.tree.errors.push(
             Finding::error(rule, place, message)
                 .label(if empty {
-                    "nothing behind it"
+                    "nothing after it"
                 } else {
                     "not read"
                 })
@@ -176,7 +176,7 @@ impl<'a> Reader<'_, '_, 'a> {
         if !at_end(rest) {
             let end = line_end(rest);
             let mut error = unknown_words(self.line, rest, end, &[]);
-            error.help = "nothing more is known here; a remark goes behind a semicolon".to_string();
+            error.help = "nothing more is known here; a remark goes after a semicolon".to_string();
             error.fixes.clear();
             let start = Place {
                 file: self.line.file,
@@ -257,6 +257,14 @@ impl<'a> Reader<'_, '_, 'a> {
                     }
                     continue;
                 }
+                self.error(
+                    "unterminated-note",
+                    rest,
+                    after(rest, 1),
+                    "this name has no closing quotation mark on its line",
+                    "close the name with `\"` on the same line",
+                );
+                break;
             }
             let written = rest
                 .get(..rest.len().saturating_sub(end.len()))
@@ -265,12 +273,10 @@ impl<'a> Reader<'_, '_, 'a> {
             let name = name_until(self.line, rest, after(rest, length));
             if name.is_empty() {
                 if !written.is_empty() {
-                    let from = if length < written.len() { rest } else { rest };
-                    let to = after(from, 1);
                     self.error(
                         "expected-name",
-                        from,
-                        to,
+                        rest,
+                        after(rest, 1),
                         "a name is missing between two commas",
                         "write one comma between two names",
                     );
@@ -587,7 +593,7 @@ pub fn property(tree: &mut Tree, line: &Line, content: In) {
             Finding::error(
                 "unknown-directive",
                 line.place(content, end),
-                "this is no property of an exercise",
+                "this is not a property of an exercise",
             )
             .label("not known here")
             .help(format!(
@@ -607,11 +613,11 @@ pub fn property(tree: &mut Tree, line: &Line, content: In) {
             Finding::error(
                 "unknown-word",
                 place,
-                "a property has no colon behind its word",
+                "a property takes no colon after its word",
             )
             .label("no colon here")
             .help("leave the colon out")
-            .fix("take the colon out", true, place, "")
+            .fix("remove the colon", true, place, "")
             .kept(),
         );
         rest = blanks(after_colon);
@@ -657,13 +663,13 @@ impl<'a> Reader<'_, '_, 'a> {
                 "sides" => "write `sides each`, `sides alternating` or `sides both`",
                 "measure" => "write `measure reps`, `measure time` or `measure distance`",
                 "increment" => "write the smallest step, as in `increment 2.5kg`",
-                _ => "write muscles with commas between",
+                _ => "write the muscles with commas between them",
             };
             self.error(
                 "unknown-word",
                 rest,
                 rest,
-                &format!("`{known}` needs something behind it"),
+                &format!("`{known}` needs something after it"),
                 help,
             );
             return None;
@@ -708,7 +714,7 @@ impl<'a> Reader<'_, '_, 'a> {
                         "invalid-number",
                         rest,
                         end,
-                        "this rest is no time",
+                        "this rest is not a time",
                         "write `rest 90s`, `rest 2min` or `rest 1:30`",
                     );
                     None
@@ -724,7 +730,7 @@ impl<'a> Reader<'_, '_, 'a> {
                         "invalid-number",
                         rest,
                         end,
-                        "this target is not read",
+                        "this target cannot be read",
                         "write `target 3x15`, `target 3x8-12` or `target 3x45s`",
                     );
                     None
@@ -747,7 +753,7 @@ impl<'a> Reader<'_, '_, 'a> {
                         "invalid-number",
                         rest,
                         end,
-                        "this increment is no weight",
+                        "this increment is not a weight",
                         "write the smallest step with its unit, as in `increment 2.5kg`",
                     );
                     None

@@ -351,7 +351,7 @@ impl<'a> Header<'_, '_, 'a> {
                 let mut error = Finding::error(
                     "invalid-number",
                     place,
-                    format!("`{word}` is no distance and no time"),
+                    format!("`{word}` is neither a distance nor a time"),
                 )
                 .label("needs a unit")
                 .help("write a distance as `8km`, and a time as `42min`, `42:30` or `1:02:19`");
@@ -429,7 +429,7 @@ impl<'a> Header<'_, '_, 'a> {
             let mut error = Finding::error(
                 "invalid-number",
                 self.line.place(rest, end),
-                format!("`{word}` is no weight"),
+                format!("`{word}` is not a weight"),
             )
             .label("kg or lb")
             .help("write `bodyweight 71.5kg`");
@@ -460,7 +460,7 @@ impl<'a> Header<'_, '_, 'a> {
             },
             message,
         )
-        .label("no number behind it")
+        .label("no number after it")
         .help(help);
         self.fail(error);
         rest
@@ -592,7 +592,7 @@ fn no_time(line: &Line, from: In, to: In, better: Option<String>) -> Finding {
     let error = Finding::error(
         "invalid-number",
         place,
-        format!("`{word}` is no time of day in the 24-hour form"),
+        format!("`{word}` is not a time of day in the 24-hour form"),
     )
     .label("hours and minutes");
     match better {
@@ -692,7 +692,7 @@ fn no_duration(line: &Line, from: In, to: In) -> Finding {
     let error = Finding::error(
         "invalid-number",
         place,
-        format!("`{word}` is no time of day and no duration"),
+        format!("`{word}` is neither a time of day nor a duration"),
     )
     .label("not read")
     .help("write the time as `18:30` and how long it took as `35min` or `1h05`");
@@ -745,7 +745,7 @@ pub fn no_goal(line: &Line, from: In, end: In, word: Option<Span>) -> Finding {
         },
         _ => line.place(from, end),
     };
-    let error = Finding::error("invalid-number", place, "this goal is not read")
+    let error = Finding::error("invalid-number", place, "this goal cannot be read")
         .label("how many a week")
         .help("write `goal 1 per week`, or `goal 1-2 per week` for a requirement of 1 and an aim of 2, from 1 to 14");
     // 2/week, 2x a week, 2 times per week

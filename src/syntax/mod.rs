@@ -246,7 +246,7 @@ impl<'t> Parser<'t> {
             span: Span::new(start, start + found.len_utf8() as u32),
         };
         let error = match found {
-            '\u{1a}' => Finding::error("invalid-encoding", place, "these bytes are no UTF-8 text")
+            '\u{1a}' => Finding::error("invalid-encoding", place, "these bytes are not UTF-8 text")
                 .label("not UTF-8")
                 .help("save the file as UTF-8 and write the character again"),
             '\r' => Finding::error(
@@ -266,8 +266,8 @@ impl<'t> Parser<'t> {
                 ),
             )
             .label("not a character of text")
-            .help("take it out")
-            .fix("take it out", true, place, ""),
+            .help("delete it")
+            .fix("delete it", true, place, ""),
         };
         Some(error.kept())
     }
@@ -378,7 +378,7 @@ impl<'t> Parser<'t> {
                 )
                 .label("a heading ends a session")
                 .help("begin the line with the date, in column one")
-                .fix("take the `#` away", true, place, "")
+                .fix("remove the `#`", true, place, "")
                 .kept();
                 self.dated(line, date, dates, Some(error), at);
                 return;
@@ -434,7 +434,7 @@ impl<'t> Parser<'t> {
                 };
                 error
                     .help(format!(
-                        "write the weekday behind the date, as in `2026-03-02 {name}`"
+                        "write the weekday after the date, as in `2026-03-02 {name}`"
                     ))
                     .fix_many(
                         "put the date first",
@@ -451,7 +451,7 @@ impl<'t> Parser<'t> {
                         ],
                     )
             }
-            None => error.help("take away what stands before the date").fix(
+            None => error.help("remove what stands before the date").fix(
                 "put the date in column one",
                 true,
                 place,
@@ -500,7 +500,7 @@ impl<'t> Parser<'t> {
             b'0'..=b'9' if dates::iso(start).is_some() => start,
             // Entries begin with a digit only before a colon.
             b'0'..=b'9' if dates::begins_date(start) && !name_with_digits(start) => start,
-            b if is_letter(*b) && start.iter().take(14).any(|b| b.is_ascii_digit()) => {
+            b'm' | b'M' | b't' | b'T' | b'w' | b'W' | b'f' | b'F' | b's' | b'S' => {
                 dates::weekday_before_date(start)?
             }
             _ => return None,
@@ -525,10 +525,10 @@ impl<'t> Parser<'t> {
         let slip = Finding::error(
             "invalid-date",
             line.place(content, dates_end(line, content)),
-            "a date after blanks begins no block",
+            "this date does not stand in column one",
         )
         .label("belongs in column one")
-        .help("take the blanks before the date away")
+        .help("remove the blanks before the date")
         .fix("put the date in column one", true, place, "")
         .kept();
         Some((date, slip))
@@ -616,7 +616,7 @@ impl<'t> Parser<'t> {
                 self.tree.errors.push(
                     Finding::error("merge-conflict", place, "git left a conflict here; both sides are read")
                         .label("the conflict begins")
-                        .help("keep what is right, and take out the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`")
+                        .help("keep what is right, and delete the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`")
                         .fix("keep both sides", false, whole, "")
                         .kept(),
                 );

@@ -60,7 +60,7 @@ pub fn no_name(line: &Line, start: In) -> Finding {
             line.place(start, behind),
             "the weight stands before the name and the sets",
         )
-        .label("belongs behind the sets")
+        .label("belongs after the sets")
         .help(format!(
             "the name comes first and the load last, as in `Squat 3x5 {weight}`"
         ));
@@ -99,10 +99,10 @@ pub fn no_name(line: &Line, start: In) -> Finding {
         line.place(start, result_end),
         "the sets stand before the name",
     )
-    .label("belongs behind the name");
+    .label("belongs after the name");
     if !name_start.first().is_some_and(|b| is_letter(*b)) {
         return error.help(
-            "begin with the exercise, as in `Toe taps 20 20 18`; a name that begins with a digit needs a colon behind it",
+            "begin with the exercise, as in `Toe taps 20 20 18`; a name that begins with a digit needs a colon after it",
         );
     }
     // The name ends where a result or an attribute could follow it.
@@ -141,7 +141,7 @@ pub fn no_name(line: &Line, start: In) -> Finding {
         return Finding::error(
             "expected-name",
             line.place(start, result_end),
-            "a name that begins with a digit needs a colon behind it",
+            "a name that begins with a digit needs a colon after it",
         )
         .label("the name begins here")
         .help(format!("write `{name}: {}`", between(behind_name, end)))
@@ -156,7 +156,7 @@ pub fn no_name(line: &Line, start: In) -> Finding {
         better.push_str(&tail);
     }
     error
-        .help(format!("the name comes first: `{better}`; a name that begins with a digit needs a colon behind it"))
+        .help(format!("the name comes first: `{better}`; a name that begins with a digit needs a colon after it"))
         .fix(format!("write `{better}`"), true, line.place(start, end), better.clone())
 }
 
@@ -230,7 +230,7 @@ pub fn load_in_name<'a>(
             line.place(from, to),
             "a weight stands in the name",
         )
-        .label("belongs behind the sets")
+        .label("belongs after the sets")
         .help(format!("write `{better}`"))
         .fix(
             format!("write `{better}`"),
@@ -271,7 +271,7 @@ pub fn no_sets(line: &Line, start: In, rest: In, only_warmups: bool) -> Finding 
     if only_warmups {
         return Finding::error("expected-sets", line.place(start, end), "only warm-up sets stand here")
             .label("no working set")
-            .help("sets in parentheses are warm-ups; write the working sets behind them, as in `(5@60kg) 3x5@100kg`");
+            .help("sets in parentheses are warm-ups; write the working sets after them, as in `(5@60kg) 3x5@100kg`");
     }
     let words = between(start, end);
     let at = if at_end(rest) { start } else { rest };
@@ -283,7 +283,7 @@ pub fn no_sets(line: &Line, start: In, rest: In, only_warmups: bool) -> Finding 
         "expected-sets",
         place,
         if at_end(rest) {
-            "no sets stand behind this name"
+            "no sets follow this name"
         } else {
             "sets are expected here"
         },
@@ -425,9 +425,9 @@ pub fn set(line: &Line, rest: In, miss: Miss) -> Finding {
                 line,
                 rest,
                 end,
-                format!("`{word}` is no whole number of reps"),
+                format!("`{word}` is not a whole number of reps"),
                 format!(
-                    "write whole reps, as in `{whole}`, or a unit, as in `{word}kg` behind the sets or `{word}s`"
+                    "write whole reps, as in `{whole}`, or a unit, as in `{word}kg` after the sets or `{word}s`"
                 ),
             );
         }
@@ -446,9 +446,9 @@ pub fn set(line: &Line, rest: In, miss: Miss) -> Finding {
         return Finding::error(
             "expected-sets",
             line.place(rest, end),
-            format!("`{word}` is no set"),
+            format!("`{word}` is not a set"),
         )
-        .label("no amount behind it")
+        .label("no amount after it")
         .help(format!("write sets x reps, as in `{number}x10`"));
     }
     number_slip(line, rest, behind, end, number)
@@ -496,7 +496,7 @@ fn number_slip<'a>(
             line,
             rest,
             end,
-            format!("`{word}` is no whole number of reps"),
+            format!("`{word}` is not a whole number of reps"),
             format!("write whole reps, as in `{number}`"),
         ),
         Some(b'-') => invalid(
@@ -541,7 +541,7 @@ fn number_slip<'a>(
             line,
             rest,
             end,
-            format!("`{word}` is no sure number"),
+            format!("`{word}` is not a certain number"),
             "write the number, and the doubt in a note; `done` if the numbers are forgotten",
         )
         .fix(
@@ -565,7 +565,7 @@ fn number_slip<'a>(
             line,
             rest,
             end,
-            format!("`{word}` is no time"),
+            format!("`{word}` is not a time"),
             "write minutes and two digits of seconds, as in `1:30`",
         ),
         Some(b) if is_letter(*b) => {
@@ -592,7 +592,7 @@ fn number_slip<'a>(
                 line,
                 rest,
                 end,
-                format!("`{unit_text}` is no unit"),
+                format!("`{unit_text}` is not a unit"),
                 match near {
                     Some(unit) => format!("the nearest unit is `{unit}`: `{number}{unit}`"),
                     None => {
@@ -610,7 +610,7 @@ fn number_slip<'a>(
                 None => error,
             }
         }
-        _ => Finding::error("expected-sets", place, format!("`{word}` is no set"))
+        _ => Finding::error("expected-sets", place, format!("`{word}` is not a set"))
             .label("not read")
             .help(if tail.is_empty() {
                 "write sets, as in `3x12` or `20 20 18`".to_string()
@@ -780,7 +780,7 @@ pub fn no_count(line: &Line, from: In, end: In) -> Finding {
         line,
         from,
         end,
-        format!("`{}` is no set at all", between(from, end)),
+        format!("`{}` is not a set at all", between(from, end)),
         "write how many sets were done, or `skipped`",
     )
 }
@@ -885,7 +885,7 @@ pub fn load(line: &Line, rest: In, miss: Miss) -> Finding {
                 line,
                 from,
                 to,
-                format!("`{unit}` is no unit of weight"),
+                format!("`{unit}` is not a unit of weight"),
                 match near {
                     Some(unit) => format!("the nearest is `{unit}`"),
                     None => "units of weight are `kg` and `lb`".to_string(),
@@ -941,7 +941,7 @@ pub fn glued(line: &Line, from: In, at: In, end: In) -> Finding {
             line,
             from,
             end,
-            format!("`{}` is no sure number", between(from, end)),
+            format!("`{}` is not a certain number", between(from, end)),
             "write the number that was done",
         ),
         Some(b'!') => invalid(
@@ -957,7 +957,7 @@ pub fn glued(line: &Line, from: In, at: In, end: In) -> Finding {
             format!("`{}` is glued to the set", between(at, end)),
         )
         .label("not known here")
-        .help("put a blank behind the set; a remark goes in quotes"),
+        .help("put a blank after the set; a remark goes in quotes"),
     }
 }
 
@@ -1049,7 +1049,7 @@ pub fn weight_first(line: &Line, from: In, to: In) -> Finding {
         line.place(from, to),
         "the weight stands before the sets",
     )
-    .label("belongs behind the sets")
+    .label("belongs after the sets")
     .help(format!(
         "sets come first and the load last, as in `3x5 {better}`"
     ));
@@ -1110,8 +1110,8 @@ pub fn load_left_over(line: &Line, from: In, to: In) -> Finding {
         "every set before this load has one already",
     )
     .label("no set left for it")
-    .help("write the sets that it is for before it, or take it out")
-    .fix("take it out", false, line.place(from, to), "")
+    .help("write the sets that it is for before it, or delete it")
+    .fix("delete it", false, line.place(from, to), "")
 }
 
 /// `(` without `)`.
@@ -1153,7 +1153,7 @@ pub fn late_warmup(line: &Line, from: In, to: In) -> Finding {
         line.place(from, to),
         "warm-up sets stand before the working sets",
     )
-    .label("behind a working set")
+    .label("after a working set")
     .help(format!(
         "move them before the working sets, or write `{inside}` without parentheses if they count"
     ))
@@ -1194,7 +1194,7 @@ pub fn each_beside_sides(line: &Line, from: In, to: In) -> Finding {
     )
     .label("beside `L` or `R`")
     .help("leave it out, or leave the sides out: `3x12 each`")
-    .fix("take it out", false, line.place(from, to), "")
+    .fix("delete it", false, line.place(from, to), "")
     .kept()
 }
 
@@ -1208,7 +1208,7 @@ pub fn colon(line: &Line, rest: In) -> Finding {
     .label("no name ends here")
     .help("leave the colon out")
     .fix(
-        "take the colon out",
+        "remove the colon",
         true,
         line.place(rest, after(rest, 1)),
         "",
@@ -1279,12 +1279,12 @@ pub fn late_level(line: &Line, from: In, to: In, name: Span) -> Finding {
     Finding::error(
         "unknown-word",
         line.place(from, to),
-        "a level stands behind the name, before the sets",
+        "a level stands after the name, before the sets",
     )
-    .label("behind the sets")
-    .help(format!("move `{level}` behind the name"))
+    .label("after the sets")
+    .help(format!("move `{level}` after the name"))
     .fix_many(
-        format!("move `{level}` behind the name"),
+        format!("move `{level}` after the name"),
         true,
         vec![
             Edit {
@@ -1318,8 +1318,8 @@ pub fn sets_behind(line: &Line, from: In, to: In) -> Finding {
     Finding::error(
         "expected-sets",
         line.place(from, end),
-        format!("`{word}` stands behind the words about the sets"),
+        format!("`{word}` stands after the words about the sets"),
     )
     .label("sets come before them")
-    .help("write all sets right behind the name, and words such as `easy` or `rest 90s` last")
+    .help("write all sets right after the name, and words such as `easy` or `rest 90s` last")
 }

@@ -1,3 +1,7 @@
 //! The one test binary.
 
 mod generate;
+mod render;
+mod meaning;
+mod oracle;
+mod spec;

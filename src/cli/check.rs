@@ -1,0 +1,163 @@
+//! `strength check`: the main job.
+
+use super::{Env, Fail, Global, card, journals};
+use crate::load::roots::parallel;
+use crate::render::json::{self, Checked};
+use crate::render::pretty::Pretty;
+use crate::render::summary::{self, Whole};
+use crate::render::{Index, short};
+use crate::{Report, Summary};
+use clap::ValueEnum;
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+#[derive(clap::Args)]
+pub struct Args {
+    /// Journals, folders with journals, or `-` for standard input; without any, $STRENGTH_FILE or
+    /// journal.strength in this folder or the nearest one above
+    #[arg(value_name = "FILE|DIR|-")]
+    files: Vec<PathBuf>,
+    /// The form of the answer
+    #[arg(long, value_enum, default_value = "pretty")]
+    format: Format,
+    /// Undeclared exercises count, and warnings fail
+    #[arg(long)]
+    strict: bool,
+    /// Show at most so many findings in the pretty form
+    #[arg(long, value_name = "N|none", default_value = "50", value_parser = parse_max)]
+    max: Max,
+    /// Show these diagnostics only
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    only: Vec<String>,
+    /// Do not show these diagnostics
+    #[arg(long, value_name = "NAME", value_delimiter = ',')]
+    skip: Vec<String>,
+}
+
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
+enum Format {
+    /// For people: the lines of the journal, with what is wrong marked
+    Pretty,
+    /// For editors and scripts: file:line:column: severity[name]: message
+    Short,
+    /// For programs: `strength schema check` describes it
+    Json,
+}
+
+#[derive(Clone, Copy)]
+struct Max(usize);
+
+fn parse_max(text: &str) -> Result<Max, String> {
+    if text == "none" {
+        return Ok(Max(usize::MAX));
+    }
+    let number = text.parse().map(Max);
+    number.map_err(|_| "a whole number or `none` is expected".to_string())
+}
+
+pub fn run(args: &Args, global: &Global, env: &mut Env) -> Result<u8, Fail> {
+    let only = names(&args.only)?;
+    let skip = names(&args.skip)?;
+    let today = global.today(env);
+    let (roots, mut failures) = journals::find(&args.files, env)?;
+    let folder = env.folder.clone();
+    let checked = parallel(&roots, |root| {
+        let loaded = journals::load(&folder, root)?;
+        let mut report = crate::check(loaded, today, args.strict);
+        if !(only.is_empty() && skip.is_empty()) {
+            let shown =
+                |name: &str| (only.is_empty() || only.contains(&name)) && !skip.contains(&name);
+            report.findings.retain(|finding| shown(finding.rule));
+            report
+                .summary
+                .count_findings(&report.journal, &report.findings);
+        }
+        Ok::<Report, crate::load::LoadError>(report)
+    });
+    let mut reports = Vec::with_capacity(checked.len());
+    for result in checked {
+        match result {
+            Ok(report) => reports.push(report),
+            Err(error) => {
+                failures += 1;
+                env.complain(&error.to_string());
+            }
+        }
+    }
+    if reports.is_empty() {
+        return Err(Fail::Told);
+    }
+    let mut total = Summary::default();
+    for report in &reports {
+        total.add(&report.summary);
+    }
+    let code = match () {
+        () if failures > 0 => 2,
+        () if total.errors > 0 || (args.strict && total.warnings > 0) => 1,
+        () => 0,
+    };
+    let styles = env.styles(global);
+    let width = env.width();
+    let code = env.print(code, |out| {
+        match args.format {
+            Format::Json => {
+                let journals: Vec<Checked> = reports
+                    .iter()
+                    .map(|report| Checked {
+                        sources: &report.journal.sources,
+                        findings: &report.findings,
+                    })
+                    .collect();
+                return json::write(out, today, &journals, &total);
+            }
+            Format::Pretty => pretty(out, &reports, Pretty::new(styles, width), args.max.0)?,
+            Format::Short => {
+                for report in &reports {
+                    let index = Index::new(&report.journal.sources);
+                    for finding in &report.findings {
+                        short::write(out, &index, finding)?;
+                    }
+                }
+            }
+        }
+        if !global.quiet {
+            let whole = Whole {
+                summary: &total,
+                reports: &reports,
+                today,
+                shown_at_most: (args.format == Format::Pretty).then_some(args.max.0),
+            };
+            summary::write(out, &whole, &styles, global.verbose)?;
+        }
+        Ok(())
+    });
+    // The program is about to end: giving back the memory of a long journal piece by piece would
+    // only take time.
+    std::mem::forget(reports);
+    Ok(code)
+}
+
+fn pretty(
+    out: &mut dyn Write,
+    reports: &[Report],
+    mut pretty: Pretty,
+    most: usize,
+) -> io::Result<()> {
+    let mut left = most;
+    for report in reports {
+        let index = Index::new(&report.journal.sources);
+        for finding in report.findings.iter().take(left) {
+            pretty.write(out, &index, finding)?;
+        }
+        left = left.saturating_sub(report.findings.len());
+    }
+    Ok(())
+}
+
+fn names(given: &[String]) -> Result<Vec<&'static str>, Fail> {
+    let names = given
+        .iter()
+        .map(|name| name.trim())
+        .filter(|name| !name.is_empty());
+    names.map(|name| card(name).map(|card| card.name)).collect()
+}

@@ -1,0 +1,109 @@
+//! Which journals a command is about, and reading them.
+
+use super::{Env, Fail};
+use crate::load::disk::{self, Files};
+use crate::load::roots::{self, USUAL_NAME};
+use crate::load::{self, LoadError, Loaded};
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// What standard input is called in findings.
+const STDIN_NAME: &str = "<stdin>";
+
+/// A journal to be read.
+pub enum Root {
+    /// A file, as the user would name it.
+    File(PathBuf),
+    /// Standard input, already read.
+    Text(Vec<u8>),
+}
+
+/// The journals that the arguments name: files, `-`, folders with all roots below them; without
+/// any, `$STRENGTH_FILE` or the usual file upward from here. What cannot be found is told on
+/// standard error, and the number of such failures returned.
+pub fn find(files: &[PathBuf], env: &mut Env) -> Result<(Vec<Root>, usize), Fail> {
+    if files.is_empty() {
+        return usual(env).map(|root| (vec![root], 0));
+    }
+    let mut found = Vec::new();
+    let mut failures = 0;
+    let mut stdin_read = false;
+    for file in files {
+        let result = if file.as_os_str() == "-" {
+            if std::mem::replace(&mut stdin_read, true) {
+                return Err(Fail::Usage("standard input (`-`) is named twice".into()));
+            }
+            stdin(env).map(|root| vec![root])
+        } else if env.folder.join(file).is_dir() {
+            below(&env.folder, file)
+        } else {
+            Ok(vec![Root::File(file.clone())])
+        };
+        match result {
+            Ok(roots) => found.extend(roots),
+            Err(error) => {
+                failures += 1;
+                env.complain(&error.to_string());
+            }
+        }
+    }
+    Ok((found, failures))
+}
+
+/// The one journal that a command is about.
+pub fn find_one(file: Option<&PathBuf>, env: &mut Env) -> Result<Root, Fail> {
+    let files: Vec<PathBuf> = file.into_iter().cloned().collect();
+    let (mut roots, failures) = find(&files, env)?;
+    match (roots.len(), roots.pop()) {
+        (1, Some(root)) => Ok(root),
+        (_, None) if failures > 0 => Err(Fail::Told),
+        (count, _) => Err(Fail::Usage(format!(
+            "there are {count} journals in {}; name one of them",
+            files
+                .first()
+                .map(|file| file.to_string_lossy())
+                .unwrap_or_default()
+        ))),
+    }
+}
+
+/// Reads a journal with everything it includes.
+pub fn load(folder: &Path, root: &Root) -> Result<Loaded, LoadError> {
+    match root {
+        Root::File(file) => load::load(&Files, folder, file),
+        Root::Text(bytes) => Ok(load::load_text(&Files, folder, STDIN_NAME, bytes.clone())),
+    }
+}
+
+fn usual(env: &Env) -> Result<Root, Fail> {
+    if let Some(file) = (env.variable)("STRENGTH_FILE").filter(|file| !file.is_empty()) {
+        return Ok(Root::File(file.into()));
+    }
+    match roots::upward(&env.folder) {
+        Some(file) => Ok(Root::File(file)),
+        None => Err(Fail::Usage(format!(
+            "there is no {USUAL_NAME} here or in any folder above; \
+             name a file, or set STRENGTH_FILE"
+        ))),
+    }
+}
+
+fn stdin(env: &mut Env) -> Result<Root, LoadError> {
+    let mut bytes = Vec::new();
+    let read: io::Result<()> = disk::read_all(env.stdin, &mut bytes);
+    match read {
+        Ok(()) => Ok(Root::Text(bytes)),
+        Err(error) => Err(LoadError::new(Path::new("standard input"), &error)),
+    }
+}
+
+fn below(folder: &Path, name: &Path) -> Result<Vec<Root>, LoadError> {
+    let files = roots::below(folder, name)?;
+    match files.is_empty() {
+        true => Err(LoadError {
+            name: name.to_string_lossy().into_owned(),
+            reason: "there is no file in it that ends in .strength".into(),
+        }),
+        false => Ok(files.into_iter().map(Root::File).collect()),
+    }
+}

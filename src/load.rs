@@ -1,0 +1,408 @@
+//! Reads journals: bytes to text, `include` lines, and which files are journals of their own. The
+//! only reader of journals.
+
+pub mod disk;
+pub mod glob;
+pub mod roots;
+
+use crate::finding::Finding;
+use crate::syntax::{self, ast};
+use crate::text::{FileId, Place, Source, Sources, Span};
+use disk::Disk;
+use std::collections::HashMap;
+use std::fmt;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// Places are 32-bit, so a file may have so many bytes.
+const MOST_BYTES: u64 = u32::MAX as u64;
+
+/// A journal with everything it includes.
+#[derive(Clone, Debug, Default)]
+pub struct Loaded {
+    /// The files, the root first.
+    pub sources: Sources,
+    /// What is wrong with `include` lines and encodings.
+    pub findings: Vec<Finding>,
+}
+
+/// A root journal that cannot be read at all.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct LoadError {
+    /// The file as the user named it.
+    pub name: String,
+    /// What is the matter, as the end of a sentence: `there is no such file`.
+    pub reason: String,
+}
+
+impl LoadError {
+    /// From a failed read.
+    pub fn new(name: &Path, error: &io::Error) -> LoadError {
+        LoadError {
+            name: name.to_string_lossy().into_owned(),
+            reason: reason(error),
+        }
+    }
+}
+
+impl fmt::Display for LoadError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "cannot read {}: {}", self.name, self.reason)
+    }
+}
+
+impl std::error::Error for LoadError {}
+
+/// The plain words for a failed read.
+pub fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file".to_string(),
+        io::ErrorKind::PermissionDenied => "you may not read it".to_string(),
+        io::ErrorKind::IsADirectory => "it is a directory".to_string(),
+        io::ErrorKind::FileTooLarge => "it has more than 4 GiB".to_string(),
+        _ => error.to_string(),
+    }
+}
+
+/// Reads a journal and everything it includes. `file` is what the user calls it, relative to
+/// `folder` unless it is absolute.
+pub fn load(disk: &dyn Disk, folder: &Path, file: &Path) -> Result<Loaded, LoadError> {
+    let path = folder.join(file);
+    let bytes = disk
+        .read(&path)
+        .map_err(|error| LoadError::new(file, &error))?;
+    let root = source(&file.to_string_lossy(), Some(path), bytes);
+    Ok(follow(disk, root, None))
+}
+
+/// A journal from standard input; what it includes lies in or below `folder`.
+pub fn load_text(disk: &dyn Disk, folder: &Path, name: &str, bytes: Vec<u8>) -> Loaded {
+    follow(disk, source(name, None, bytes), Some(folder.to_path_buf()))
+}
+
+/// A source from bytes: those that are not UTF-8 become U+001A one by one, so that every offset is
+/// one of the file. UTF-16 is only recognized.
+pub fn source(name: &str, path: Option<PathBuf>, bytes: Vec<u8>) -> Source {
+    let mut source = Source {
+        name: name.to_string(),
+        path,
+        utf16: is_utf16(&bytes),
+        ..Source::default()
+    };
+    if source.utf16 {
+        return source;
+    }
+    match String::from_utf8(bytes) {
+        Ok(text) => source.text = text,
+        Err(error) => {
+            let bytes = error.into_bytes();
+            let mut text = String::with_capacity(bytes.len());
+            for chunk in bytes.utf8_chunks() {
+                text.push_str(chunk.valid());
+                for _ in chunk.invalid() {
+                    source.not_utf8.push(text.len() as u32);
+                    text.push('\u{1A}');
+                }
+            }
+            source.text = text;
+        }
+    }
+    source
+}
+
+/// Whether the bytes begin with a UTF-16 mark, or every second one of the first is zero as it is
+/// in western text.
+fn is_utf16(bytes: &[u8]) -> bool {
+    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+        return true;
+    }
+    let head = bytes.get(..bytes.len().min(64)).unwrap_or(bytes);
+    let zeros = |parity: usize| {
+        head.iter()
+            .skip(parity)
+            .step_by(2)
+            .filter(|b| **b == 0)
+            .count()
+    };
+    let (even, odd) = (zeros(0), zeros(1));
+    head.len() >= 4 && even.max(odd) * 4 >= head.len() && even.min(odd) == 0
+}
+
+/// An `include` found and not yet read.
+struct Pending {
+    from: FileId,
+    at: Place,
+    path: PathBuf,
+    name: String,
+}
+
+struct Follower<'a> {
+    disk: &'a dyn Disk,
+    folder: PathBuf,
+    loaded: Loaded,
+    parents: Vec<Option<FileId>>,
+    folders: Vec<PathBuf>,
+    resolved: HashMap<PathBuf, FileId>,
+    pending: Vec<Pending>,
+}
+
+fn follow(disk: &dyn Disk, root: Source, folder: Option<PathBuf>) -> Loaded {
+    let mut loaded = Loaded::default();
+    if root.utf16 {
+        loaded.findings.push(utf16(FileId(0)));
+    }
+    let may_include = may_include(&root.text);
+    let path = root.path.clone();
+    loaded.sources.files.push(root);
+    if !may_include {
+        return loaded;
+    }
+    // Links are resolved only where something is included: it costs several system calls.
+    let resolved = path.and_then(|path| disk.resolve(&path).ok());
+    let folder = match (folder, &resolved) {
+        (Some(folder), _) => disk.resolve(&folder).unwrap_or(folder),
+        (None, Some(file)) => file.parent().map(Path::to_path_buf).unwrap_or_default(),
+        (None, None) => PathBuf::new(),
+    };
+    let mut follower = Follower {
+        disk,
+        loaded,
+        parents: vec![None],
+        folders: vec![folder.clone()],
+        folder,
+        resolved: resolved.into_iter().map(|path| (path, FileId(0))).collect(),
+        pending: Vec::new(),
+    };
+    follower.find_includes(FileId(0));
+    while let Some(pending) = follower.pending.pop() {
+        follower.read(pending);
+    }
+    follower.loaded
+}
+
+/// Whether some line may be an `include`; false positives only cost time.
+fn may_include(text: &str) -> bool {
+    let begins = text.trim_start_matches('\u{FEFF}').as_bytes().first();
+    matches!(begins, Some(b'i' | b'I'))
+        || memchr::memmem::find(text.as_bytes(), b"\ni").is_some()
+        || memchr::memmem::find(text.as_bytes(), b"\nI").is_some()
+}
+
+impl Follower<'_> {
+    /// Adds the files that a file includes to those pending, the first on top.
+    fn find_includes(&mut self, id: FileId) {
+        let Some(source) = self.loaded.sources.file(id) else {
+            return;
+        };
+        if !may_include(&source.text) {
+            return;
+        }
+        let tree = syntax::directives(&source.text, id);
+        let lines: Vec<Span> = tree
+            .blocks
+            .iter()
+            .filter_map(|block| match &block.kind {
+                ast::BlockKind::Directive(directive) => match directive.kind {
+                    ast::DirectiveKind::Include(span) => Some(span),
+                    _ => None,
+                },
+                _ => None,
+            })
+            .collect();
+        let mut found = Vec::new();
+        for span in lines {
+            let place = Place { file: id, span };
+            match self.expand(id, span) {
+                Ok(files) => found.extend(files.into_iter().map(|(path, name)| Pending {
+                    from: id,
+                    at: place,
+                    path,
+                    name,
+                })),
+                Err(problem) => {
+                    let pattern = self.loaded.sources.text(place).to_string();
+                    self.report(place, &pattern, problem);
+                }
+            }
+        }
+        self.pending.extend(found.into_iter().rev());
+    }
+
+    fn expand(&self, id: FileId, span: Span) -> Result<Vec<(PathBuf, String)>, Problem> {
+        let source = self.loaded.sources.file(id);
+        let text = source.map_or("", |source| span.of(&source.text));
+        let own = source.and_then(|source| source.path.as_deref());
+        let shown = source.map_or("", |source| source.name.as_str());
+        let folder = self.folders.get(usize::from(id.0)).unwrap_or(&self.folder);
+        let search = glob::Search {
+            disk: self.disk,
+            folder,
+            inside: &self.folder,
+        };
+        let found = search.find(text)?;
+        let is_glob = glob::is_glob(text);
+        let beside = Path::new(shown).parent().unwrap_or(Path::new(""));
+        let mut files = Vec::with_capacity(found.len());
+        for relative in found {
+            let path = disk::normal(&folder.join(&relative));
+            // A pattern that also matches the file it stands in does not mean that file.
+            if is_glob && own.is_some() && self.disk.resolve(&path).ok() == self.path_of(id) {
+                continue;
+            }
+            let name = disk::normal(&beside.join(&relative));
+            files.push((path, name.to_string_lossy().into_owned()));
+        }
+        match files.is_empty() {
+            true => Err(Problem::Missing(None)),
+            false => Ok(files),
+        }
+    }
+
+    fn path_of(&self, id: FileId) -> Option<PathBuf> {
+        self.resolved
+            .iter()
+            .find(|(_, known)| **known == id)
+            .map(|(path, _)| path.clone())
+    }
+
+    fn read(&mut self, pending: Pending) {
+        let Pending {
+            from,
+            at,
+            path,
+            name,
+        } = pending;
+        let resolved = match self.disk.resolve(&path) {
+            Ok(resolved) => resolved,
+            Err(error) => return self.report(at, &name, Problem::unread(&error)),
+        };
+        if !resolved.starts_with(&self.folder) {
+            return self.report(at, &name, Problem::Outside);
+        }
+        if let Some(&known) = self.resolved.get(&resolved) {
+            if self.is_ancestor(known, from) {
+                self.report(at, &name, Problem::Cycle(known == from));
+            }
+            return;
+        }
+        let Ok(id) = u16::try_from(self.loaded.sources.files.len()) else {
+            let reason = "a journal has at most 65,536 files".to_string();
+            return self.report(at, &name, Problem::Missing(Some(reason)));
+        };
+        let bytes = match self.disk.read(&resolved) {
+            Ok(bytes) => bytes,
+            Err(error) => return self.report(at, &name, Problem::unread(&error)),
+        };
+        let id = FileId(id);
+        let source = source(&name, Some(path), bytes);
+        if source.utf16 {
+            self.loaded.findings.push(utf16(id));
+        }
+        let folder = resolved.parent().unwrap_or(&self.folder).to_path_buf();
+        self.loaded.sources.files.push(source);
+        self.parents.push(Some(from));
+        self.folders.push(folder);
+        self.resolved.insert(resolved, id);
+        self.find_includes(id);
+    }
+
+    /// Whether `file` includes `of`, directly or through others, or is it.
+    fn is_ancestor(&self, file: FileId, of: FileId) -> bool {
+        let mut here = Some(of);
+        while let Some(id) = here {
+            if id == file {
+                return true;
+            }
+            here = self.parents.get(usize::from(id.0)).copied().flatten();
+        }
+        false
+    }
+
+    fn report(&mut self, at: Place, name: &str, problem: Problem) {
+        self.loaded.findings.push(match problem {
+            Problem::Missing(None) => {
+                Finding::error("include-missing", at, format!("`{name}` finds no file"))
+                    .label("no such file")
+                    .help(
+                        "write the path from the folder of this file, \
+                         such as `include years/2025.strength` or `include years/*.strength`",
+                    )
+            }
+            Problem::Missing(Some(reason)) => Finding::error(
+                "include-missing",
+                at,
+                format!("`{name}` cannot be read: {reason}"),
+            )
+            .help("name a file that can be read, or delete the line"),
+            Problem::Folder => Finding::error(
+                "include-missing",
+                at,
+                format!("`{name}` is a folder, not a file"),
+            )
+            .help(format!(
+                "write `include {}/*.strength` for the journals in it",
+                name.trim_end_matches('/')
+            )),
+            Problem::Pattern(reason) => Finding::error(
+                "include-missing",
+                at,
+                format!("`{name}` is no pattern that can be searched for: {reason}"),
+            )
+            .help("`*` stands for any part of a name, `**` for any folders between"),
+            Problem::Outside => Finding::error(
+                "include-outside",
+                at,
+                format!("`{name}` does not lie in or below the folder of the journal"),
+            )
+            .label("outside, links followed")
+            .help("move the file into the folder of the journal, or the journal further up"),
+            Problem::Cycle(itself) => Finding::error(
+                "include-cycle",
+                at,
+                match itself {
+                    true => "this file includes itself".to_string(),
+                    false => format!("`{name}` includes this file, so they include each other"),
+                },
+            )
+            .help("delete one of the `include` lines that close the circle"),
+        });
+    }
+}
+
+/// What is wrong with an `include` line.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Problem {
+    /// Nothing is found, or what is found cannot be read for this reason.
+    Missing(Option<String>),
+    /// A folder is named.
+    Folder,
+    /// It is no pattern, for this reason.
+    Pattern(String),
+    /// It leaves the folder of the root journal.
+    Outside,
+    /// It leads back; `true` if the file names itself.
+    Cycle(bool),
+}
+
+impl Problem {
+    fn unread(error: &io::Error) -> Problem {
+        match error.kind() {
+            io::ErrorKind::NotFound => Problem::Missing(None),
+            io::ErrorKind::IsADirectory => Problem::Folder,
+            _ => Problem::Missing(Some(reason(error))),
+        }
+    }
+}
+
+fn utf16(file: FileId) -> Finding {
+    let place = Place {
+        file,
+        span: Span::default(),
+    };
+    Finding::error(
+        "invalid-encoding",
+        place,
+        "the file is UTF-16, not UTF-8, and nothing of it was read",
+    )
+    .help("save it as UTF-8; editors offer this beside the file name when saving")
+}

@@ -1,0 +1,149 @@
+//! Where files come from: the disk, or a few texts in memory for examples and tests.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Component, Path, PathBuf};
+
+/// A place with files and folders.
+pub trait Disk: Sync {
+    /// The bytes of a file of at most 4 GiB.
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
+    /// The path with all links resolved; an error if there is nothing.
+    fn resolve(&self, path: &Path) -> io::Result<PathBuf>;
+    /// The names in a folder and whether each is a folder (a link to a folder is none), sorted.
+    fn list(&self, folder: &Path) -> io::Result<Vec<(String, bool)>>;
+    /// Whether there is a folder, links followed.
+    fn is_folder(&self, path: &Path) -> bool;
+}
+
+/// The real one.
+pub struct Files;
+
+impl Disk for Files {
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        let mut file = fs::File::open(path)?;
+        let about = file.metadata()?;
+        if about.is_dir() {
+            return Err(io::ErrorKind::IsADirectory.into());
+        }
+        if about.len() > super::MOST_BYTES {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        // One byte of room more than the file has, or the end would be looked for in new memory.
+        let mut bytes = Vec::with_capacity(about.len() as usize + 1);
+        read_all(&mut file, &mut bytes)?;
+        Ok(bytes)
+    }
+
+    fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
+        // The empty path is the current folder to `join`, but not to the system.
+        match path.as_os_str().is_empty() {
+            true => fs::canonicalize("."),
+            false => fs::canonicalize(path),
+        }
+    }
+
+    fn list(&self, folder: &Path) -> io::Result<Vec<(String, bool)>> {
+        let mut names = Vec::new();
+        for entry in fs::read_dir(folder)? {
+            let entry = entry?;
+            // A name that is not UTF-8 cannot stand in a journal.
+            if let Ok(name) = entry.file_name().into_string() {
+                names.push((name, entry.file_type().is_ok_and(|kind| kind.is_dir())));
+            }
+        }
+        names.sort();
+        Ok(names)
+    }
+
+    fn is_folder(&self, path: &Path) -> bool {
+        path.is_dir()
+    }
+}
+
+/// Reads to the end, at most as many bytes as places can name.
+pub fn read_all(from: &mut dyn Read, bytes: &mut Vec<u8>) -> io::Result<()> {
+    from.take(super::MOST_BYTES + 1).read_to_end(bytes)?;
+    match bytes.len() as u64 > super::MOST_BYTES {
+        true => Err(io::ErrorKind::FileTooLarge.into()),
+        false => Ok(()),
+    }
+}
+
+/// Texts in memory under relative names, without links.
+#[derive(Default)]
+pub struct Memory {
+    files: BTreeMap<PathBuf, String>,
+}
+
+impl Memory {
+    /// With these names and texts.
+    pub fn new<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Memory {
+        let files = files
+            .into_iter()
+            .map(|(name, text)| (normal(Path::new(name)), text.to_string()))
+            .collect();
+        Memory { files }
+    }
+}
+
+impl Disk for Memory {
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        let text = self
+            .files
+            .get(&normal(path))
+            .ok_or(io::ErrorKind::NotFound)?;
+        Ok(text.clone().into_bytes())
+    }
+
+    fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
+        let path = normal(path);
+        match self.files.contains_key(&path) || self.is_folder(&path) {
+            true => Ok(path),
+            false => Err(io::ErrorKind::NotFound.into()),
+        }
+    }
+
+    fn list(&self, folder: &Path) -> io::Result<Vec<(String, bool)>> {
+        let folder = normal(folder);
+        let mut names = BTreeSet::new();
+        for path in self.files.keys() {
+            let Ok(below) = path.strip_prefix(&folder) else {
+                continue;
+            };
+            let mut parts = below.iter();
+            if let Some(name) = parts.next() {
+                let is_folder = parts.next().is_some();
+                names.insert((name.to_string_lossy().into_owned(), is_folder));
+            }
+        }
+        Ok(names.into_iter().collect())
+    }
+
+    fn is_folder(&self, path: &Path) -> bool {
+        let path = normal(path);
+        self.files
+            .keys()
+            .any(|file| file != &path && file.starts_with(&path))
+    }
+}
+
+/// The path without `.` and, as far as it can be told without looking, without `..`.
+pub fn normal(path: &Path) -> PathBuf {
+    let mut out = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => match out.components().next_back() {
+                Some(Component::Normal(_)) => {
+                    out.pop();
+                }
+                Some(Component::RootDir | Component::Prefix(_)) => {}
+                _ => out.push(".."),
+            },
+            part => out.push(part),
+        }
+    }
+    out
+}

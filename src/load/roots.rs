@@ -1,0 +1,125 @@
+//! Which journals are meant: a file, the one found upward from here, or all below a folder.
+
+use super::disk::Files;
+use super::{LoadError, load};
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// The file that is looked for when none is named.
+pub const USUAL_NAME: &str = "journal.strength";
+
+/// `journal.strength` in `folder` or the nearest folder above that has one, as a name relative to
+/// `folder`.
+pub fn upward(folder: &Path) -> Option<PathBuf> {
+    let mut up = PathBuf::new();
+    let here = match folder.as_os_str().is_empty() {
+        true => std::path::absolute(".").ok()?,
+        false => std::path::absolute(folder).ok()?,
+    };
+    for above in here.ancestors() {
+        if above.join(USUAL_NAME).is_file() {
+            return Some(up.join(USUAL_NAME));
+        }
+        up.push("..");
+    }
+    None
+}
+
+/// The names of all `.strength` files below a folder that no other of them includes, sorted.
+/// Hidden and git-ignored ones are left out.
+pub fn below(folder: &Path, name: &Path) -> Result<Vec<PathBuf>, LoadError> {
+    let mut files = Vec::new();
+    for entry in ignore::WalkBuilder::new(folder.join(name)).build() {
+        let entry = entry.map_err(|error| match error.io_error() {
+            Some(io) => LoadError::new(name, io),
+            None => LoadError {
+                name: name.to_string_lossy().into_owned(),
+                reason: error.to_string(),
+            },
+        })?;
+        let path = entry.path();
+        let is_file = entry.file_type().is_some_and(|kind| !kind.is_dir());
+        if is_file && path.extension().is_some_and(|end| end == "strength") && path.is_file() {
+            // The name stays as the user began it.
+            let shown = path.strip_prefix(folder).unwrap_or(path);
+            files.push(shown.to_path_buf());
+        }
+    }
+    files.sort();
+    Ok(roots(folder, files))
+}
+
+/// Those of the files that no other includes; of files that only include each other, the first.
+fn roots(folder: &Path, files: Vec<PathBuf>) -> Vec<PathBuf> {
+    let real = |path: &Path| std::fs::canonicalize(path).ok();
+    let included: Vec<HashSet<PathBuf>> = parallel(&files, |name| {
+        // What cannot be read is a root, and is reported when it is checked.
+        let loaded = load(&Files, folder, name).unwrap_or_default();
+        let others = loaded.sources.files.iter().skip(1);
+        others
+            .filter_map(|source| real(source.path.as_deref()?))
+            .collect()
+    });
+    let paths: Vec<Option<PathBuf>> = files.iter().map(|name| real(&folder.join(name))).collect();
+    let mut times: HashMap<&Path, usize> = HashMap::new();
+    for path in included.iter().flatten() {
+        *times.entry(path).or_default() += 1;
+    }
+    let mut reached: HashSet<&Path> = HashSet::new();
+    let mut chosen = vec![false; files.len()];
+    // First those that nothing includes, then what they have left over.
+    for leftovers in [false, true] {
+        for (n, path) in paths.iter().enumerate() {
+            let Some(path) = path.as_deref() else {
+                // It cannot be resolved, so it cannot be read: let it be reported.
+                chosen[n] = true;
+                continue;
+            };
+            let is_root = match leftovers {
+                false => !times.contains_key(path),
+                true => !chosen[n] && !reached.contains(path),
+            };
+            if is_root && reached.insert(path) {
+                chosen[n] = true;
+                reached.extend(included[n].iter().map(PathBuf::as_path));
+            }
+        }
+    }
+    let keep = files
+        .into_iter()
+        .zip(chosen)
+        .filter(|(_, is_root)| *is_root);
+    keep.map(|(name, _)| name).collect()
+}
+
+/// Maps on as many threads as there are processors; the results are in the order of the items.
+pub fn parallel<T: Sync, R: Send>(items: &[T], map: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let processors = std::thread::available_parallelism().map_or(1, usize::from);
+    let threads = processors.min(items.len());
+    if threads <= 1 {
+        return items.iter().map(map).collect();
+    }
+    let next = AtomicUsize::new(0);
+    let done = Mutex::new(Vec::with_capacity(items.len()));
+    std::thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(|| {
+                while let Some((n, item)) = {
+                    let n = next.fetch_add(1, Ordering::Relaxed);
+                    items.get(n).map(|item| (n, item))
+                } {
+                    let result = map(item);
+                    // A poisoned lock means that another thread panicked: the scope will say so.
+                    if let Ok(mut done) = done.lock() {
+                        done.push((n, result));
+                    }
+                }
+            });
+        }
+    });
+    let mut done = done.into_inner().unwrap_or_default();
+    done.sort_by_key(|(n, _)| *n);
+    done.into_iter().map(|(_, result)| result).collect()
+}

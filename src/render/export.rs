@@ -1,0 +1,552 @@
+//! `export json`, version 1: everything that was read, names and levels resolved. `strength schema
+//! export` prints its schema.
+
+use super::Index;
+use super::json::{Day, Thousandths, write_value};
+use crate::finding::Severity;
+use crate::model::quantity;
+use crate::model::{
+    Amount, Difficulty, Entry, EntryKind, Event, EventKind, Exercise, Extra, Journal, Load,
+    LoadKind, Measure, Pain, RuleValue, Session, Set, Side, Sides, Sore, Target, Unit,
+};
+use crate::text::FileId;
+use serde::Serialize;
+use serde::ser::{SerializeMap, SerializeSeq, Serializer};
+use std::io::{self, Write};
+
+/// Writes the journal.
+pub fn write(out: &mut dyn Write, journal: &Journal) -> io::Result<()> {
+    let index = Index::new(&journal.sources);
+    let read = Read {
+        journal,
+        index: &index,
+    };
+    write_value(out, &read)
+}
+
+struct Read<'a> {
+    journal: &'a Journal,
+    index: &'a Index<'a>,
+}
+
+impl Serialize for Read<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let journal = self.journal;
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("version", &1)?;
+        map.serialize_entry("athlete", &journal.athlete)?;
+        map.serialize_entry("unit", &journal.unit.map(Unit::word))?;
+        map.serialize_entry("sessions", &Sessions(self))?;
+        map.serialize_entry("events", &Events(self))?;
+        map.serialize_entry("exercises", &Exercises(self))?;
+        let routines: Vec<RoutineOut> = journal
+            .routines
+            .iter()
+            .map(|routine| RoutineOut {
+                name: &routine.name,
+                exercises: routine.exercises.iter().map(|id| self.name(*id)).collect(),
+            })
+            .collect();
+        map.serialize_entry("routines", &routines)?;
+        let rules: Vec<RuleOut> = journal
+            .settings
+            .iter()
+            .map(|setting| {
+                let (key, value) = match &setting.value {
+                    RuleValue::Off => ("severity", "off"),
+                    RuleValue::Severity(Severity::Advice) => ("severity", "note"),
+                    RuleValue::Severity(severity) => ("severity", severity.word()),
+                    RuleValue::Key(key, value) => (key.as_str(), value.as_str()),
+                };
+                RuleOut {
+                    rule: &setting.rule,
+                    key,
+                    value,
+                }
+            })
+            .collect();
+        map.serialize_entry("rules", &rules)?;
+        let allows: Vec<AllowOut> = journal
+            .allows
+            .iter()
+            .map(|allow| AllowOut {
+                rule: &allow.rule,
+                exercise: allow.exercise.map(|id| self.name(id)),
+                until: allow.until.map(Day),
+            })
+            .collect();
+        map.serialize_entry("allow", &allows)?;
+        map.end()
+    }
+}
+
+impl<'a> Read<'a> {
+    fn line(&self, file: FileId, offset: u32) -> u32 {
+        self.index.position(file, offset).line
+    }
+
+    fn name(&self, id: crate::model::ExerciseId) -> &'a str {
+        let exercise = self.journal.exercises.get(id.0 as usize);
+        exercise.map_or("", |exercise| &exercise.name)
+    }
+
+    /// All notes of a session or entry, one a line.
+    fn note(&self, extra: &Extra) -> Option<String> {
+        let notes = extra
+            .notes
+            .iter()
+            .map(|place| self.journal.sources.text(*place));
+        let notes: Vec<&str> = notes.filter(|note| !note.is_empty()).collect();
+        (!notes.is_empty()).then(|| notes.join("\n"))
+    }
+}
+
+#[derive(Serialize)]
+struct RoutineOut<'a> {
+    name: &'a str,
+    exercises: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct RuleOut<'a> {
+    rule: &'a str,
+    key: &'a str,
+    value: &'a str,
+}
+
+#[derive(Serialize)]
+struct AllowOut<'a> {
+    rule: &'a str,
+    exercise: Option<&'a str>,
+    until: Option<Day>,
+}
+
+struct Sessions<'a>(&'a Read<'a>);
+
+impl Serialize for Sessions<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let sessions = &self.0.journal.sessions;
+        let mut list = serializer.serialize_seq(Some(sessions.len()))?;
+        for session in sessions {
+            list.serialize_element(&SessionOut::of(self.0, session))?;
+        }
+        list.end()
+    }
+}
+
+#[derive(Serialize)]
+struct SessionOut<'a> {
+    file: &'a str,
+    line: u32,
+    date: Day,
+    time: Option<String>,
+    minutes: Option<Number>,
+    planned: bool,
+    tags: &'a [String],
+    rpe: Option<Thousandths>,
+    note: Option<String>,
+    allow: Vec<&'a str>,
+    entries: Vec<EntryOut<'a>>,
+}
+
+impl<'a> SessionOut<'a> {
+    fn of(read: &Read<'a>, session: &'a Session) -> SessionOut<'a> {
+        let journal = read.journal;
+        let extra = journal.extra(session.extra);
+        let file = session.place.file;
+        SessionOut {
+            file: read.index.name(file),
+            line: read.line(file, session.place.span.start),
+            date: Day(session.date),
+            time: session
+                .time
+                .map(|minutes| format!("{:02}:{:02}", minutes / 60, minutes % 60)),
+            minutes: session
+                .duration
+                .map(|duration| Number::ratio(duration, 60_000)),
+            planned: session.planned,
+            tags: &extra.tags,
+            rpe: halves(extra.rpe),
+            note: read.note(extra),
+            allow: allow(extra),
+            entries: journal
+                .entries_of(session)
+                .iter()
+                .map(|entry| EntryOut::of(read, entry))
+                .collect(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct EntryOut<'a> {
+    line: u32,
+    exercise: &'a str,
+    level: Option<&'a str>,
+    kind: &'static str,
+    superset: bool,
+    sets: Vec<SetOut<'a>>,
+    each: bool,
+    difficulty: Option<&'static str>,
+    rpe: Option<Thousandths>,
+    rir: Option<Thousandths>,
+    rest_seconds: Option<Thousandths>,
+    pain: Vec<PainOut<'a>>,
+    sore: Vec<SoreOut<'a>>,
+    tags: &'a [String],
+    note: Option<String>,
+    allow: Vec<&'a str>,
+}
+
+impl<'a> EntryOut<'a> {
+    fn of(read: &Read<'a>, entry: &'a Entry) -> EntryOut<'a> {
+        let journal = read.journal;
+        let extra = journal.extra(entry.extra);
+        EntryOut {
+            line: read.line(entry.file, entry.span.start),
+            exercise: read.name(entry.exercise),
+            level: journal.level_name(entry.exercise, entry.level),
+            kind: match entry.kind {
+                EntryKind::Work => "work",
+                EntryKind::Test => "test",
+                EntryKind::Skipped => "skipped",
+                EntryKind::Done => "done",
+            },
+            superset: entry.superset,
+            // `3x15` is three sets.
+            sets: journal
+                .sets_of(entry)
+                .iter()
+                .flat_map(|set| {
+                    std::iter::repeat_n(SetOut::of(journal, set), usize::from(set.count))
+                })
+                .collect(),
+            each: entry.each,
+            difficulty: entry.difficulty.map(difficulty),
+            rpe: halves(extra.rpe),
+            rir: halves(extra.rir),
+            rest_seconds: extra.rest.map(thousandths),
+            pain: extra.pain.iter().map(PainOut::of).collect(),
+            sore: extra.sore.iter().map(SoreOut::of).collect(),
+            tags: &extra.tags,
+            note: read.note(extra),
+            allow: allow(extra),
+        }
+    }
+}
+
+#[derive(Clone, Copy, Serialize)]
+struct SetOut<'a> {
+    side: Option<&'static str>,
+    reps: Option<u32>,
+    seconds: Option<Thousandths>,
+    metres: Option<Thousandths>,
+    load: Option<LoadOut>,
+    form_failed: bool,
+    cue: Option<&'a str>,
+    warmup: bool,
+}
+
+impl<'a> SetOut<'a> {
+    fn of(journal: &'a Journal, set: &Set) -> SetOut<'a> {
+        let (mut reps, mut seconds, mut metres) = (None, None, None);
+        match set.amount {
+            Amount::Reps(count) => reps = Some(count),
+            Amount::Time(time) => seconds = Some(thousandths(time)),
+            Amount::Distance(distance) => metres = Some(thousandths(distance)),
+        }
+        SetOut {
+            side: set.side.map(side),
+            reps,
+            seconds,
+            metres,
+            load: journal.load(set).map(LoadOut::of),
+            form_failed: set.failed,
+            cue: journal.cue(set),
+            warmup: set.warmup,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Serialize)]
+struct LoadOut {
+    grams: u32,
+    kind: &'static str,
+    implements: u8,
+}
+
+impl LoadOut {
+    fn of(load: &Load) -> LoadOut {
+        LoadOut {
+            grams: load.grams,
+            kind: match load.kind {
+                LoadKind::Absolute => "absolute",
+                LoadKind::Added => "added",
+                LoadKind::Assisted => "assisted",
+            },
+            implements: load.implements,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct PainOut<'a> {
+    side: Option<&'static str>,
+    place: Option<&'a str>,
+    level: u8,
+}
+
+impl<'a> PainOut<'a> {
+    fn of(pain: &'a Pain) -> PainOut<'a> {
+        PainOut {
+            side: pain.side.map(side),
+            place: pain.body.as_deref(),
+            level: pain.level,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct SoreOut<'a> {
+    side: Option<&'static str>,
+    place: Option<&'a str>,
+}
+
+impl<'a> SoreOut<'a> {
+    fn of(sore: &'a Sore) -> SoreOut<'a> {
+        SoreOut {
+            side: sore.side.map(side),
+            place: sore.body.as_deref(),
+        }
+    }
+}
+
+struct Events<'a>(&'a Read<'a>);
+
+impl Serialize for Events<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let events = self.0.journal.events.iter();
+        serializer.collect_seq(events.map(|event| EventOut {
+            read: self.0,
+            event,
+        }))
+    }
+}
+
+struct EventOut<'a> {
+    read: &'a Read<'a>,
+    event: &'a Event,
+}
+
+impl Serialize for EventOut<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let (read, event) = (self.read, self.event);
+        let extra = read.journal.extra(event.extra);
+        let file = event.place.file;
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("file", read.index.name(file))?;
+        map.serialize_entry("line", &read.line(file, event.place.span.start))?;
+        map.serialize_entry("kind", kind(&event.kind))?;
+        map.serialize_entry("from", &event.from.map(Day))?;
+        // A phase written as a single date has no end of its own.
+        let to = if event.open { None } else { event.to };
+        map.serialize_entry("to", &to.map(Day))?;
+        map.serialize_entry("note", &read.note(extra))?;
+        map.serialize_entry("tags", &extra.tags)?;
+        match &event.kind {
+            EventKind::Activity {
+                distance,
+                duration,
+                difficulty: rating,
+                ..
+            } => {
+                map.serialize_entry("metres", &distance.map(thousandths))?;
+                map.serialize_entry("seconds", &duration.map(thousandths))?;
+                map.serialize_entry("difficulty", &rating.map(difficulty))?;
+                map.serialize_entry("rpe", &halves(extra.rpe))?;
+            }
+            EventKind::Race {
+                name,
+                distance,
+                duration,
+                prep_weeks,
+            } => {
+                map.serialize_entry("name", name)?;
+                map.serialize_entry("prep_weeks", prep_weeks)?;
+                map.serialize_entry("metres", &distance.map(thousandths))?;
+                map.serialize_entry("seconds", &duration.map(thousandths))?;
+            }
+            EventKind::Bodyweight(grams) => map.serialize_entry("grams", grams)?,
+            EventKind::Goal { required, aim } => {
+                map.serialize_entry("required", required)?;
+                map.serialize_entry("aim", aim)?;
+            }
+            EventKind::Pain(pain) => {
+                map.serialize_entry("side", &pain.side.map(side))?;
+                map.serialize_entry("place", &pain.body)?;
+                map.serialize_entry("level", &pain.level)?;
+            }
+            EventKind::Away
+            | EventKind::Ill
+            | EventKind::Injured
+            | EventKind::Break
+            | EventKind::RacePrep
+            | EventKind::OffSeason => {}
+        }
+        map.end()
+    }
+}
+
+fn kind(kind: &EventKind) -> &str {
+    match kind {
+        EventKind::Away => "away",
+        EventKind::Ill => "ill",
+        EventKind::Injured => "injured",
+        EventKind::Break => "break",
+        EventKind::Activity { word, .. } => word,
+        EventKind::Race { .. } => "race",
+        EventKind::RacePrep => "race-prep",
+        EventKind::OffSeason => "off-season",
+        EventKind::Pain(_) => "pain",
+        EventKind::Bodyweight(_) => "bodyweight",
+        EventKind::Goal { .. } => "goal",
+    }
+}
+
+struct Exercises<'a>(&'a Read<'a>);
+
+impl Serialize for Exercises<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let known = self.0.journal.exercises.iter();
+        let told = known.filter(|exercise| exercise.used > 0 || exercise.declared.is_some());
+        serializer.collect_seq(told.map(ExerciseOut::of))
+    }
+}
+
+#[derive(Serialize)]
+struct ExerciseOut<'a> {
+    name: &'a str,
+    also: &'a [String],
+    sides: Option<&'static str>,
+    measure: Option<&'static str>,
+    target: Option<String>,
+    rest_seconds: Option<Thousandths>,
+    muscles: &'a [String],
+    assists: &'a [String],
+    levels: &'a [String],
+    cues: &'a [String],
+    increment: Option<String>,
+    numbers: Numbers<'a>,
+    built_in: bool,
+}
+
+impl<'a> ExerciseOut<'a> {
+    fn of(exercise: &'a Exercise) -> ExerciseOut<'a> {
+        ExerciseOut {
+            name: &exercise.name,
+            also: &exercise.also,
+            sides: exercise.sides.map(|sides| match sides {
+                Sides::Each => "each",
+                Sides::Alternating => "alternating",
+                Sides::Both => "both",
+            }),
+            measure: exercise.measure.map(|measure| match measure {
+                Measure::Reps => "reps",
+                Measure::Time => "time",
+                Measure::Distance => "distance",
+            }),
+            target: exercise.target.map(target),
+            rest_seconds: exercise.rest.map(thousandths),
+            muscles: &exercise.muscles,
+            assists: &exercise.assists,
+            levels: exercise.levels.get(..exercise.ladder).unwrap_or(&[]),
+            cues: &exercise.cues,
+            increment: exercise
+                .increment
+                .map(|load| quantity::weight(load.grams, load.unit)),
+            numbers: Numbers(exercise),
+            built_in: exercise.built_in,
+        }
+    }
+}
+
+struct Numbers<'a>(&'a Exercise);
+
+impl Serialize for Numbers<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.numbers.iter().map(|(key, value, _)| (key, value)))
+    }
+}
+
+/// A number that need not be whole.
+struct Number(u32, u32);
+
+impl Number {
+    fn ratio(of: u32, to: u32) -> Number {
+        Number(of, to)
+    }
+}
+
+impl Serialize for Number {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0.checked_rem(self.1) {
+            Some(0) => serializer.serialize_u32(self.0 / self.1),
+            _ => serializer.serialize_f64(f64::from(self.0) / f64::from(self.1)),
+        }
+    }
+}
+
+fn thousandths(number: u32) -> Thousandths {
+    Thousandths(i64::from(number))
+}
+
+fn halves(number: Option<u8>) -> Option<Thousandths> {
+    number.map(|halves| Thousandths(i64::from(halves) * 500))
+}
+
+fn allow(extra: &Extra) -> Vec<&str> {
+    extra
+        .allows
+        .iter()
+        .map(|allow| allow.rule.as_str())
+        .collect()
+}
+
+fn side(side: Side) -> &'static str {
+    match side {
+        Side::Left => "left",
+        Side::Right => "right",
+    }
+}
+
+fn difficulty(difficulty: Difficulty) -> &'static str {
+    match difficulty {
+        Difficulty::Easy => "easy",
+        Difficulty::Ok => "ok",
+        Difficulty::Hard => "hard",
+    }
+}
+
+/// `3x15`, `3x8-12`, `2x30s`.
+fn target(target: Target) -> String {
+    match target.low == target.high {
+        true => format!("{}x{}", target.sets, target.low),
+        false => format!("{}x{}-{}", target.sets, target.low, target.high),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_written_as_short_as_they_can_be() {
+        let text = |value| serde_json::to_string(&value).unwrap();
+        assert_eq!(text(Thousandths(45_000)), "45");
+        assert_eq!(text(Thousandths(1_500)), "1.5");
+        assert_eq!(
+            serde_json::to_string(&Number::ratio(90_000, 60_000)).unwrap(),
+            "1.5"
+        );
+    }
+}

@@ -1,0 +1,588 @@
+//! The frame of the user's own lines, drawn by miette over a source of our own.
+//!
+//! miette's sources scan from byte 0 for every label, panic on a label past the end of the text and
+//! do not draw one at its end; and its carets trust that a terminal shows what it is given. So it
+//! never sees the journal: each run of neighbouring lines is copied into a small excerpt that is
+//! harmless for a terminal, cut to the width, and always ends in a line end.
+
+use super::{Index, sanitize, sanitize::Shown, style::Styles};
+use crate::finding::{Finding, Severity};
+use crate::text::{FileId, Lines, Place, Source};
+use miette::{
+    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, SourceCode,
+    SourceSpan, SpanContents, ThemeCharacters, ThemeStyles,
+};
+use owo_colors::OwoColorize;
+use std::fmt;
+
+/// A lone tab is shown as so many columns at most.
+const TAB: usize = 4;
+/// How far above an entry its date line is looked for.
+const LOOK_BACK: usize = 60;
+
+/// Draws frames; keeps the handlers of miette that it has made.
+pub struct Frames {
+    styles: Styles,
+    width: usize,
+    handlers: Vec<(Pattern, GraphicalReportHandler)>,
+}
+
+/// What decides the colours of a run of labels: the severity, which label is the main one, and
+/// how many there are.
+type Pattern = (Severity, Option<usize>, usize);
+
+/// A label on one line of one file; offsets are bytes of the line.
+struct Mark<'a> {
+    line: usize,
+    start: usize,
+    end: usize,
+    main: bool,
+    message: std::borrow::Cow<'a, str>,
+}
+
+impl Frames {
+    /// For a terminal of that many columns.
+    pub fn new(styles: Styles, width: usize) -> Frames {
+        Frames {
+            styles,
+            width,
+            handlers: Vec::new(),
+        }
+    }
+
+    /// Draws the places of a finding, those in its own file first.
+    pub fn draw(&mut self, out: &mut String, index: &Index, finding: &Finding) {
+        let main = finding.place.file;
+        self.draw_file(out, index, finding, main, true);
+        let mut drawn = vec![main];
+        for label in &finding.related {
+            if !drawn.contains(&label.place.file) {
+                drawn.push(label.place.file);
+                self.draw_file(out, index, finding, label.place.file, false);
+            }
+        }
+    }
+
+    fn draw_file(
+        &mut self,
+        out: &mut String,
+        index: &Index,
+        finding: &Finding,
+        file: FileId,
+        is_main: bool,
+    ) {
+        let Some((source, lines)) = index.file(file) else {
+            return;
+        };
+        let mut marks = marks(source, lines, finding, file);
+        separate(&mut marks);
+        let Some(last) = marks.last() else {
+            return;
+        };
+        let gutter = digits(last.line + 1);
+        let width = self.width.saturating_sub(gutter + 4).max(20);
+
+        push_blanks(out, gutter + 2);
+        out.push_str("╭─");
+        if is_main {
+            out.push_str("───");
+        } else {
+            let first = finding
+                .related
+                .iter()
+                .find(|label| label.place.file == file);
+            let at = index.start(first.map_or(finding.place, |label| label.place));
+            let name = sanitize::line(&source.name);
+            let place = format!("{name}:{}:{}", at.line, at.column);
+            out.push_str(&format!("[{}]", place.style(self.styles.strong)));
+        }
+        out.push('\n');
+
+        // The date above an entry says which session it is; only the main place needs it.
+        let owner = marks
+            .iter()
+            .find(|mark| mark.main)
+            .and_then(|mark| owner(source, lines, mark.line));
+        let mut shown_before: Option<usize> = None;
+        let mut rest = marks.as_slice();
+        while let Some(first) = rest.first() {
+            let mut from = first.line;
+            let mut count = 1;
+            while let (Some(here), Some(next)) = (rest.get(count - 1), rest.get(count)) {
+                // One line between two labels is shown rather than left out.
+                if next.line > here.line + 2 {
+                    break;
+                }
+                count += 1;
+            }
+            let (run, after) = rest.split_at(count);
+            rest = after;
+            if let Some(owner) = owner.filter(|_| run.iter().any(|mark| mark.main))
+                && owner < from
+                && shown_before.is_none_or(|before| before < owner)
+            {
+                if owner + 2 >= from {
+                    from = owner;
+                } else {
+                    self.gap(out, gutter, shown_before, owner);
+                    self.plain_line(out, gutter, width, source, lines, owner);
+                    shown_before = Some(owner);
+                }
+            }
+            self.gap(out, gutter, shown_before, from);
+            shown_before = run.last().map(|mark| mark.line);
+            self.run(
+                out,
+                (gutter, width),
+                (source, lines),
+                from,
+                run,
+                finding.severity,
+            );
+        }
+        push_blanks(out, gutter + 2);
+        out.push_str("╰────\n");
+    }
+
+    fn gap(&self, out: &mut String, gutter: usize, before: Option<usize>, line: usize) {
+        if before.is_some_and(|before| before + 1 < line) {
+            push_blanks(out, gutter + 2);
+            out.push_str(&format!("{}\n", "⋮".style(self.styles.dim)));
+        }
+    }
+
+    fn plain_line(
+        &self,
+        out: &mut String,
+        gutter: usize,
+        width: usize,
+        source: &Source,
+        lines: &Lines,
+        line: usize,
+    ) {
+        let number = (line + 1).to_string();
+        out.push(' ');
+        push_blanks(out, gutter.saturating_sub(number.len()));
+        out.push_str(&format!("{} │ ", number.style(self.styles.dim)));
+        let mut text = String::new();
+        copy_line(
+            &mut text,
+            lines.span(line, &source.text).of(&source.text),
+            &mut [],
+            width,
+        );
+        out.push_str(text.trim_end());
+        out.push('\n');
+    }
+
+    /// One run of neighbouring lines, drawn by miette.
+    fn run(
+        &mut self,
+        out: &mut String,
+        (gutter, width): (usize, usize),
+        (source, lines): (&Source, &Lines),
+        from: usize,
+        run: &[Mark],
+        severity: Severity,
+    ) {
+        let to = run.last().map_or(from, |mark| mark.line);
+        let mut excerpt = Excerpt {
+            text: String::with_capacity(128),
+            first_line: from,
+            lines: to - from + 1,
+        };
+        let mut labels = Vec::with_capacity(run.len());
+        for line in from..=to {
+            let begin = run.partition_point(|mark| mark.line < line);
+            let end = run.partition_point(|mark| mark.line <= line);
+            let marks = run.get(begin..end).unwrap_or(&[]);
+            let mut places: Vec<Window> = marks.iter().map(Window::of).collect();
+            let text = lines.span(line, &source.text).of(&source.text);
+            copy_line(&mut excerpt.text, text, &mut places, width);
+            excerpt.text.push('\n');
+            for (mark, place) in marks.iter().zip(places) {
+                let message = Some(sanitize::line(&mark.message).into_owned());
+                let length = place.end.saturating_sub(place.start);
+                let message = message.filter(|message| !message.is_empty());
+                labels.push(LabeledSpan::new(message, place.start, length));
+            }
+        }
+        let pattern = (severity, run.iter().position(|mark| mark.main), run.len());
+        let mut drawn = String::with_capacity(256);
+        let drawing = Drawing {
+            excerpt: &excerpt,
+            labels,
+        };
+        if self
+            .handler(pattern)
+            .render_report(&mut drawn, &drawing)
+            .is_err()
+        {
+            return;
+        }
+        // The first two lines and the last are miette's empty message and its own borders.
+        let pad = gutter.saturating_sub(digits(to + 1));
+        let mut inner = drawn.lines().skip(2).peekable();
+        while let Some(line) = inner.next() {
+            if inner.peek().is_some() {
+                push_blanks(out, pad);
+                out.push_str(line.trim_end());
+                out.push('\n');
+            }
+        }
+    }
+
+    fn handler(&mut self, pattern: Pattern) -> &GraphicalReportHandler {
+        let known = self
+            .handlers
+            .iter()
+            .position(|(known, _)| *known == pattern);
+        let at = known.unwrap_or_else(|| {
+            let (severity, main, count) = pattern;
+            let highlights = (0..count.max(1))
+                .map(|n| match main {
+                    Some(main) if main == n => self.styles.severity(severity),
+                    _ => self.styles.related,
+                })
+                .collect();
+            let theme = GraphicalTheme {
+                characters: ThemeCharacters::unicode(),
+                styles: ThemeStyles {
+                    linum: self.styles.dim,
+                    highlights,
+                    ..ThemeStyles::none()
+                },
+            };
+            let handler = GraphicalReportHandler::new_themed(theme)
+                .with_links(false)
+                .with_context_lines(0)
+                .without_cause_chain()
+                .without_primary_span_start()
+                .with_wrap_lines(false)
+                .without_syntax_highlighting();
+            self.handlers.push((pattern, handler));
+            self.handlers.len() - 1
+        });
+        &self.handlers[at].1
+    }
+}
+
+/// The labels of a finding in one file, in written order. A label ends with its first line.
+fn marks<'a>(source: &Source, lines: &Lines, finding: &'a Finding, file: FileId) -> Vec<Mark<'a>> {
+    let main = (finding.place, finding.label.as_str(), true);
+    let related = finding
+        .related
+        .iter()
+        .map(|label| (label.place, label.message.as_str(), false));
+    let mut marks: Vec<Mark> = std::iter::once(main)
+        .chain(related)
+        .filter(|(place, _, _)| place.file == file)
+        .map(|(place, message, main)| mark(source, lines, place, message, main))
+        .collect();
+    marks.sort_by_key(|mark| (mark.line, mark.start, mark.end));
+    marks
+}
+
+fn mark<'a>(
+    source: &Source,
+    lines: &Lines,
+    place: Place,
+    message: &'a str,
+    main: bool,
+) -> Mark<'a> {
+    let last = source.text.len() as u32;
+    let line = lines.line_of(place.span.start.min(last));
+    let span = lines.span(line, &source.text);
+    let text = span.of(&source.text);
+    let inside = |offset: u32| {
+        let mut at = (offset.saturating_sub(span.start) as usize).min(text.len());
+        while !text.is_char_boundary(at) {
+            at = at.saturating_sub(1);
+        }
+        at
+    };
+    let start = inside(place.span.start);
+    Mark {
+        line,
+        start,
+        end: inside(place.span.end).max(start),
+        main,
+        message: message.into(),
+    }
+}
+
+/// miette draws labels that overlap one after the other, under the wrong text: here each ends where
+/// the next begins, and two of the same place become one.
+fn separate(marks: &mut Vec<Mark>) {
+    marks.dedup_by(|next, kept| {
+        let same = (next.line, next.start, next.end) == (kept.line, kept.start, kept.end);
+        if same {
+            kept.main |= next.main;
+            if !next.message.is_empty() && next.message != kept.message {
+                let both = [kept.message.as_ref(), next.message.as_ref()];
+                let filled: Vec<&str> = both.into_iter().filter(|m| !m.is_empty()).collect();
+                kept.message = filled.join("; ").into();
+            }
+        }
+        same
+    });
+    for at in 1..marks.len() {
+        let (before, after) = marks.split_at_mut(at);
+        let (Some(kept), Some(next)) = (before.last_mut(), after.first_mut()) else {
+            continue;
+        };
+        if kept.line != next.line || next.start >= kept.end {
+            continue;
+        }
+        if next.start > kept.start {
+            kept.end = next.start;
+        } else {
+            next.start = kept.end;
+        }
+    }
+}
+
+/// The line in column one that an indented line belongs to.
+fn owner(source: &Source, lines: &Lines, line: usize) -> Option<usize> {
+    let text = |line| lines.span(line, &source.text).of(&source.text);
+    if !text(line).starts_with([' ', '\t']) {
+        return None;
+    }
+    (line.saturating_sub(LOOK_BACK)..line)
+        .rev()
+        .find(|&above| !text(above).is_empty() && !text(above).starts_with([' ', '\t', ';']))
+}
+
+/// Where a mark comes to stand in the copy of its line.
+struct Window {
+    from: usize,
+    to: usize,
+    main: bool,
+    start: usize,
+    end: usize,
+}
+
+impl Window {
+    fn of(mark: &Mark) -> Window {
+        Window {
+            from: mark.start,
+            to: mark.end,
+            main: mark.main,
+            start: usize::MAX,
+            end: usize::MAX,
+        }
+    }
+}
+
+/// Appends a line as it is to be shown, at most `width` columns of it, and finds where the marks
+/// stand in `out`. What lies outside the window is marked at the ellipsis that stands for it.
+fn copy_line(out: &mut String, line: &str, marks: &mut [Window], width: usize) {
+    let base = out.len();
+    if line.len() <= width && line.bytes().all(|b| matches!(b, b' '..=b'~')) {
+        out.push_str(line);
+        for mark in marks {
+            (mark.start, mark.end) = (base + mark.from, base + mark.to);
+        }
+        return;
+    }
+    let (from, to) = window(line, marks, width);
+    if from > 0 {
+        out.push('…');
+        for mark in marks.iter_mut().filter(|mark| mark.from < from) {
+            mark.start = base;
+        }
+        for mark in marks.iter_mut().filter(|mark| mark.to < from) {
+            mark.end = out.len();
+        }
+    }
+    let mut column = usize::from(from > 0);
+    let mut before = ' ';
+    for (at, c) in line.get(from..to).unwrap_or("").char_indices() {
+        note(marks, from + at, out.len());
+        match sanitize::shown(c, before) {
+            Shown::As(c, columns) => {
+                out.push(c);
+                column += columns;
+                before = c;
+            }
+            Shown::Tab => {
+                let columns = TAB - column % TAB;
+                push_blanks(out, columns);
+                column += columns;
+            }
+            Shown::Nothing => {}
+        }
+    }
+    note(marks, to, out.len());
+    let edge = out.len();
+    if to < line.len() {
+        out.push('…');
+    }
+    for mark in marks {
+        if mark.start == usize::MAX {
+            mark.start = edge;
+        }
+        if mark.end == usize::MAX {
+            mark.end = if mark.from >= to { out.len() } else { edge };
+        }
+    }
+}
+
+fn note(marks: &mut [Window], at: usize, shown_at: usize) {
+    for mark in marks {
+        if mark.from == at && mark.start == usize::MAX {
+            mark.start = shown_at;
+        }
+        if mark.to == at && mark.end == usize::MAX {
+            mark.end = shown_at;
+        }
+    }
+}
+
+/// The bytes of a line that are shown: all of it if it fits, else a part round its marks. Looks
+/// at no more of the line than it shows, however long the line is.
+fn window(line: &str, marks: &[Window], width: usize) -> (usize, usize) {
+    let whole = forward(line, 0, width);
+    if whole == line.len() {
+        return (0, whole);
+    }
+    let main = marks.iter().find(|mark| mark.main).or(marks.first());
+    let first = marks.iter().map(|mark| mark.from).min().unwrap_or(0);
+    let last = marks.iter().map(|mark| mark.to).max().unwrap_or(0);
+    // The ellipses take a column each.
+    let room = width.saturating_sub(2);
+    let anchor = if forward(line, first, room * 2 / 3) >= last {
+        first
+    } else {
+        main.map_or(0, |mark| mark.from)
+    };
+    if forward(line, 0, room) >= last {
+        return (0, forward(line, 0, room + 1));
+    }
+    let from = backward(line, anchor, room / 3);
+    let to = forward(line, from, room);
+    if to == line.len() {
+        return (backward(line, line.len(), room + 1), to);
+    }
+    (from, to)
+}
+
+/// The end of what fits into so many columns from `from` on.
+fn forward(line: &str, from: usize, columns: usize) -> usize {
+    let mut left = columns;
+    let mut before = ' ';
+    for (at, c) in line.get(from..).unwrap_or("").char_indices() {
+        let wide = columns_of(c, &mut before);
+        if wide > left {
+            return from + at;
+        }
+        left -= wide;
+    }
+    line.len()
+}
+
+/// The start of what fits into so many columns before `to`; never a mark that belongs to the
+/// character before it.
+fn backward(line: &str, to: usize, columns: usize) -> usize {
+    let mut left = columns;
+    let mut start = to;
+    for (at, c) in line.get(..to).unwrap_or("").char_indices().rev() {
+        let wide = columns_of(c, &mut ' ');
+        if wide > left {
+            break;
+        }
+        left -= wide;
+        if wide > 0 {
+            start = at;
+        }
+    }
+    start
+}
+
+fn columns_of(c: char, before: &mut char) -> usize {
+    match sanitize::shown(c, *before) {
+        Shown::As(c, columns) => {
+            *before = c;
+            columns
+        }
+        Shown::Tab => TAB,
+        Shown::Nothing => 0,
+    }
+}
+
+fn push_blanks(out: &mut String, count: usize) {
+    out.extend(std::iter::repeat_n(' ', count));
+}
+
+fn digits(number: usize) -> usize {
+    number.checked_ilog10().map_or(1, |log| log as usize + 1)
+}
+
+/// A few neighbouring lines as miette may see them.
+#[derive(Debug)]
+struct Excerpt {
+    text: String,
+    first_line: usize,
+    lines: usize,
+}
+
+impl SourceCode for Excerpt {
+    fn read_span<'a>(
+        &'a self,
+        _: &SourceSpan,
+        _: usize,
+        _: usize,
+    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        Ok(Box::new(Contents {
+            excerpt: self,
+            span: (0, self.text.len()).into(),
+        }))
+    }
+}
+
+struct Contents<'a> {
+    excerpt: &'a Excerpt,
+    span: SourceSpan,
+}
+
+impl<'a> SpanContents<'a> for Contents<'a> {
+    fn data(&self) -> &'a [u8] {
+        self.excerpt.text.as_bytes()
+    }
+    fn span(&self) -> &SourceSpan {
+        &self.span
+    }
+    fn line(&self) -> usize {
+        self.excerpt.first_line
+    }
+    fn column(&self) -> usize {
+        0
+    }
+    fn line_count(&self) -> usize {
+        self.excerpt.lines
+    }
+}
+
+/// What miette is asked to draw: labels without a message of their own.
+#[derive(Debug)]
+struct Drawing<'a> {
+    excerpt: &'a Excerpt,
+    labels: Vec<LabeledSpan>,
+}
+
+impl fmt::Display for Drawing<'_> {
+    fn fmt(&self, _: &mut fmt::Formatter) -> fmt::Result {
+        Ok(())
+    }
+}
+
+impl std::error::Error for Drawing<'_> {}
+
+impl Diagnostic for Drawing<'_> {
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        Some(self.excerpt)
+    }
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        Some(Box::new(self.labels.iter().cloned()))
+    }
+}

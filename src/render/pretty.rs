@@ -1,0 +1,156 @@
+//! The form for people: a line that can be searched for, the user's own lines with every place
+//! involved, and what to do.
+
+use super::frame::Frames;
+use super::style::Styles;
+use super::{Index, sanitize};
+use crate::finding::Finding;
+use owo_colors::OwoColorize;
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+/// Text is not set wider than this, however wide the terminal.
+const READABLE: usize = 100;
+
+/// Writes findings one after the other.
+pub struct Pretty {
+    styles: Styles,
+    width: usize,
+    frames: Frames,
+    buffer: String,
+}
+
+impl Pretty {
+    /// For a terminal of that many columns.
+    pub fn new(styles: Styles, width: usize) -> Pretty {
+        Pretty {
+            styles,
+            width,
+            frames: Frames::new(styles, width),
+            buffer: String::new(),
+        }
+    }
+
+    /// Writes one finding and an empty line.
+    pub fn write(
+        &mut self,
+        out: &mut dyn Write,
+        index: &Index,
+        finding: &Finding,
+    ) -> io::Result<()> {
+        let mut text = std::mem::take(&mut self.buffer);
+        text.clear();
+        let at = index.start(finding.place);
+        let name = sanitize::line(index.name(finding.place.file));
+        let severity = self.styles.severity(finding.severity);
+        let message = sanitize::line(&finding.message);
+        // Writing to a string cannot fail.
+        let _ = writeln!(
+            text,
+            "{} {} {}",
+            format_args!("{name}:{}:{}:", at.line, at.column).style(self.styles.strong),
+            format_args!("{}[{}]", finding.severity.word(), finding.rule).style(severity),
+            message
+        );
+        self.frames.draw(&mut text, index, finding);
+        self.help(&mut text, finding);
+        text.push('\n');
+        let result = out.write_all(text.as_bytes());
+        self.buffer = text;
+        result
+    }
+
+    fn help(&self, text: &mut String, finding: &Finding) {
+        let titles: Vec<&str> = finding.fixes.iter().map(|fix| fix.title.as_str()).collect();
+        let help = match finding.help.is_empty() {
+            true => titles.join(", or "),
+            false => finding.help.clone(),
+        };
+        if help.is_empty() {
+            return;
+        }
+        let width = self.width.min(READABLE).saturating_sub(8);
+        let mut first = true;
+        for paragraph in help.split('\n') {
+            for line in wrap(&sanitize::line(paragraph), width) {
+                match first {
+                    true => {
+                        let _ = write!(text, "  {} ", "help:".style(self.styles.help));
+                    }
+                    false => text.push_str("        "),
+                }
+                first = false;
+                text.push_str(&self.quoted(&line));
+                text.push('\n');
+            }
+        }
+    }
+
+    /// Sets off what stands between backquotes: it is what may be typed.
+    fn quoted(&self, line: &str) -> String {
+        if !self.styles.color || line.matches('`').count() % 2 == 1 {
+            return line.to_string();
+        }
+        let parts = line.split('`').enumerate().map(|(n, part)| match n % 2 {
+            1 => format!("{}", format_args!("`{part}`").style(self.styles.help)),
+            _ => part.to_string(),
+        });
+        parts.collect()
+    }
+}
+
+/// Breaks text into lines of at most `width` columns where a single blank stands outside of
+/// backquotes; runs of blanks are journal text and stay whole.
+pub fn wrap(text: &str, width: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    for word in words(text) {
+        let fits = sanitize::width(&line) + 1 + sanitize::width(word) <= width;
+        if !line.is_empty() && !fits {
+            lines.push(std::mem::take(&mut line));
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    lines.push(line);
+    lines
+}
+
+fn words(text: &str) -> Vec<&str> {
+    let mut words = Vec::new();
+    let mut start = 0;
+    let mut quoted = false;
+    let bytes = text.as_bytes();
+    for (at, byte) in bytes.iter().enumerate() {
+        match byte {
+            b'`' => quoted = !quoted,
+            b' ' if !quoted
+                && bytes.get(at + 1) != Some(&b' ')
+                && (at == 0 || bytes.get(at - 1) != Some(&b' ')) =>
+            {
+                words.push(text.get(start..at).unwrap_or(""));
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    words.push(text.get(start..).unwrap_or(""));
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::wrap;
+
+    #[test]
+    fn help_breaks_between_words_but_not_in_what_may_be_typed() {
+        assert_eq!(
+            wrap("write `3x5 @100kg` or `+0kg` for none", 18),
+            ["write `3x5 @100kg`", "or `+0kg` for none"]
+        );
+        assert_eq!(wrap("", 10), [""]);
+        assert_eq!(wrap("unbreakablelongword", 5), ["unbreakablelongword"]);
+    }
+}
