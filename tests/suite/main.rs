@@ -5,3 +5,5 @@ mod render;
 mod meaning;
 mod oracle;
 mod spec;
+mod support;
+mod training;
