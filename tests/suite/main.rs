@@ -1,4 +1,8 @@
 //! The one test binary.
+#![allow(
+    clippy::disallowed_methods,
+    reason = "tests make and read the files and folders that they are about"
+)]
 
 mod generate;
 mod render;
@@ -7,3 +11,9 @@ mod oracle;
 mod spec;
 mod support;
 mod lowering;
+mod training;
+mod program;
+mod cli;
+mod load;
+mod json;
+mod catalogue;
