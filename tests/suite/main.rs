@@ -9,6 +9,8 @@ mod render;
 mod meaning;
 mod oracle;
 mod spec;
+mod support;
+mod training;
 mod program;
 mod cli;
 mod load;
