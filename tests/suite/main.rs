@@ -10,6 +10,7 @@ mod meaning;
 mod oracle;
 mod spec;
 mod support;
+mod lowering;
 mod training;
 mod program;
 mod cli;
