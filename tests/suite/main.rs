@@ -4,3 +4,6 @@ mod generate;
 mod render;
 mod meaning;
 mod spec;
+mod architecture;
+mod docs;
+mod picture;
