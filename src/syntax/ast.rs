@@ -144,7 +144,7 @@ pub const ACTIVITIES: [&str; 8] = ["run", "ride", "swim", "walk", "hike", "row",
 /// One exercise in a session.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Entry {
-    /// The line without indent, comment and trailing blanks.
+    /// From the name to the end of the line, without comment and trailing blanks.
     pub span: Span,
     /// The name as written, without bullet and trailing marks.
     pub name: Span,

@@ -257,6 +257,14 @@ impl<'a> Reader<'_, '_, 'a> {
                     }
                     continue;
                 }
+                self.error(
+                    "unterminated-note",
+                    rest,
+                    after(rest, 1),
+                    "this name has no closing quotation mark on its line",
+                    "close the name with `\"` on the same line",
+                );
+                break;
             }
             let written = rest
                 .get(..rest.len().saturating_sub(end.len()))
@@ -265,12 +273,10 @@ impl<'a> Reader<'_, '_, 'a> {
             let name = name_until(self.line, rest, after(rest, length));
             if name.is_empty() {
                 if !written.is_empty() {
-                    let from = if length < written.len() { rest } else { rest };
-                    let to = after(from, 1);
                     self.error(
                         "expected-name",
-                        from,
-                        to,
+                        rest,
+                        after(rest, 1),
                         "a name is missing between two commas",
                         "write one comma between two names",
                     );

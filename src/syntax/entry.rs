@@ -288,7 +288,10 @@ fn has_sets(left: In) -> bool {
         }
         let before = trim_end(left.get(..at).unwrap_or(&[]));
         let behind = blanks(after(left, at + 1));
+        // In `Machine M3x2: 10` the digit belongs to a word.
+        let glued = before.iter().rfind(|byte| !byte.is_ascii_digit());
         before.last().is_some_and(u8::is_ascii_digit)
+            && !glued.is_some_and(|&byte| is_letter(byte))
             && behind.first().is_some_and(u8::is_ascii_digit)
     })
 }
@@ -807,7 +810,7 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
         }
         let span = self.line.span(from, rest);
         if !ends_set(rest) {
-            let end = after(from, token(from).len());
+            let end = after(rest, token(rest).len());
             if end.len() < rest.len() {
                 let error = slip::glued(self.line, from, rest, end);
                 self.fail(error);
@@ -933,8 +936,14 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
                         Ok((behind, weight)) if self.tree.sets.len() > first => {
                             let span = self.line.span(next, behind);
                             let index = self.push_load(weight, span);
+                            let mut taken = false;
                             for set in self.tree.sets.get_mut(self.pending..).unwrap_or(&mut []) {
+                                taken |= set.load.is_none();
                                 set.load = set.load.or(Some(index));
+                            }
+                            if !taken {
+                                let error = slip::load_left_over(self.line, next, behind);
+                                self.fail(error);
                             }
                             self.pending = self.tree.sets.len();
                             behind

@@ -315,7 +315,9 @@ pub fn unit_here(input: In) -> Option<(Measured, In)> {
     let word = letters(start);
     let rest = start.get(word.len()..).unwrap_or(&[]);
     let found = unit(word)?;
-    if start.len() != input.len() && !ends_word(rest) {
+    // `5@80 kg/5@90 kg` is a list with slashes.
+    let ended = ends_word(rest) || rest.first() == Some(&b'/');
+    if start.len() != input.len() && !ended {
         return None;
     }
     Some((found, rest))

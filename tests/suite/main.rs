@@ -3,6 +3,7 @@
 mod generate;
 mod render;
 mod meaning;
+mod oracle;
 mod spec;
 mod architecture;
 mod docs;

@@ -128,7 +128,7 @@ fn load(r: &mut Random) -> String {
         0 => "@62.5 kg".to_string(),
         1 => format!("@{}", r.range(20, 120)),
         2 => format!("@{}lb", r.range(45, 225)),
-        3 => "@95#".to_string(),
+        3 => "@95 lb".to_string(),
         4 => format!("@2x{}kg", r.range(8, 32)),
         5 => "@62,5kg".to_string(),
         _ => format!("@{}kg", r.range(20, 120)),
