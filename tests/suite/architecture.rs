@@ -21,7 +21,10 @@ fn sources() -> Vec<PathBuf> {
             let path = entry.expect("its entries can be read").path();
             if path.is_dir() {
                 folders.push(path);
-            } else if path.extension().is_some_and(|end| end == "rs") {
+            } else if path.extension().is_some_and(|end| end == "rs")
+                // Helpers of the unit tests are no part of the program.
+                && !path.ends_with("src/testing.rs")
+            {
                 files.push(
                     path.strip_prefix(&root)
                         .expect("it lies below")
