@@ -488,6 +488,12 @@ fn other_span(rest: In) -> Option<(Option<Date>, In)> {
 
 /// A weekday at the front and the date behind it.
 pub fn weekday_before_date(start: In) -> Option<In> {
+    // Most words of a journal are no weekdays: three letters tell.
+    let [a, b, c, ..] = start else { return None };
+    let short = [a | 0x20, b | 0x20, c | 0x20];
+    if ![b"mon", b"tue", b"wed", b"thu", b"fri", b"sat", b"sun"].contains(&&short) {
+        return None;
+    }
     let word = letters(start);
     if !(3..=9).contains(&word.len()) {
         return None;

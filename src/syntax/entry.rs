@@ -138,74 +138,70 @@ pub fn looks_like_entry(line: &Line, content: In) -> bool {
     }
 }
 
+/// The bytes at which a name may end.
+const NAME_MARKS: [bool; 256] = {
+    let mut marks = [false; 256];
+    let list = *b" \t[(\"#@;=";
+    let mut index = 0;
+    while index < list.len() {
+        marks[list[index] as usize] = true;
+        index += 1;
+    }
+    marks
+};
+
 /// `name`: it ends at its colon, or where a result can begin.
 fn name<'a>(line: &Line<'a>, start: In<'a>) -> Result<Named<'a>, ()> {
     if let Some(named) = name_with_colon(line, start) {
         return Ok(named);
     }
-    let mut index = 0;
-    let bytes = start;
     // A name begins with anything that could not be a result.
-    match bytes.first() {
-        Some(b) if b.is_ascii_digit() => return Err(()),
-        Some(b'[' | b'(' | b'@' | b'#' | b'"' | b':' | b'=' | b',' | b'/' | b'!') => return Err(()),
-        Some(b'+' | b'-') if bytes.get(1).is_some_and(u8::is_ascii_digit) => return Err(()),
-        Some(b'x' | b'X') if bytes.get(1).is_some_and(u8::is_ascii_digit) => return Err(()),
+    match start {
+        [b'0'..=b'9', ..]
+        | [b'+' | b'-' | b'x' | b'X', b'0'..=b'9', ..]
+        | [
+            b'[' | b'(' | b'@' | b'#' | b'"' | b':' | b'=' | b',' | b'/' | b'!',
+            ..,
+        ] => {
+            return Err(());
+        }
+        [b'l' | b'L' | b'r' | b'R' | b'b' | b'B', ..] if begins_with_side(start) => return Err(()),
         _ => {}
     }
-    if begins_with_side(bytes) {
-        return Err(());
-    }
-    while let Some(&byte) = bytes.get(index) {
-        match byte {
-            b'[' | b'(' | b'"' | b'#' | b'@' | b'\t' | b';' | b'=' => break,
-            b' ' => {
-                let next = after(bytes, index + 1);
-                match next.first() {
-                    None | Some(b' ' | b'\t') => break,
-                    Some(b) if b.is_ascii_digit() => break,
-                    Some(b'+' | b'-' | b'x' | b'X')
-                        if next.get(1).is_some_and(u8::is_ascii_digit) =>
-                    {
-                        break;
-                    }
-                    // `x 6` as well as `x6`.
-                    Some(b'x' | b'X')
-                        if next.get(1) == Some(&b' ')
-                            && next.get(2).is_some_and(u8::is_ascii_digit) =>
-                    {
-                        break;
-                    }
-                    Some(b) if b.is_ascii_alphabetic() && key(next).is_some() => break,
-                    _ => index += 1,
-                }
-            }
-            _ => index += 1,
+    let mut rest = start;
+    while let Some((&byte, next)) = rest.split_first() {
+        if !NAME_MARKS[usize::from(byte)] {
+            rest = next;
+            continue;
         }
+        let goes_on = byte == b' '
+            && match next {
+                [] | [b' ' | b'\t' | b'0'..=b'9', ..] => false,
+                // `x 6` as well as `x6`.
+                [b'+' | b'-' | b'x' | b'X', b'0'..=b'9', ..] => false,
+                [b'x' | b'X', b' ', b'0'..=b'9', ..] => false,
+                _ => key(next).is_none(),
+            };
+        if !goes_on {
+            break;
+        }
+        rest = next;
     }
-    let rest = after(bytes, index);
     // A dash, comma, full stop or equals sign between name and result is formatted away.
-    let mut length = index;
-    while length > 0
-        && bytes
-            .get(length - 1)
-            .is_some_and(|b| matches!(b, b'-' | b',' | b'.' | b'=' | b' ' | b'\t'))
-    {
-        length -= 1;
+    let mut name = start.get(..start.len() - rest.len()).unwrap_or(&[]);
+    while let [shorter @ .., b'-' | b',' | b'.' | b'=' | b' ' | b'\t'] = name {
+        name = shorter;
     }
-    let mut rest = rest;
-    let next = blanks(rest);
-    if let Some((b'=' | b'-' | b',', behind)) = next.split_first() {
-        if behind.first().is_some_and(|b| matches!(b, b' ' | b'\t')) || next.first() == Some(&b'=')
-        {
-            rest = behind;
-        }
+    match blanks(rest) {
+        [b'=', behind @ ..] => rest = behind,
+        [b'-' | b',', behind @ ..] if matches!(behind, [b' ' | b'\t', ..]) => rest = behind,
+        _ => {}
     }
-    if length == 0 {
+    if name.is_empty() {
         return Err(());
     }
     Ok(Named {
-        name: (start, after(bytes, length)),
+        name: (start, after(start, name.len())),
         side: None,
         level: Span::default(),
         rest,
@@ -227,6 +223,7 @@ fn begins_with_side(bytes: In) -> bool {
 
 /// A name that ends at a colon with a blank or the line end after it.
 fn name_with_colon<'a>(line: &Line<'a>, start: In<'a>) -> Option<Named<'a>> {
+    memchr::memchr(b':', start)?;
     let limit = memchr::memchr3(b'"', b';', b'@', start).unwrap_or(start.len());
     let head = start.get(..limit)?;
     let colon = memchr::memchr_iter(b':', head)
@@ -716,7 +713,7 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
             _ => (rest, false),
         };
         if !crossed {
-            let (behind, amount) = grammar::amount(rest)?;
+            let (behind, amount) = grammar::amount_behind(rest, behind, count)?;
             let behind = self.set_tail(rest, behind, 1, amount);
             let plain = self.tree.sets.last().is_some_and(|set| {
                 !set.failed && set.load.is_none() && matches!(set.amount, Amount::Reps(_))

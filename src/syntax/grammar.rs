@@ -65,11 +65,11 @@ pub type Res<'a, T> = IResult<In<'a>, T, Miss>;
 /// `blank`: spaces and tabs, any number.
 #[inline]
 pub fn blanks(input: In) -> In {
-    let count = input
-        .iter()
-        .take_while(|b| matches!(b, b' ' | b'\t'))
-        .count();
-    input.get(count..).unwrap_or(&[])
+    let mut rest = input;
+    while let Some((b' ' | b'\t', behind)) = rest.split_first() {
+        rest = behind;
+    }
+    rest
 }
 
 /// Whether the line ends here, or only a comment follows.
@@ -93,23 +93,54 @@ pub fn ends_word(rest: In) -> bool {
     }
 }
 
-/// `digits`: a whole number; one beyond 18 digits is too large.
+/// `digits`: a whole number; one beyond 19 digits is too large.
 #[inline]
 pub fn digits(input: In) -> Res<u64> {
+    let mut rest = input;
     let mut value: u64 = 0;
-    let mut length = 0;
-    for &byte in input {
-        let digit = byte.wrapping_sub(b'0');
+    while let Some((first, behind)) = rest.split_first() {
+        let digit = first.wrapping_sub(b'0');
         if digit > 9 {
             break;
         }
         value = value.saturating_mul(10).saturating_add(u64::from(digit));
-        length += 1;
+        rest = behind;
     }
-    if length == 0 {
+    if rest.len() == input.len() {
         return Miss::at(input, Why::Other);
     }
-    Ok((input.get(length..).unwrap_or(&[]), value))
+    Ok((rest, value))
+}
+
+/// A word of up to eight ASCII letters as one number, in lower case, and what follows it; longer
+/// words are 0, as is no word at all.
+#[inline]
+fn packed(input: In) -> (u64, In) {
+    let (mut word, mut rest, mut length) = (0u64, input, 0);
+    while let Some((&first, behind)) = rest.split_first() {
+        let lower = first | 0x20;
+        if !lower.is_ascii_lowercase() || first < b'A' {
+            break;
+        }
+        if length == 8 {
+            return (0, rest);
+        }
+        word = word << 8 | u64::from(lower);
+        rest = behind;
+        length += 1;
+    }
+    (word, rest)
+}
+
+/// [`packed`] for words that are written here.
+const fn pack(word: &str) -> u64 {
+    let bytes = word.as_bytes();
+    let (mut packed, mut index) = (0u64, 0);
+    while index < bytes.len() {
+        packed = packed << 8 | bytes[index] as u64;
+        index += 1;
+    }
+    packed
 }
 
 /// `decimal`: digits, with up to three more behind `.` or, where `comma` allows it, `,`;
@@ -156,8 +187,14 @@ pub fn word(input: In) -> Res<In> {
 /// Letters only.
 #[inline]
 pub fn letters(input: In) -> In {
-    let count = input.iter().take_while(|b| is_letter(**b)).count();
-    input.get(..count).unwrap_or(&[])
+    let mut rest = input;
+    while let Some((first, behind)) = rest.split_first() {
+        if !is_letter(*first) {
+            break;
+        }
+        rest = behind;
+    }
+    input.get(..input.len() - rest.len()).unwrap_or(&[])
 }
 
 /// Compares without case; `lower` is lower case.
@@ -242,33 +279,52 @@ impl Key {
 /// One of the whole words at the front of `input`, and what follows it.
 #[inline]
 pub fn key(input: In) -> Option<(Key, In)> {
-    let first = input.first()?.to_ascii_lowercase();
-    let candidates: &[(&str, Key)] = match first {
-        b'l' => &[("l/r", Key::Both), ("l", Key::Left), ("left", Key::Left)],
-        b'r' => &[
-            ("r", Key::Right),
-            ("rpe", Key::Rpe),
-            ("rest", Key::Rest),
-            ("rir", Key::Rir),
-            ("right", Key::Right),
-        ],
-        b'e' => &[
-            ("each", Key::Each),
-            ("easy", Key::Difficulty(Difficulty::Easy)),
-        ],
-        b'o' => &[("ok", Key::Difficulty(Difficulty::Ok))],
-        b'h' => &[("hard", Key::Difficulty(Difficulty::Hard))],
-        b't' => &[("test", Key::Test)],
-        b's' => &[("skipped", Key::Skipped), ("sore", Key::Sore)],
-        b'd' => &[("done", Key::Done)],
-        b'p' => &[("pain", Key::Pain)],
-        b'b' => &[("both", Key::Both)],
-        b'a' => &[("allow", Key::Allow)],
+    const L: u64 = pack("l");
+    const R: u64 = pack("r");
+    const LEFT: u64 = pack("left");
+    const RIGHT: u64 = pack("right");
+    const BOTH: u64 = pack("both");
+    const TEST: u64 = pack("test");
+    const SKIPPED: u64 = pack("skipped");
+    const DONE: u64 = pack("done");
+    const EACH: u64 = pack("each");
+    const EASY: u64 = pack("easy");
+    const OK: u64 = pack("ok");
+    const HARD: u64 = pack("hard");
+    const RPE: u64 = pack("rpe");
+    const RIR: u64 = pack("rir");
+    const REST: u64 = pack("rest");
+    const PAIN: u64 = pack("pain");
+    const SORE: u64 = pack("sore");
+    const ALLOW: u64 = pack("allow");
+    let (word, rest) = packed(input);
+    let key = match word {
+        L => match rest {
+            [b'/', b'r' | b'R', behind @ ..] if ends_word(behind) => {
+                return Some((Key::Both, behind));
+            }
+            _ => Key::Left,
+        },
+        R => Key::Right,
+        LEFT => Key::Left,
+        RIGHT => Key::Right,
+        BOTH => Key::Both,
+        TEST => Key::Test,
+        SKIPPED => Key::Skipped,
+        DONE => Key::Done,
+        EACH => Key::Each,
+        EASY => Key::Difficulty(Difficulty::Easy),
+        OK => Key::Difficulty(Difficulty::Ok),
+        HARD => Key::Difficulty(Difficulty::Hard),
+        RPE => Key::Rpe,
+        RIR => Key::Rir,
+        REST => Key::Rest,
+        PAIN => Key::Pain,
+        SORE => Key::Sore,
+        ALLOW => Key::Allow,
         _ => return None,
     };
-    candidates
-        .iter()
-        .find_map(|&(word, key)| keyword(input, word).map(|rest| (key, rest)))
+    ends_word(rest).then_some((key, rest))
 }
 
 /// A unit behind a number.
@@ -276,7 +332,7 @@ pub fn key(input: In) -> Option<(Key, In)> {
 pub enum Measured {
     /// So many milliseconds.
     Time(u64),
-    /// So many millimetres in 1,000.
+    /// So many nanometres in a thousandth of the unit.
     Distance(u64),
     /// A weight.
     Weight(Unit),
@@ -284,19 +340,44 @@ pub enum Measured {
 
 /// The unit that these letters name.
 pub fn unit(word: In) -> Option<Measured> {
-    let mut lower = [0u8; 8];
-    let lower = lower.get_mut(..word.len())?;
-    lower.copy_from_slice(word);
-    lower.make_ascii_lowercase();
-    Some(match &*lower {
-        b"s" | b"sec" | b"secs" | b"second" | b"seconds" => Measured::Time(1_000),
-        b"min" | b"mins" | b"minute" | b"minutes" => Measured::Time(60_000),
-        b"m" | b"metre" | b"metres" | b"meter" | b"meters" => Measured::Distance(1_000_000),
-        b"km" | b"kms" => Measured::Distance(1_000_000_000),
-        b"mi" | b"mile" | b"miles" => Measured::Distance(1_609_344_000),
-        b"ft" | b"foot" | b"feet" => Measured::Distance(304_800),
-        b"kg" | b"kgs" | b"kilo" | b"kilos" => Measured::Weight(Unit::Kg),
-        b"lb" | b"lbs" | b"pound" | b"pounds" => Measured::Weight(Unit::Lb),
+    let (word, rest) = packed(word);
+    if rest.is_empty() { unit_of(word) } else { None }
+}
+
+fn unit_of(word: u64) -> Option<Measured> {
+    const S: [u64; 5] = [
+        pack("s"),
+        pack("sec"),
+        pack("secs"),
+        pack("second"),
+        pack("seconds"),
+    ];
+    const MIN: [u64; 4] = [pack("min"), pack("mins"), pack("minute"), pack("minutes")];
+    const M: [u64; 5] = [
+        pack("m"),
+        pack("metre"),
+        pack("metres"),
+        pack("meter"),
+        pack("meters"),
+    ];
+    const KM: [u64; 2] = [pack("km"), pack("kms")];
+    const MI: [u64; 3] = [pack("mi"), pack("mile"), pack("miles")];
+    const FT: [u64; 3] = [pack("ft"), pack("foot"), pack("feet")];
+    const KG: [u64; 4] = [pack("kg"), pack("kgs"), pack("kilo"), pack("kilos")];
+    const LB: [u64; 4] = [pack("lb"), pack("lbs"), pack("pound"), pack("pounds")];
+    // By the first letter of what stands there: most words are no units.
+    let length = 8 - word.leading_zeros() / 8;
+    let first = (word >> (8 * length.saturating_sub(1))) as u8;
+    let found = |names: &[u64]| names.contains(&word);
+    Some(match first {
+        b's' if found(&S) => Measured::Time(1_000),
+        b'm' if found(&MIN) => Measured::Time(60_000),
+        b'm' if found(&M) => Measured::Distance(1_000_000),
+        b'm' if found(&MI) => Measured::Distance(1_609_344_000),
+        b'k' if found(&KM) => Measured::Distance(1_000_000_000),
+        b'k' if found(&KG) => Measured::Weight(Unit::Kg),
+        b'f' if found(&FT) => Measured::Distance(304_800),
+        b'l' | b'p' if found(&LB) => Measured::Weight(Unit::Lb),
         _ => return None,
     })
 }
@@ -312,9 +393,12 @@ pub fn unit_here(input: In) -> Option<(Measured, In)> {
     if !start.first()?.is_ascii_alphabetic() {
         return None;
     }
-    let word = letters(start);
-    let rest = start.get(word.len()..).unwrap_or(&[]);
-    let found = unit(word)?;
+    let (packed_word, rest) = packed(start);
+    // `ok`, `easy`, `L` and the like are what mostly stands here.
+    if packed_word == 0 || rest.first().is_some_and(|b| *b >= 0x80) {
+        return None;
+    }
+    let found = unit_of(packed_word)?;
     // `5@80 kg/5@90 kg` is a list with slashes.
     let ended = ends_word(rest) || rest.first() == Some(&b'/');
     if start.len() != input.len() && !ended {
@@ -363,15 +447,18 @@ fn fits(input: In, value: u64) -> Result<u32, nom::Err<Miss>> {
 #[inline]
 pub fn amount(input: In) -> Res<Amount> {
     let (rest, value) = digits(input)?;
+    amount_behind(input, rest, value)
+}
+
+/// [`amount`] whose digits have been read.
+#[inline]
+pub fn amount_behind<'a>(input: In<'a>, rest: In<'a>, value: u64) -> Res<'a, Amount> {
     match rest.first() {
         // The plain case: reps, with a set, a load, a mark or the end behind them.
         None | Some(b'!' | b'@' | b'/' | b')' | b';' | b'"') => {}
         Some(b' ' | b'\t') => {
-            let next = blanks(rest);
-            if next.first().is_some_and(u8::is_ascii_alphabetic) {
-                if let Some((measured, after)) = unit_here(rest) {
-                    return measured_amount(input, value.saturating_mul(1000), measured, after);
-                }
+            if let Some((measured, after)) = unit_here(rest) {
+                return measured_amount(input, value.saturating_mul(1000), measured, after);
             }
         }
         Some(b':') => {
@@ -445,9 +532,9 @@ fn measured_amount<'a>(input: In<'a>, value: u64, unit: Measured, rest: In<'a>) 
             Ok((rest, Amount::Time(fits(input, time)?)))
         }
         Measured::Distance(each) => {
-            // Micrometres in a thousandth of the unit; rounded once to millimetres.
-            let micro = u128::from(value) * u128::from(each);
-            let milli = (micro + 500_000) / 1_000_000;
+            // Rounded once, to millimetres.
+            let nano = u128::from(value) * u128::from(each);
+            let milli = (nano + 500_000) / 1_000_000;
             let milli = u64::try_from(milli).unwrap_or(u64::MAX);
             Ok((rest, Amount::Distance(fits(input, milli)?)))
         }

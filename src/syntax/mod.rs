@@ -500,7 +500,7 @@ impl<'t> Parser<'t> {
             b'0'..=b'9' if dates::iso(start).is_some() => start,
             // Entries begin with a digit only before a colon.
             b'0'..=b'9' if dates::begins_date(start) && !name_with_digits(start) => start,
-            b if is_letter(*b) && start.iter().take(14).any(|b| b.is_ascii_digit()) => {
+            b'm' | b'M' | b't' | b'T' | b'w' | b'W' | b'f' | b'F' | b's' | b'S' => {
                 dates::weekday_before_date(start)?
             }
             _ => return None,
