@@ -44,12 +44,11 @@ fn module(file: &Path) -> String {
     name.trim_end_matches(".rs").to_string()
 }
 
-/// The code of a file without comments.
+/// The code of a file without comments and unit tests.
 fn code(file: &Path) -> String {
     let text = read(Path::new("src").join(file));
-    let lines = text
-        .lines()
-        .map(|line| line.split("//").next().unwrap_or(""));
+    let lines = text.lines().take_while(|line| !line.starts_with("#[cfg(test)]"));
+    let lines = lines.map(|line| line.split("//").next().unwrap_or(""));
     lines.collect::<Vec<_>>().join("\n")
 }
 
