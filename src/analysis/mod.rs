@@ -3,11 +3,13 @@
 mod allow;
 mod settings;
 mod weekday_mismatch;
+mod similar_exercise;
 mod similar_cue;
 mod future_date;
 mod out_of_order;
 mod duplicate_session;
 mod empty_session;
+mod implausible;
 mod measure_mismatch;
 mod one_sided;
 mod unexplained_short_set;
@@ -58,11 +60,13 @@ pub struct Rule {
 /// then what the training says, last what depends on the findings themselves.
 pub const RULES: &[&Rule] = &[
     &weekday_mismatch::RULE,
+    &similar_exercise::RULE,
     &similar_cue::RULE,
     &future_date::RULE,
     &out_of_order::RULE,
     &duplicate_session::RULE,
     &empty_session::RULE,
+    &implausible::RULE,
     &measure_mismatch::RULE,
     &one_sided::RULE,
     &unexplained_short_set::RULE,

@@ -234,6 +234,7 @@ impl<'s, 'p, 't> Gathered<'s, 'p, 't> {
     /// Sessions and events of all pieces, and what is told by neither.
     fn gather_events(&mut self, unit: Option<Unit>) {
         let mut events = std::mem::take(&mut self.registry.goals);
+        let mut unknown_headers: Vec<Place> = Vec::new();
         for piece in self.pieces.iter_mut() {
             for &(event, weight) in &piece.weights {
                 let grams = weight.resolve(unit).map(|load| load.grams);
@@ -248,6 +249,17 @@ impl<'s, 'p, 't> Gathered<'s, 'p, 't> {
                 let declared = activities.contains(&unsure.word.to_lowercase());
                 let known = unsure.known || declared;
                 self.findings.extend(judge(unsure, known, activities));
+                if !known && unsure.event.is_some() {
+                    let place = unsure.word_place;
+                    let text = self
+                        .sources
+                        .file(place.file)
+                        .map_or("", |s| s.text.as_str());
+                    let behind = text.get(place.span.end as usize..).unwrap_or("");
+                    let length = behind.find('\n').unwrap_or(behind.len()) as u32;
+                    let span = Span::new(place.span.end, place.span.end.saturating_add(length));
+                    unknown_headers.push(Place { span, ..place });
+                }
                 let event = unsure.event.and_then(|event| piece.events.get_mut(event));
                 if let Some(event) = event
                     && (!known || unsure.spanned)
@@ -273,6 +285,23 @@ impl<'s, 'p, 't> Gathered<'s, 'p, 't> {
             written.empty_sessions.append(&mut piece.empty_sessions);
         }
         self.journal.events = events;
+        // One mistake, one finding: of a header whose event is unknown, other unknown words are
+        // part of the same mistake.
+        if !unknown_headers.is_empty() {
+            unknown_headers.sort_unstable();
+            self.findings.retain(|finding| {
+                let place = finding.place;
+                let after = unknown_headers.partition_point(|header| {
+                    (header.file, header.span.start) <= (place.file, place.span.start)
+                });
+                let header = after
+                    .checked_sub(1)
+                    .and_then(|index| unknown_headers.get(index));
+                let inside =
+                    header.is_some_and(|h| h.file == place.file && place.span.end <= h.span.end);
+                finding.rule != "unknown-word" || !inside
+            });
+        }
     }
 }
 
