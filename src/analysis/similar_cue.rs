@@ -3,6 +3,7 @@
 use super::{Context, Rule};
 use crate::finding::{Card, Finding, Severity};
 use crate::model::{Entry, ExerciseId, Set, names};
+use crate::nearest::slips;
 use crate::text::{Place, Span};
 use rustc_hash::FxHashSet;
 
@@ -57,13 +58,7 @@ fn judge(context: &Context, entry: &Entry, set: &Set) -> Option<Finding> {
         return None;
     }
     let (_, near) = known()
-        .map(|(known, name)| {
-            (
-                strsim::osa_distance(&known, &key),
-                known.chars().count(),
-                name,
-            )
-        })
+        .map(|(known, name)| (slips(&known, &key), known.chars().count(), name))
         .filter(|&(distance, letters, _)| distance <= if letters < 8 { 1 } else { 2 })
         .min_by_key(|&(distance, _, _)| distance)
         .map(|(distance, _, name)| (distance, name))?;

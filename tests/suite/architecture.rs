@@ -47,7 +47,9 @@ fn module(file: &Path) -> String {
 /// The code of a file without comments and unit tests.
 fn code(file: &Path) -> String {
     let text = read(Path::new("src").join(file));
-    let lines = text.lines().take_while(|line| !line.starts_with("#[cfg(test)]"));
+    let lines = text
+        .lines()
+        .take_while(|line| !line.starts_with("#[cfg(test)]"));
     let lines = lines.map(|line| line.split("//").next().unwrap_or(""));
     lines.collect::<Vec<_>>().join("\n")
 }
