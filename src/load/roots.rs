@@ -1,6 +1,6 @@
 //! Which journals are meant: a file, the one found upward from here, or all below a folder.
 
-use super::disk::Files;
+use super::disk::{Disk, Files};
 use super::{LoadError, load};
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -53,7 +53,7 @@ pub fn below(folder: &Path, name: &Path) -> Result<Vec<PathBuf>, LoadError> {
 
 /// Those of the files that no other includes; of files that only include each other, the first.
 fn roots(folder: &Path, files: Vec<PathBuf>) -> Vec<PathBuf> {
-    let real = |path: &Path| std::fs::canonicalize(path).ok();
+    let real = |path: &Path| Files.resolve(path).ok();
     let included: Vec<HashSet<PathBuf>> = parallel(&files, |name| {
         // What cannot be read is a root, and is reported when it is checked.
         let loaded = load(&Files, folder, name).unwrap_or_default();

@@ -199,6 +199,26 @@ impl<'a> Reader<'_, '_, 'a> {
             );
             return DirectiveKind::Unread;
         }
+        let mut name = name;
+        let written = rest
+            .get(..rest.len().saturating_sub(end.len()))
+            .unwrap_or(&[]);
+        if let [before @ .., b':'] = written {
+            let colon = after(rest, before.len());
+            let place = self.line.place(colon, end);
+            self.tree.errors.push(
+                Finding::error(
+                    "unknown-word",
+                    place,
+                    "the name of an exercise has no colon here",
+                )
+                .label("no colon here")
+                .help("leave the colon out")
+                .fix("remove the colon", true, place, "")
+                .kept(),
+            );
+            name = name_until(self.line, rest, colon);
+        }
         let at = self.tree.properties.len() as u32;
         DirectiveKind::Exercise {
             name,
@@ -681,7 +701,15 @@ impl<'a> Reader<'_, '_, 'a> {
             "cues" => Some(PropertyKind::Cues(self.list(rest, end))),
             "level" => {
                 // Brackets are for entries; here they are formatted away.
-                let name = name_until(self.line, rest, end);
+                let written = rest
+                    .get(..rest.len().saturating_sub(end.len()))
+                    .unwrap_or(&[]);
+                let name = match written {
+                    [b'[', inside @ .., b']'] => {
+                        name_until(self.line, after(rest, 1), after(rest, 1 + inside.len()))
+                    }
+                    _ => name_until(self.line, rest, end),
+                };
                 Some(PropertyKind::Level(name))
             }
             "sides" => self

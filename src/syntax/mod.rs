@@ -225,8 +225,8 @@ impl<'t> Parser<'t> {
         }
         if let Some(error) = encoding {
             // One mistake, one error: what the damage does to the rest of the line is not said.
-            self.tree.errors.truncate(errors);
-            self.tree.errors.push(error);
+            let unread = self.tree.errors.drain(errors..).any(|error| error.unread);
+            self.tree.errors.push(Finding { unread, ..error });
             if let Some(run) = &self.orphans {
                 if run.error >= errors {
                     self.orphans = None;

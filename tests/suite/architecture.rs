@@ -22,8 +22,9 @@ fn sources() -> Vec<PathBuf> {
             if path.is_dir() {
                 folders.push(path);
             } else if path.extension().is_some_and(|end| end == "rs")
-                // Helpers of the unit tests are no part of the program.
-                && !path.ends_with("src/testing.rs")
+                // Tests and their helpers are no part of the program.
+                && !path.ends_with("tests.rs")
+                && !path.ends_with("testing.rs")
             {
                 files.push(
                     path.strip_prefix(&root)

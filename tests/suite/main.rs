@@ -1,4 +1,8 @@
 //! The one test binary.
+#![allow(
+    clippy::disallowed_methods,
+    reason = "tests make and read the files and folders that they are about"
+)]
 
 mod generate;
 mod render;
@@ -8,3 +12,8 @@ mod spec;
 mod architecture;
 mod docs;
 mod picture;
+mod program;
+mod cli;
+mod load;
+mod json;
+mod catalogue;
