@@ -22,7 +22,7 @@ same way. It is said once for each word, at its first use.
 If it is a word of its own, add it: `cues WORD` below `exercise NAME`.",
         example: "\
 2026-01-05
-  One-leg bridge   L 12 11!pelvis-drp 12 R 3x12
+  Squat   5 5 4!kne-in @60kg
 ",
         today: "2026-01-12",
         settings: &[],

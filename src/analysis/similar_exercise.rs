@@ -23,7 +23,7 @@ Mend the name, or say which it is: `also NAME` below the `exercise` line of the
 other makes it the same one; an `exercise` line of its own makes it another.",
         example: "\
 2026-01-05
-  Tow taps   20 20 20
+  Puhs-up   12 12 12
 ",
         today: "2026-01-12",
         settings: &[],
