@@ -74,7 +74,7 @@ fn finding(case: &Case, verdict: &Verdict) -> Finding {
         .collect();
     let next = case.subject.next_level(case.journal());
     let message = format!(
-        "{name}: {}, but stay there: {}",
+        "{name}: {}; ready, but hold: {}",
         achieved(case),
         why.join(", ")
     );

@@ -178,10 +178,11 @@ impl Subject {
             let end = tests.partition_point(|test| test.exercise <= history.exercise);
             tests.get(start..end).unwrap_or(&[])
         };
-        let Some((level, too_hard)) = present_level(journal, &history, found, floor + margin)
-        else {
+        let least = floor + margin;
+        let Some(level) = present_level(journal, &history, found, least) else {
             return if history.whole { Ok(None) } else { Err(More) };
         };
+        let too_hard = too_hard(journal, &history, found, level, least);
 
         // The stay: back from the newest working session while they hold the level.
         let visits = &history.visits;
@@ -202,12 +203,18 @@ impl Subject {
         if !history.whole && from_start && first < 8 {
             return Err(More);
         }
+        let target = goal(exercise, alternating);
+        let full = if judged(exercise) {
+            target.high
+        } else {
+            u32::MAX
+        };
         let bouts: Vec<Bout> = (first..visits.len())
-            .filter_map(|visit| history.bout(journal, visit, level))
+            .filter_map(|visit| history.bout(journal, visit, level, full))
             .collect();
         let before = leaving.and_then(|index| {
             let level = history.worked_level(journal, visits.get(index)?)?;
-            Some((level, history.bout(journal, index, level)?))
+            Some((level, history.bout(journal, index, level, full)?))
         });
         let began = visits.get(first).or(visits.last()).map(|visit| visit.date);
         let earlier = || visits.get(..first).unwrap_or(&[]).iter().rev();
@@ -255,7 +262,7 @@ impl Subject {
         Ok(Some(Subject {
             exercise: history.exercise,
             judged: judged(exercise) && reps,
-            target: goal(exercise, alternating),
+            target,
             floor,
             margin,
             level,
@@ -344,16 +351,16 @@ fn goal(exercise: &Exercise, alternating: bool) -> Goal {
 }
 
 /// The hardest level worked or tested in the latest session. A harder level that was only tested,
-/// with fewer than `least` reps, is not it; that test is the second answer.
+/// with fewer than `least` reps, is not it: the exercise stays where it was.
 fn present_level(
     journal: &Journal,
     history: &History,
     tests: &[TestEntry],
     least: u32,
-) -> Option<(Level, Option<(Level, Test)>)> {
+) -> Option<Level> {
     let exercise = journal.exercise(history.exercise);
-    let judged = judged(exercise) && !history.by_load;
-    let mut tried: Option<(Level, Option<(Level, Test)>)> = None;
+    let rank = |level| history.rank(exercise, level);
+    let mut tried: Option<Level> = None;
     for visit in history.visits.iter().rev() {
         if !visit.worked && !visit.tested {
             continue;
@@ -361,31 +368,56 @@ fn present_level(
         let worked = history.worked_level(journal, visit);
         let tested = history.tested_level(journal, visit);
         let hardest = history.harder(journal, worked, tested)?;
-        let weak = (judged && tested == Some(hardest) && worked != Some(hardest))
-            .then(|| all_tests(journal, history, tests, hardest))
-            .and_then(|tests| tests.into_iter().rfind(|test| test.date == visit.date))
-            .filter(|test| test.amount < least);
-        let stayed_at = match weak {
-            Some(test) => {
-                if tried.is_none() {
-                    tried = Some((hardest, Some((hardest, test))));
-                }
-                worked
-            }
-            None => Some(hardest),
+        let weak = tested == Some(hardest)
+            && worked != Some(hardest)
+            && too_low(journal, history, tests, hardest, visit.date, least).is_some();
+        if weak && tried.is_none() {
+            tried = Some(hardest);
+        }
+        let Some(level) = (if weak { worked } else { Some(hardest) }) else {
+            continue;
         };
-        let Some(level) = stayed_at else { continue };
-        let Some((harder, test)) = tried else {
-            return Some((level, None));
-        };
-        let rank = |level| history.rank(exercise, level);
-        return if rank(level).is_some() && rank(harder) > rank(level) {
-            Some((level, test))
-        } else {
-            Some((harder, None))
+        return match tried {
+            Some(harder) if rank(level).is_none() || rank(harder) <= rank(level) => Some(harder),
+            _ => Some(level),
         };
     }
-    tried.map(|(level, _)| (level, None))
+    tried
+}
+
+/// The test at a level on that day, if it had fewer than `least` reps. Loads are not tested.
+fn too_low(
+    journal: &Journal,
+    history: &History,
+    tests: &[TestEntry],
+    level: Level,
+    date: Date,
+    least: u32,
+) -> Option<Test> {
+    if history.by_load {
+        return None;
+    }
+    all_tests(journal, history, tests, level)
+        .into_iter()
+        .rfind(|test| test.date == date)
+        .filter(|test| test.amount < least)
+}
+
+/// The latest test of a harder level that was too low to train there.
+fn too_hard(
+    journal: &Journal,
+    history: &History,
+    tests: &[TestEntry],
+    level: Level,
+    least: u32,
+) -> Option<(Level, Test)> {
+    let exercise = journal.exercise(history.exercise);
+    let place = history.rank(exercise, level)?;
+    history.visits.iter().rev().find_map(|visit| {
+        let tested = history.tested_level(journal, visit)?;
+        let test = too_low(journal, history, tests, tested, visit.date, least)?;
+        (history.rank(exercise, tested)? > place).then_some((tested, test))
+    })
 }
 
 /// All tests at a level: of several tries of one side in a session the best, of two sides the

@@ -59,7 +59,7 @@ pub struct Bout {
     pub failed: u32,
     /// Planned reps: of each side the most in a set that did not fail; of two sides the lower.
     pub planned: u32,
-    /// Sets without failure below the planned reps.
+    /// Sets without failure below the planned reps, and below what is a full set in any case.
     pub short: u32,
     /// Those that are at least two below.
     pub short_by_two: u32,
@@ -140,8 +140,9 @@ impl History {
         }
     }
 
-    /// The working sets of a visit at a level; `None` if there are none.
-    pub fn bout(&self, journal: &Journal, visit: usize, level: Level) -> Option<Bout> {
+    /// The working sets of a visit at a level; `None` if there are none. A set of `full` or more
+    /// is never short, however many another set had.
+    pub fn bout(&self, journal: &Journal, visit: usize, level: Level, full: u32) -> Option<Bout> {
         let index = visit;
         let visit = self.visits.get(index)?;
         if !visit.worked {
@@ -169,9 +170,10 @@ impl History {
         let mut short = 0;
         let mut short_by_two = 0;
         self.each_set(journal, visit, level, EntryKind::Work, |done| {
-            if !done.failed && done.amount < planned {
+            let missing = planned.min(full).saturating_sub(done.amount);
+            if !done.failed && missing > 0 {
                 short += done.count;
-                if planned - done.amount >= 2 {
+                if missing >= 2 {
                     short_by_two += done.count;
                 }
             }

@@ -100,7 +100,9 @@ pub fn no_name(line: &Line, start: In) -> Finding {
         "the sets stand before the name",
     )
     .label("belongs after the name");
-    if !name_start.first().is_some_and(|b| is_letter(*b)) {
+    if !name_start.first().is_some_and(|b| is_letter(*b))
+        || grammar::keyword(name_start, "at").is_some()
+    {
         return error.help(
             "begin with the exercise, as in `Toe taps 20 20 18`; a name that begins with a digit needs a colon after it",
         );
@@ -572,6 +574,33 @@ fn number_slip<'a>(
             let unit = letters(behind);
             let unit_text = text(unit);
             let lower = unit_text.to_ascii_lowercase();
+            if matches!(lower.as_str(), "l" | "r" | "left" | "right")
+                && after(behind, unit.len()).len() == end.len()
+            {
+                let better = format!(
+                    "{} {number}",
+                    unit_text.to_uppercase().chars().take(1).collect::<String>()
+                );
+                return Finding::error(
+                    "expected-sets",
+                    place,
+                    format!("the side stands after its number in `{word}`"),
+                )
+                .label("the side comes first")
+                .help(format!("write `{better}`"))
+                .fix(format!("write `{better}`"), true, place, better);
+            }
+            if matches!(grammar::unit(unit), Some(grammar::Measured::Weight(_))) {
+                return Finding::error(
+                    "weight-first",
+                    place,
+                    format!("`{word}` is a weight, where a set is expected"),
+                )
+                .label("no set")
+                .help(format!(
+                    "sets come first and the load last, as in `3x5 @{word}`"
+                ));
+            }
             if matches!(lower.as_str(), "reps" | "rep" | "r" | "times" | "x")
                 && after(behind, unit.len()).len() == end.len()
             {
@@ -1267,6 +1296,26 @@ pub fn counts_in_words<'a>(line: &Line<'a>, set: In<'a>, word: In<'a>) -> (Findi
     .label("leave it out")
     .help("write sets x reps, as in `3x12`, or the reps of each set, as in `20 20 18`");
     (error, word_end)
+}
+
+/// `2 min rest`
+pub fn rest_behind(line: &Line, from: In, word: In, to: In) -> Finding {
+    let time = between(from, word);
+    let better = format!("rest {}", time.trim());
+    Finding::error(
+        "unknown-word",
+        line.place(from, to),
+        "the word `rest` comes before its time",
+    )
+    .label("the other way round")
+    .help(format!("write `{better}`"))
+    .fix(
+        format!("write `{better}`"),
+        true,
+        line.place(from, to),
+        better,
+    )
+    .kept()
 }
 
 /// A level behind the result.
