@@ -19,7 +19,7 @@ A session that is meant for that day is marked with `planned`; then nothing is
 said.",
         example: "\
 2027-01-04 Mon 35min
-  Toe taps   20 20 20
+  Push-up   12 12 12
 ",
         today: "2026-01-12",
         settings: &[],
