@@ -14,11 +14,24 @@ mod measure_mismatch;
 mod one_sided;
 mod unexplained_short_set;
 mod undeclared_exercise;
+pub mod tally;
+pub mod training;
+pub mod prescription;
+pub mod status;
+mod form_failure;
+mod missed_week;
+mod below_maintenance;
+mod retest;
+mod hold;
+mod ready;
 mod unused_allow;
 
+use self::status::{Case, Verdict, verdict};
+use self::training::Training;
 use crate::date::Date;
 use crate::finding::{Card, Finding, Severity};
 use crate::model::{Journal, RuleValue};
+use std::cell::OnceCell;
 
 /// What a rule sees.
 pub struct Context<'a> {
@@ -28,6 +41,8 @@ pub struct Context<'a> {
     pub today: Date,
     /// `--strict`.
     pub strict: bool,
+    training: OnceCell<Training<'a>>,
+    verdicts: OnceCell<Vec<Verdict>>,
 }
 
 /// A rule that looks at the whole journal.
@@ -56,6 +71,12 @@ pub const RULES: &[&Rule] = &[
     &one_sided::RULE,
     &unexplained_short_set::RULE,
     &undeclared_exercise::RULE,
+    &form_failure::RULE,
+    &missed_week::RULE,
+    &below_maintenance::RULE,
+    &retest::RULE,
+    &hold::RULE,
+    &ready::RULE,
     &unused_allow::RULE,
 ];
 
@@ -64,7 +85,40 @@ pub fn rule(name: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|rule| rule.card.name == name)
 }
 
-impl Context<'_> {
+impl<'a> Context<'a> {
+    /// A journal as of a day.
+    pub fn new(journal: &'a Journal, today: Date, strict: bool) -> Context<'a> {
+        Context {
+            journal,
+            today,
+            strict,
+            training: OnceCell::new(),
+            verdicts: OnceCell::new(),
+        }
+    }
+
+    /// The facts of training, found when the first rule asks for them.
+    pub fn training(&self) -> &Training<'a> {
+        self.training.get_or_init(|| Training::of(self))
+    }
+
+    /// What the table of statuses says of each subject of [`Context::training`].
+    pub fn verdicts(&self) -> &[Verdict] {
+        self.verdicts.get_or_init(|| {
+            let training = self.training();
+            let case = |subject| Case {
+                context: self,
+                training,
+                subject,
+            };
+            training
+                .subjects
+                .iter()
+                .map(|s| verdict(&case(s)))
+                .collect()
+        })
+    }
+
     /// A setting of a rule as written in the journal (`rule NAME key value`, the last one holds),
     /// else its default.
     pub fn setting(&self, card: &Card, key: &str) -> &str {
@@ -96,11 +150,7 @@ impl Context<'_> {
 /// Runs every rule, then applies `rule` and `allow` directives, and puts the findings together
 /// with those of reading, in file order.
 pub fn run(journal: &Journal, today: Date, strict: bool, reading: Vec<Finding>) -> Vec<Finding> {
-    let context = Context {
-        journal,
-        today,
-        strict,
-    };
+    let context = Context::new(journal, today, strict);
     let mut findings = reading;
     settings::check(&context, &mut findings);
     for rule in RULES {

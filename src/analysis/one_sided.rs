@@ -61,7 +61,8 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
                 .iter()
                 .filter(|other| other.exercise == entry.exercise);
             let alone = others.map(|other| sides(context, other)).all(|other| {
-                !other.both && !(other.left && done.right) && !(other.right && done.left)
+                let opposite = if done.left { other.right } else { other.left };
+                !other.both && !opposite
             });
             let first = !entries
                 .iter()

@@ -6,6 +6,7 @@ pub mod quantity;
 pub mod calendar;
 pub mod catalog;
 pub mod history;
+pub mod bout;
 pub mod names;
 pub mod cut;
 pub mod piece;

@@ -33,8 +33,6 @@ pub struct Piece<'t> {
     pub extras: Vec<Extra>,
     /// In written order.
     pub events: Vec<Event>,
-    /// Events whose weight awaits the journal's unit: an index into `events`, and the weight.
-    pub weights: Vec<(usize, RawLoad)>,
     /// Blocks that begin with a word that only an `activity` directive can explain, or events
     /// with entries below them.
     pub unsure: Vec<Unsure<'t>>,
@@ -373,7 +371,7 @@ impl<'t> Piece<'t> {
                         place: reader.place(attribute.span),
                     });
                 }
-                AttributeKind::Weight(load) => weight = Some((RawLoad::from(&load), load.span)),
+                AttributeKind::Weight(load) => weight = RawLoad::from(&load).resolve(None),
                 AttributeKind::PerWeek { required, aim } => goal = Some((required, aim)),
                 _ => {}
             }
@@ -408,11 +406,7 @@ impl<'t> Piece<'t> {
             }
             // What is missing in these three has an error of its own.
             ast::EventKind::Pain => pain.map(EventKind::Pain),
-            ast::EventKind::Bodyweight => weight.map(|(weight, span)| {
-                self.count_unit(weight, reader.place(span));
-                self.weights.push((self.events.len(), weight));
-                EventKind::Bodyweight(0)
-            }),
+            ast::EventKind::Bodyweight => weight.map(|weight| EventKind::Bodyweight(weight.grams)),
             ast::EventKind::Goal => goal.map(|(required, aim)| EventKind::Goal { required, aim }),
         };
         let Some(kind) = kind else { return };
@@ -518,14 +512,10 @@ impl<'t> Piece<'t> {
         };
         let loads = reader.tree.loads.get(first as usize..=last as usize);
         for load in loads.unwrap_or(&[]) {
-            self.count_unit(RawLoad::from(load), reader.place(load.span));
-        }
-    }
-
-    fn count_unit(&mut self, load: RawLoad, at: Place) {
-        if load.unit.is_none() {
-            self.unitless.0 += 1;
-            self.unitless.1.get_or_insert(at);
+            if load.unit.is_none() {
+                self.unitless.0 += 1;
+                self.unitless.1.get_or_insert(reader.place(load.span));
+            }
         }
     }
 

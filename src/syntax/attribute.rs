@@ -68,16 +68,16 @@ pub fn attribute<'a>(line: &Line<'a>, input: In<'a>) -> Read<'a> {
         Some(b'"') => return note(line, input),
         Some(b'#') => return tag(line, input),
         Some(b'@') => {
-            if let Some((Key::Rpe, rest)) = key(after(input, 1)) {
+            if let Some((Key::Rpe, rest)) = key(blanks(after(input, 1))) {
                 return exertion(line, input, rest, Key::Rpe);
             }
             return Read::Unknown;
         }
         Some(b'/') => {
-            let inside = letters(after(input, 1));
+            let noun = blanks(after(input, 1));
+            let inside = letters(noun);
             if is_side_noun(inside) {
-                let rest = after(input, 1 + inside.len());
-                return found(line, input, rest, AttributeKind::Each);
+                return found(line, input, after(noun, inside.len()), AttributeKind::Each);
             }
             return Read::Unknown;
         }
@@ -138,7 +138,7 @@ fn found<'a>(line: &Line<'a>, from: In<'a>, rest: In<'a>, kind: AttributeKind) -
 }
 
 /// `side`, `leg`, … behind `each`, `per` or `/`.
-fn is_side_noun(word: In) -> bool {
+pub fn is_side_noun(word: In) -> bool {
     const NOUNS: [&str; 18] = [
         "side",
         "sides",

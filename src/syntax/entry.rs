@@ -362,6 +362,8 @@ struct Reader<'t, 'l, 'a> {
     bare: Option<In<'a>>,
     /// An error about the sets of this entry has been said; one mistake is one error.
     failed: bool,
+    /// Where the last thing that could not be read ends.
+    failed_up_to: Option<In<'a>>,
     /// What has been read reaches up to here.
     end: In<'a>,
     /// Where the last set begins.
@@ -396,6 +398,7 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
             working: false,
             bare: None,
             failed: false,
+            failed_up_to: None,
             end: start,
             last_set: start,
             word: start,
@@ -488,13 +491,17 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
                 b'0'..=b'9' => rest = self.set_or_load(rest),
                 b'(' => rest = self.warmups(rest),
                 b'@' | b'+' | b'-' => {
-                    if byte == b'@' && matches!(key(after(rest, 1)), Some((Key::Rpe, _))) {
+                    let behind = blanks(after(rest, 1));
+                    let remark = byte != b'@' && !behind.first().is_some_and(u8::is_ascii_digit);
+                    if remark || matches!(key(behind), Some((Key::Rpe, _))) {
                         break;
                     }
                     rest = self.spread_load(rest);
                 }
                 b'/' | b',' => {
-                    if byte == b'/' && rest.get(1).is_some_and(|b| is_letter(*b)) {
+                    // `/side`
+                    if byte == b'/' && attribute::is_side_noun(letters(blanks(after(rest, 1)))) {
+                        separator = None;
                         break;
                     }
                     if separator.is_some() || !self.has_sets() {
@@ -521,6 +528,12 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
                         self.bare = None;
                         self.end = behind;
                         rest = behind;
+                        if rest.first() == Some(&b':') {
+                            // `L: 12 R: 12`
+                            let error = slip::colon(self.line, rest);
+                            self.tree.errors.push(error);
+                            rest = after(rest, 1);
+                        }
                     }
                     Some((Key::Both, behind)) if !self.has_sets() && self.side.is_none() => {
                         self.push_each(rest, behind);
@@ -646,7 +659,9 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
             Err(nom::Err::Error(miss) | nom::Err::Failure(miss)) => {
                 let error = slip::set(self.line, rest, miss);
                 self.fail(error);
-                after(rest, token(rest).len())
+                let behind = after(rest, token(rest).len());
+                self.failed_up_to = Some(behind);
+                behind
             }
             Err(nom::Err::Incomplete(_)) => &[],
         }
@@ -712,6 +727,9 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
             }
             _ => (rest, false),
         };
+        if !crossed && let Some(behind) = self.rest_behind_its_time(rest) {
+            return Ok(behind);
+        }
         if !crossed {
             let (behind, amount) = grammar::amount_behind(rest, behind, count)?;
             let behind = self.set_tail(rest, behind, 1, amount);
@@ -741,6 +759,7 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
             let end = after(rest, token(rest).len());
             let error = slip::third_factor(self.line, rest, end);
             self.fail(error);
+            self.failed_up_to = Some(end);
             return Ok(end);
         }
         if behind.first() == Some(&b',') && behind.get(1).is_some_and(u8::is_ascii_digit) {
@@ -754,6 +773,31 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
             }
         }
         Ok(self.set_tail(rest, behind, count.min(100) as u8, amount))
+    }
+
+    /// `2 min rest`: the time stands before its word.
+    fn rest_behind_its_time(&mut self, rest: In<'a>) -> Option<In<'a>> {
+        let (behind, amount) = grammar::amount(rest).ok()?;
+        let Amount::Time(time) = amount else {
+            return None;
+        };
+        let Some((Key::Rest, end)) = key(blanks(behind)) else {
+            return None;
+        };
+        let next = blanks(end);
+        if next.first().is_some_and(u8::is_ascii_digit) || !self.has_sets() {
+            return None;
+        }
+        self.tree
+            .errors
+            .push(slip::rest_behind(self.line, rest, behind, end));
+        let attribute = Attribute {
+            span: self.line.span(rest, end),
+            kind: AttributeKind::Rest(time),
+        };
+        self.add(attribute, rest, end);
+        self.end = end;
+        Some(end)
     }
 
     /// What may be glued to an amount, and the set itself.
@@ -1081,6 +1125,15 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
             return behind;
         }
         let (end, next) = unknown_run(self.line, rest);
+        if self
+            .failed_up_to
+            .is_some_and(|behind| blanks(behind).len() == rest.len())
+        {
+            // Words right after what could not be read are part of the same mistake.
+            self.failed_up_to = Some(end);
+            self.end = end;
+            return next;
+        }
         let first = token(rest);
         let error =
             if first.iter().any(u8::is_ascii_digit) && !is_letter(*rest.first().unwrap_or(&b'0')) {

@@ -169,7 +169,7 @@ fn honest(seed: u64) -> String {
     while date < end {
         week += 1;
         let _ = writeln!(journal, "{date} {}min", 40 + random.below(50));
-        let easy = if week % 8 == 0 { 0.55 } else { 1.0 };
+        let easy = if week.is_multiple_of(8) { 0.55 } else { 1.0 };
         let plate = |kilograms: f64| (kilograms / 2.5).round() * 2.5;
         let (work, warm) = (plate(squat * easy), plate(squat * 0.2).max(10.0));
         match random.below(6) {
@@ -219,7 +219,7 @@ fn honest(seed: u64) -> String {
             10 + random.below(10)
         );
         let names = ["floor", "bench", "bar"];
-        if week % 9 == 0 {
+        if week.is_multiple_of(9) {
             let _ = writeln!(
                 journal,
                 "  Sit-up ladder [{}]  test {}",
@@ -249,7 +249,7 @@ fn honest(seed: u64) -> String {
         press = (press * gain).min(95.0);
         pull = (pull + 0.25).min(50.0);
         hold = (hold + random.below(3)).min(240);
-        if week % 60 == 0 {
+        if week.is_multiple_of(60) {
             bell = (bell * 2).min(48);
             carry = (carry + 8).min(60);
         }
