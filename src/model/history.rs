@@ -401,7 +401,7 @@ pub fn doubled_median(values: &mut [i32]) -> Option<i32> {
     values.sort_unstable();
     let middle = values.len() / 2;
     let upper = *values.get(middle)?;
-    let lower = if values.len() % 2 == 0 {
+    let lower = if values.len().is_multiple_of(2) {
         *values.get(middle - 1)?
     } else {
         upper
