@@ -228,7 +228,7 @@ pub const TABLE: &[Row] = &[
             clause("week missed", readiness::week_missed),
             clause("next level too hard", readiness::too_hard),
         ],
-        said: always,
+        said: readiness::news,
     },
     Row {
         status: Status::Hold,

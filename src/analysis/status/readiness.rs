@@ -5,7 +5,8 @@ use crate::analysis::training::{Goal, number, ready_sessions};
 use crate::finding::Label;
 use crate::model::bout::{Bout, SideSum};
 use crate::model::calendar::{Phase, WeekState};
-use crate::model::{Difficulty, Side, Sides};
+use crate::model::history::Visit;
+use crate::model::{Difficulty, Pain, Session, Side, Sides};
 
 /// Sessions over which the two sides are compared.
 const SIDES_OVER: usize = 6;
@@ -192,10 +193,14 @@ pub fn sides_alike(case: &Case) -> Answer {
     plain(!matches!(sides_differ(case), Answer::Met(_)), "sides alike")
 }
 
-/// At the last level, and where there is no next one, it is news only once.
+/// At the last level of the ladder it is news only once.
 pub fn news(case: &Case) -> bool {
     let subject = case.subject;
-    if subject.history.by_load || subject.next_level(case.journal()).is_some() {
+    let ranked = subject
+        .history
+        .rank(case.exercise(), subject.level)
+        .is_some();
+    if subject.history.by_load || !ranked || subject.next_level(case.journal()).is_some() {
         return true;
     }
     let before = subject.bouts.len().saturating_sub(1);
@@ -265,33 +270,37 @@ pub fn pain_noted(case: &Case) -> Answer {
         .pains(journal, visit)
         .filter(|pain| pain.level >= 1)
         .max_by_key(|pain| pain.level);
-    let worst = own.or_else(|| {
-        let session = journal.sessions.get(visit.session as usize)?;
+    let worst = own.or_else(|| elsewhere(case, visit));
+    if let Some(noted) = worst {
+        return Answer::Met(Evidence {
+            detail: format!("pain {} on {}", pain::words(noted), case.words(visit.date)),
+            places: vec![label(noted.place, format!("pain {}/10", noted.level))],
+        });
+    }
+    pain::red_flag_elsewhere(case, visit)
+}
+
+/// Pain of 4 and more in another exercise of the session, until a session without pain at that
+/// place.
+fn elsewhere<'j>(case: &Case<'_, 'j>, visit: &Visit) -> Option<&'j Pain> {
+    let journal = case.journal();
+    let pains = |session: &Session| {
         journal
             .entries_of(session)
             .iter()
             .flat_map(|entry| &journal.extra(entry.extra).pain)
-            .filter(|noted| noted.level >= pain::NO_INCREASE && !pain::gone(case, noted, visit))
-            .filter(|noted| {
-                // A later session without pain at that place ends it.
-                let later = journal.sessions.get(visit.session as usize + 1..);
-                !later.unwrap_or(&[]).iter().any(|later| {
-                    journal.counts(later, case.today())
-                        && !journal
-                            .entries_of(later)
-                            .iter()
-                            .flat_map(|entry| &journal.extra(entry.extra).pain)
-                            .any(|again| again.level > 0 && pain::same_place(again, noted))
-                })
+    };
+    let number = visit.session as usize;
+    let later = journal.sessions.get(number + 1..).unwrap_or(&[]);
+    pains(journal.sessions.get(number)?)
+        .filter(|noted| noted.level >= pain::NO_INCREASE && !pain::gone(case, noted, visit))
+        .filter(|noted| {
+            !later.iter().any(|later| {
+                let again = |again: &Pain| again.level > 0 && pain::same_place(again, noted);
+                journal.counts(later, case.today()) && !pains(later).any(again)
             })
-            .max_by_key(|pain| pain.level)
-    });
-    worst
-        .map(|noted| Evidence {
-            detail: format!("pain {} on {}", pain::words(noted), case.words(visit.date)),
-            places: vec![label(noted.place, format!("pain {}/10", noted.level))],
         })
-        .into()
+        .max_by_key(|pain| pain.level)
 }
 
 /// The side that does less in a set, and how much less, over the last six sessions: lower in four
