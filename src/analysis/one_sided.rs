@@ -20,7 +20,7 @@ If only one side was trained, and that was meant: `allow one-sided` at the end
 of the entry.",
         example: "\
 2026-01-05
-  One-leg bridge   L 12 12 12
+  Lunge   L 12 12 12
 ",
         today: "2026-01-12",
         settings: &[],

@@ -3,6 +3,7 @@
 use super::{Context, Rule};
 use crate::finding::{Card, Finding, Severity};
 use crate::model::{Exercise, names};
+use crate::nearest::slips;
 use rustc_hash::FxHashSet;
 
 /// See the card.
@@ -22,7 +23,7 @@ Mend the name, or say which it is: `also NAME` below the `exercise` line of the
 other makes it the same one; an `exercise` line of its own makes it another.",
         example: "\
 2026-01-05
-  Tow taps   20 20 20
+  Puhs-up   12 12 12
 ",
         today: "2026-01-12",
         settings: &[],
@@ -147,7 +148,7 @@ fn distance(name: &Shape, known: &Shape, words: &FxHashSet<&str>) -> Option<usiz
     {
         return None;
     }
-    let distance = strsim::osa_distance(&name.key, &known.key);
+    let distance = slips(&name.key, &known.key);
     (distance <= most && !honest(name, known, words)).then_some(distance)
 }
 
@@ -185,7 +186,7 @@ fn honest(name: &Shape, known: &Shape, words: &FxHashSet<&str>) -> bool {
     );
     number(our)
         || number(their)
-        || strsim::osa_distance(our, their) * 2 > short
+        || slips(our, their) * 2 > short
         || PAIRS.contains(&pair)
         || (words.contains(our) && our_one != their_one)
 }

@@ -9,6 +9,7 @@ use super::{
 use super::{catalog, progression};
 use crate::finding::{Finding, Severity};
 use crate::nearest::nearest;
+use crate::syntax::PROPERTIES;
 use crate::syntax::ast::{BlockKind, DirectiveKind, Property, PropertyKind, Range};
 use crate::text::{Place, Span};
 use rustc_hash::FxHashMap;
@@ -437,20 +438,6 @@ impl Registry {
         self.findings.push(finding);
     }
 }
-
-/// The words that an `exercise` block knows beside the progression numbers.
-const PROPERTIES: [&str; 10] = [
-    "also",
-    "sides",
-    "measure",
-    "target",
-    "rest",
-    "muscles",
-    "assists",
-    "level",
-    "cues",
-    "increment",
-];
 
 fn number_keys() -> impl Iterator<Item = &'static str> {
     progression::NUMBERS.iter().map(|number| number.key)

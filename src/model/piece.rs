@@ -193,7 +193,7 @@ impl<'t> Piece<'t> {
         let part = source.text.get(chunk.bytes.clone()).unwrap_or("");
         let base = u32::try_from(chunk.bytes.start).unwrap_or(u32::MAX);
         let mut tree = crate::syntax::parse_at(part, base, chunk.file);
-        self.findings.append(&mut tree.errors);
+        let errors = std::mem::take(&mut tree.errors);
         let reader = Reader {
             tree: &tree,
             text: &source.text,
@@ -202,11 +202,19 @@ impl<'t> Piece<'t> {
         let mut directives = false;
         for block in &tree.blocks {
             match &block.kind {
-                BlockKind::Dated(dated) => self.dated(&reader, dated),
+                BlockKind::Dated(dated) => {
+                    let empty = self.empty_sessions.len();
+                    self.dated(&reader, dated);
+                    if self.empty_sessions.len() > empty && has_error(&errors, block.span) {
+                        // Something stands below that could not be read; that is told already.
+                        self.empty_sessions.truncate(empty);
+                    }
+                }
                 BlockKind::Directive(_) => directives = true,
                 BlockKind::Trivia | BlockKind::Heading | BlockKind::Unread => {}
             }
         }
+        self.findings.extend(errors);
         if directives {
             tree.blocks
                 .retain(|block| matches!(block.kind, BlockKind::Directive(_)));
@@ -631,4 +639,11 @@ impl<'t> Piece<'t> {
 fn spans(kind: ast::EventKind) -> bool {
     use ast::EventKind::{Away, Break, Ill, Injured, OffSeason, RacePrep};
     matches!(kind, Away | Ill | Injured | Break | RacePrep | OffSeason)
+}
+
+/// Whether one of the errors, which are in file order, lies in the span.
+fn has_error(errors: &[Finding], span: Span) -> bool {
+    let next = errors.partition_point(|error| error.place.span.start < span.start);
+    let next = errors.get(next).map(|error| error.place.span.start);
+    next.is_some_and(|start| start < span.end)
 }

@@ -13,8 +13,11 @@ mod entry;
 mod grammar;
 mod header;
 mod line;
+mod property;
 mod slip;
 pub mod typography;
+
+pub use property::PROPERTIES;
 
 use crate::finding::{Datum, Finding, Label};
 use crate::text::{Edit, FileId, Place, Span};
@@ -478,7 +481,7 @@ impl<'t> Parser<'t> {
                 self.orphans = None;
                 entry::entry_line(&mut self.tree, line, content);
             }
-            Open::Exercise => directive::property(&mut self.tree, line, content),
+            Open::Exercise => property::property(&mut self.tree, line, content),
             Open::Nothing | Open::Closed => self.orphan(line, content, false),
             Open::Unread(error) => {
                 let error = self.tree.errors.get_mut(error);
