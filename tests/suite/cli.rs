@@ -432,7 +432,7 @@ fn the_real_program_reads_its_surroundings() {
             .expect("the program starts")
     };
     let bad = run(
-        &["check", "--format", "short", "--today", "2026-03-02"],
+        &["check", "--format", "short", "--today", "2026-03-09"],
         "bad.strength",
     );
     assert_eq!(bad.status.code(), Some(1));
