@@ -391,7 +391,7 @@ impl<'a> History<'a> {
         let point = *self.points.get(at)?;
         let before = at.checked_sub(1).and_then(|before| self.points.get(before));
         let beside = [before, self.points.get(at + 1)];
-        let within = point.lightest.saturating_mul(3) <= point.heaviest;
+        let within = point.heaviest > 0 && point.lightest.saturating_mul(3) <= point.heaviest;
         let differs = beside.iter().flatten().any(|other| point.differs(other));
         let finding = if differs || within {
             let neighbours = Neighbours::of(&self.points, at);
