@@ -217,7 +217,7 @@ pub fn note<'a>(line: &Line<'a>, input: In<'a>) -> Read<'a> {
         "close the note at the end of the line",
         true,
         end_place,
-        "\"",
+        line.closing_mark(),
     )
     .kept();
     let text = Span::new(line.at(after(input, 1)), whole.end);

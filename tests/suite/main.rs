@@ -8,6 +8,7 @@ mod generate;
 mod render;
 mod meaning;
 mod oracle;
+mod properties;
 mod spec;
 mod architecture;
 mod docs;
