@@ -10,6 +10,10 @@ use crate::nearest::nearest;
 use crate::text::{Place, Span};
 
 /// What stands at a place where an attribute may begin.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "it is taken apart where it is made, so its size is never copied"
+)]
 pub enum Read<'a> {
     /// An attribute, and what follows it.
     Attribute(Attribute, In<'a>),
@@ -335,11 +339,11 @@ fn rest_between_sets<'a>(line: &Line<'a>, input: In<'a>, rest: In<'a>) -> Read<'
                     .label("seconds or minutes")
                     .help("write `rest 90s`, `rest 2min` or `rest 1:30`")
                     .kept();
-            if let Ok((behind, value)) = digits(number) {
-                if behind.len() == rest.len() {
-                    let unit = if value < 10 { "min" } else { "s" };
-                    error = error.fix(format!("write `{value}{unit}`"), false, end, unit);
-                }
+            if let Ok((behind, value)) = digits(number)
+                && behind.len() == rest.len()
+            {
+                let unit = if value < 10 { "min" } else { "s" };
+                error = error.fix(format!("write `{value}{unit}`"), false, end, unit);
             }
             Read::Wrong(error, None, rest)
         }

@@ -240,15 +240,15 @@ fn name_with_colon<'a>(line: &Line<'a>, start: In<'a>) -> Option<Named<'a>> {
     let last = left.get(last_start..)?;
     let mut side = None;
     let mut length = left.len();
-    if let Some((key, behind)) = key(last) {
-        if behind.is_empty() {
-            if key.is_attribute() && last_start > 0 {
-                return None;
-            }
-            if key.side().is_some() || key == Key::Both {
-                side = Some(key);
-                length = trim_end(left.get(..last_start)?).len();
-            }
+    if let Some((key, behind)) = key(last)
+        && behind.is_empty()
+    {
+        if key.is_attribute() && last_start > 0 {
+            return None;
+        }
+        if key.side().is_some() || key == Key::Both {
+            side = Some(key);
+            length = trim_end(left.get(..last_start)?).len();
         }
     }
     let mut level = Span::default();
@@ -484,8 +484,7 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
     fn result(&mut self, mut rest: In<'a>) -> In<'a> {
         // A separator has been read and needs something behind it.
         let mut separator: Option<In<'a>> = None;
-        loop {
-            let Some(&byte) = rest.first() else { break };
+        while let Some(&byte) = rest.first() {
             match byte {
                 b';' => break,
                 b'0'..=b'9' => rest = self.set_or_load(rest),
@@ -864,15 +863,16 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
         } else if !failed && amount == Amount::Reps(0) {
             let error = slip::zero_reps(self.line, from, rest);
             self.fail(error);
-        } else if failed && cue.is_empty() {
-            if let Some(error) = slip::loose_cue(self.line, rest) {
-                // The word is the cue: read for what it is.
-                let word_start = blanks(rest);
-                let behind = after(word_start, cue_word(word_start).len());
-                self.tree.errors.push(error);
-                cue = self.line.span(word_start, behind);
-                rest = behind;
-            }
+        } else if failed
+            && cue.is_empty()
+            && let Some(error) = slip::loose_cue(self.line, rest)
+        {
+            // The word is the cue: read for what it is.
+            let word_start = blanks(rest);
+            let behind = after(word_start, cue_word(word_start).len());
+            self.tree.errors.push(error);
+            cue = self.line.span(word_start, behind);
+            rest = behind;
         }
         self.tree.sets.push(Set {
             span,

@@ -230,10 +230,10 @@ impl<'t> Parser<'t> {
             // One mistake, one error: what the damage does to the rest of the line is not said.
             let unread = self.tree.errors.drain(errors..).any(|error| error.unread);
             self.tree.errors.push(Finding { unread, ..error });
-            if let Some(run) = &self.orphans {
-                if run.error >= errors {
-                    self.orphans = None;
-                }
+            if let Some(run) = &self.orphans
+                && run.error >= errors
+            {
+                self.orphans = None;
             }
         }
     }
@@ -308,11 +308,11 @@ impl<'t> Parser<'t> {
             }
             b'<' | b'=' | b'>' | b'|' if self.conflict_marker(line, content, first) => return,
             _ => {
-                if let Some((start, slip)) = self.misplaced_date(line, content) {
-                    if let Some(dates) = dates::dates(line, start) {
-                        self.dated(line, start, dates, slip, at);
-                        return;
-                    }
+                if let Some((start, slip)) = self.misplaced_date(line, content)
+                    && let Some(dates) = dates::dates(line, start)
+                {
+                    self.dated(line, start, dates, slip, at);
+                    return;
                 }
                 if directive::begins_directive(content) {
                     self.close(at);
@@ -371,21 +371,21 @@ impl<'t> Parser<'t> {
             Some(date) => Some(date),
             None => dates::begins_date(start).then_some(start),
         };
-        if let Some(date) = date {
-            if let Some(dates) = dates::dates(line, date) {
-                let place = line.place(content, date);
-                let error = Finding::error(
-                    "date-in-heading",
-                    place,
-                    "a session does not begin with `#`",
-                )
-                .label("a heading ends a session")
-                .help("begin the line with the date, in column one")
-                .fix("remove the `#`", true, place, "")
-                .kept();
-                self.dated(line, date, dates, Some(error), at);
-                return;
-            }
+        if let Some(date) = date
+            && let Some(dates) = dates::dates(line, date)
+        {
+            let place = line.place(content, date);
+            let error = Finding::error(
+                "date-in-heading",
+                place,
+                "a session does not begin with `#`",
+            )
+            .label("a heading ends a session")
+            .help("begin the line with the date, in column one")
+            .fix("remove the `#`", true, place, "")
+            .kept();
+            self.dated(line, date, dates, Some(error), at);
+            return;
         }
         let is_heading = matches!(behind.first(), None | Some(b' ' | b'\t'));
         self.close(at);
@@ -470,11 +470,11 @@ impl<'t> Parser<'t> {
         {
             return;
         }
-        if let Some((start, slip)) = self.indented_date(line, content) {
-            if let Some(dates) = dates::dates(line, start) {
-                self.dated(line, start, dates, Some(slip), at);
-                return;
-            }
+        if let Some((start, slip)) = self.indented_date(line, content)
+            && let Some(dates) = dates::dates(line, start)
+        {
+            self.dated(line, start, dates, Some(slip), at);
+            return;
         }
         match self.open {
             Open::Dated => {
@@ -517,10 +517,10 @@ impl<'t> Parser<'t> {
                 file: self.file,
                 span: Span::new(line.at(line.bytes), line.at(content)),
             };
-            if let Some(fix) = slip.fixes.first_mut() {
-                if let Some(edit) = fix.edits.first_mut() {
-                    edit.place.span = edit.place.span.to(blanks.span);
-                }
+            if let Some(fix) = slip.fixes.first_mut()
+                && let Some(edit) = fix.edits.first_mut()
+            {
+                edit.place.span = edit.place.span.to(blanks.span);
             }
             return Some((date, slip));
         }
