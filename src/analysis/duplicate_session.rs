@@ -2,7 +2,9 @@
 
 use super::{Context, Rule};
 use crate::finding::{Card, Finding, Severity};
-use crate::model::{Session, header_date};
+use crate::model::Session;
+use rustc_hash::FxHashMap;
+use std::collections::hash_map::Entry;
 
 /// See the card.
 pub const RULE: Rule = Rule {
@@ -33,19 +35,26 @@ Two sessions on one day are told apart by their times: `2026-03-02 07:30` and
 
 fn run(context: &Context, findings: &mut Vec<Finding>) {
     for day in context.journal.sessions.chunk_by(|a, b| a.date == b.date) {
-        for (index, session) in day.iter().enumerate().skip(1) {
-            let before = day.get(..index).unwrap_or(&[]);
-            let Some(first) = before.iter().find(|first| same(context, first, session)) else {
-                continue;
+        if day.len() < 2 {
+            continue;
+        }
+        let mut firsts: FxHashMap<_, &Session> = FxHashMap::default();
+        for session in day {
+            let first = match firsts.entry(marks(context, session)) {
+                Entry::Occupied(first) => *first.get(),
+                Entry::Vacant(place) => {
+                    place.insert(session);
+                    continue;
+                }
             };
             findings.push(
                 Finding::warning(
                     RULE.card.name,
-                    header_date(session.place),
+                    session.date_place(),
                     format!("a second session on {}", session.date.words()),
                 )
                 .label("same date, time and tags")
-                .related(header_date(first.place), "the first")
+                .related(first.date_place(), "the first")
                 .help(
                     "correct the date, put the two together, or write their times after the dates",
                 ),
@@ -54,14 +63,12 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
     }
 }
 
-fn same(context: &Context, a: &Session, b: &Session) -> bool {
-    let tags = |session: &Session| {
-        let tags = context.journal.extra(session.extra).tags.iter();
-        let mut tags: Vec<_> = tags.map(|tag| tag.to_lowercase()).collect();
-        tags.sort();
-        tags
-    };
-    a.time == b.time && a.planned == b.planned && tags(a) == tags(b)
+/// What tells the sessions of a day apart.
+fn marks(context: &Context, session: &Session) -> (Option<u16>, bool, Vec<String>) {
+    let tags = context.journal.extra(session.extra).tags.iter();
+    let mut tags: Vec<_> = tags.map(|tag| tag.to_lowercase()).collect();
+    tags.sort();
+    (session.time, session.planned, tags)
 }
 
 #[cfg(test)]

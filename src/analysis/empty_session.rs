@@ -2,7 +2,6 @@
 
 use super::{Context, Rule};
 use crate::finding::{Card, Finding, Severity};
-use crate::model::header_date;
 
 /// See the card.
 pub const RULE: Rule = Rule {
@@ -30,11 +29,11 @@ A day on which something else was done is an event: `2026-01-05 run 8km`.",
 };
 
 fn run(context: &Context, findings: &mut Vec<Finding>) {
-    for &header in &context.journal.written.empty_sessions {
+    for &date in &context.journal.written.empty_sessions {
         findings.push(
             Finding::warning(
                 RULE.card.name,
-                header_date(header),
+                date,
                 "this session has no exercises and no note",
             )
             .label("nothing below")

@@ -2,7 +2,7 @@
 
 use super::{Context, Rule};
 use crate::finding::{Card, Finding, Severity};
-use crate::model::{Session, header_date};
+use crate::model::Session;
 
 /// See the card.
 pub const RULE: Rule = Rule {
@@ -49,7 +49,7 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
         if !is_later(first) {
             continue;
         }
-        let place = header_date(first.place);
+        let place = first.date_place();
         let finding = if run.len() == 1 {
             Finding::warning(
                 RULE.card.name,
@@ -69,7 +69,7 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
                     today.words()
                 ),
             )
-            .related(header_date(last.place), "the last of them")
+            .related(last.date_place(), "the last of them")
         };
         findings.push(
             finding

@@ -31,9 +31,7 @@ order of their dates. But a date that breaks the order is often a wrong one.",
 };
 
 fn run(context: &Context, findings: &mut Vec<Finding>) {
-    let sources = &context.journal.sources;
-    for &(place, above) in &context.journal.written.out_of_order {
-        let (this, that) = (sources.text(place), sources.text(above));
+    for &[(this, place), (that, above)] in &context.journal.written.out_of_order {
         let word = if this < that { "earlier" } else { "later" };
         findings.push(
             Finding::warning(
@@ -50,7 +48,7 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
 
 #[cfg(test)]
 mod tests {
-    use crate::testing::check_carets;
+    use crate::testing::{check, check_carets};
 
     #[test]
     fn one_slip_is_one_finding() {
@@ -67,6 +65,32 @@ mod tests {
   Toe taps   20
 ";
         check_carets(journal, "2026-02-16", &["out-of-order"]);
+    }
+
+    #[test]
+    fn dates_are_compared_however_they_are_written() {
+        let journal = "\
+2026–03–05
+  Toe taps   20
+2026–03–02
+^^^^^^^^^^ out-of-order
+  Toe taps   20
+2026-03-07
+  Toe taps   20
+";
+        check_carets(journal, "2026-03-08", &["out-of-order"]);
+        let all = check(
+            &journal.replace("^^^^^^^^^^ out-of-order\n", ""),
+            "2026-03-08",
+            false,
+        );
+        let found = all.iter().find(|finding| finding.rule == "out-of-order");
+        let found = found.expect("a finding");
+        assert_eq!(
+            found.message,
+            "this session is earlier than the one above it"
+        );
+        assert_eq!(found.label, "earlier than 2026-03-05");
     }
 
     #[test]

@@ -4,10 +4,10 @@
 use super::arena::Arena;
 use super::cut::{Cutting, chunks, shares};
 use super::directives::Registry;
-use super::header_date;
 use super::names::key;
 use super::piece::{Directives, Name, Piece, RawLoad, Unsure};
 use super::{Exercise, ExerciseId, Journal, LevelId, Session, Sides, Unit};
+use crate::date::Date;
 use crate::finding::Finding;
 use crate::nearest::nearest;
 use crate::syntax::ast::ACTIVITIES;
@@ -380,7 +380,7 @@ fn order(journal: &mut Journal) {
 
 /// Sessions earlier than the one above them in their file. A file that is written newest first
 /// is in order; so the other direction is the wrong one where it is by far the rarer.
-fn out_of_order(sessions: &[Session]) -> Vec<(Place, Place)> {
+fn out_of_order(sessions: &[Session]) -> Vec<[(Date, Place); 2]> {
     let mut found = Vec::new();
     for file in sessions.chunk_by(|a, b| a.place.file == b.place.file) {
         let count = |down: bool| {
@@ -401,7 +401,7 @@ fn out_of_order(sessions: &[Session]) -> Vec<(Place, Place)> {
                 below.date < above.date
             };
             if wrong {
-                found.push((header_date(below.place), header_date(above.place)));
+                found.push([below, above].map(|session| (session.date, session.date_place())));
             }
         }
     }

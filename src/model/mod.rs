@@ -77,9 +77,10 @@ pub struct Journal {
 pub struct Written {
     /// Weekdays that do not fit their date: the place, what was written, the date.
     pub weekdays: Vec<(Place, Weekday, Date)>,
-    /// Sessions earlier than one above them in the same file: their date, and the one above.
-    pub out_of_order: Vec<(Place, Place)>,
-    /// Sessions without entries and notes, the place of the header.
+    /// Sessions that break the order of their file, and the one above each: the days, and the
+    /// places of the dates.
+    pub out_of_order: Vec<[(Date, Place); 2]>,
+    /// Sessions without entries and notes, the places of their dates.
     pub empty_sessions: Vec<Place>,
     /// Lines with an error whose sets were not kept.
     pub unread_lines: u32,
@@ -94,6 +95,8 @@ pub struct Session {
     pub time: Option<u16>,
     /// The header line.
     pub place: Place,
+    /// Its date in the header, as written.
+    pub date_span: Span,
     /// Its length in milliseconds.
     pub duration: Option<u32>,
     /// Its own exertion in halves; rates no exercise.
@@ -382,14 +385,13 @@ pub struct Allow {
     pub place: Place,
 }
 
-/// The date at the start of a header, for findings about the session as a whole.
-pub fn header_date(header: Place) -> Place {
-    Place {
-        file: header.file,
-        span: Span::new(
-            header.span.start,
-            header.span.end.min(header.span.start + 10),
-        ),
+impl Session {
+    /// The date at the start of the header, for findings about the session as a whole.
+    pub fn date_place(&self) -> Place {
+        Place {
+            file: self.place.file,
+            span: self.date_span,
+        }
     }
 }
 

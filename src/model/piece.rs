@@ -42,7 +42,7 @@ pub struct Piece<'t> {
     pub findings: Vec<Finding>,
     /// Weekdays that do not fit their dates.
     pub weekdays: Vec<(Place, Weekday, Date)>,
-    /// Headers of sessions without entries and notes.
+    /// The dates of sessions without entries and notes.
     pub empty_sessions: Vec<Place>,
     /// How many loads are without a unit, and the first of them.
     pub unitless: (usize, Option<Place>),
@@ -270,6 +270,7 @@ impl<'t> Piece<'t> {
             date,
             time: None,
             place: reader.place(dated.header),
+            date_span: dated.date_span,
             duration: None,
             rpe: None,
             planned: false,
@@ -294,7 +295,7 @@ impl<'t> Piece<'t> {
                 .iter()
                 .any(|attribute| matches!(attribute.kind, AttributeKind::Note(_)))
         {
-            self.empty_sessions.push(session.place);
+            self.empty_sessions.push(session.date_place());
         }
         session.entries = self.entries(reader, entries);
         self.sessions.push(session);

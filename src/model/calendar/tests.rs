@@ -54,6 +54,7 @@ fn journal(days: &[&str], events: Vec<Event>) -> Journal {
             date: date(day),
             time: None,
             place: Place::default(),
+            date_span: Default::default(),
             duration: None,
             rpe: None,
             planned: false,
