@@ -299,7 +299,8 @@ impl Registry {
             _ => self.findings.push(
                 Finding::error(
                     "invalid-number",
-                    chunk.place(value),
+                    // Where nothing is written there is no place of it.
+                    chunk.place(if value.is_empty() { key_span } else { value }),
                     format!(
                         "`{}` takes a whole number from {} to {}",
                         known.key, known.low, known.high
