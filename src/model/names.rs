@@ -1,18 +1,16 @@
 //! Names of exercises, levels and cues: when two are the same.
 
+use crate::syntax::typography;
 use unicode_normalization::UnicodeNormalization;
 
-/// What is equal for equal names: NFC, lower case, `-` and blank alike, runs of them one.
+/// What is equal for equal names: NFC, lower case, marks and invisible characters as the syntax
+/// reads them, `-` and blank alike, runs of them one.
 pub fn key(name: &str) -> String {
+    let name = typography::plain(name);
     let mut key = String::with_capacity(name.len());
     if name.is_ascii() {
-        for byte in name.bytes() {
-            match byte {
-                b' ' | b'\t' | b'-' if key.is_empty() || key.ends_with(' ') => {}
-                b' ' | b'\t' | b'-' => key.push(' '),
-                byte => key.push(char::from(byte.to_ascii_lowercase())),
-            }
-        }
+        name.bytes()
+            .for_each(|byte| push(&mut key, char::from(byte.to_ascii_lowercase())));
     } else {
         // Lower case may decompose (`İ`), so the normal form is made after it as well.
         let lower = name.nfc().flat_map(char::to_lowercase).nfc();
@@ -25,25 +23,10 @@ pub fn key(name: &str) -> String {
 }
 
 fn push(key: &mut String, c: char) {
-    match plain(c) {
-        Some(' ') if key.is_empty() || key.ends_with(' ') => {}
-        Some(c) => key.push(c),
-        None => {}
-    }
-}
-
-/// The plain form of what phones and word processors put into names; `None` for what has no width.
-fn plain(c: char) -> Option<char> {
     match c {
-        '-' | '\t' | ' ' | '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' => Some(' '),
-        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => Some(' '),
-        '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}' => None,
-        '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{2032}' => Some('\''),
-        '\u{ff01}'..='\u{ff5e}' => {
-            let ascii = char::from_u32(c as u32 - 0xfee0)?.to_ascii_lowercase();
-            Some(if ascii == '-' { ' ' } else { ascii })
-        }
-        _ => Some(c),
+        ' ' | '\t' | '-' if key.is_empty() || key.ends_with(' ') => {}
+        ' ' | '\t' | '-' => key.push(' '),
+        c => key.push(c),
     }
 }
 
@@ -58,6 +41,8 @@ mod tests {
         assert_eq!(key("Caf\u{65}\u{301}"), key("CAFÉ"));
         assert_eq!(key("Farmer’s\u{a0}carry"), "farmer's carry");
         assert_eq!(key("Ｓｑｕａｔ"), "squat");
+        assert_eq!(key("Leg\u{200e} press\u{fe0f}"), "leg press");
+        assert_eq!(key("Farmer´s﹣carry"), "farmer's carry");
         assert_eq!(key("- -"), "");
         assert_ne!(key("squat"), key("squats"));
     }
