@@ -58,18 +58,24 @@ fn judge(context: &Context, entry: &Entry, set: &Set) -> Option<Finding> {
         return None;
     }
     let (_, near) = known()
-        .map(|(known, name)| (slips(&known, &key), known.chars().count(), name))
-        .filter(|&(distance, letters, _)| distance <= if letters < 8 { 1 } else { 2 })
-        .min_by_key(|&(distance, _, _)| distance)
-        .map(|(distance, _, name)| (distance, name))?;
+        .filter_map(|(known, name)| {
+            let most = if known.chars().nth(7).is_none() { 1 } else { 2 };
+            Some((slips(&known, &key, most)?, name))
+        })
+        .min_by_key(|&(distance, _)| distance)?;
     let whole = Place {
         file: entry.file,
         span: set.span,
     };
-    let mark = memchr::memchr(b'!', context.journal.sources.text(whole).as_bytes())? as u32 + 1;
-    let written = context.journal.sources.text(whole).get(mark as usize..)?;
-    let length = written.split('@').next().map_or(0, str::len) as u32;
-    let start = set.span.start + mark;
+    // The signs may be those of a phone that writes them as wide as its letters.
+    let (_, written) = context
+        .journal
+        .sources
+        .text(whole)
+        .split_once(['!', '！'])?;
+    let end = written.find(['@', '＠']).unwrap_or(written.len());
+    let start = set.span.end.saturating_sub(written.len() as u32);
+    let length = end as u32;
     let place = Place {
         file: entry.file,
         span: Span::new(start, start + length),

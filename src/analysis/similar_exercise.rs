@@ -148,8 +148,7 @@ fn distance(name: &Shape, known: &Shape, words: &FxHashSet<&str>) -> Option<usiz
     {
         return None;
     }
-    let distance = slips(&name.key, &known.key);
-    (distance <= most && !honest(name, known, words)).then_some(distance)
+    slips(&name.key, &known.key, most).filter(|_| !honest(name, known, words))
 }
 
 /// Words that differ by a letter or two and are both words of the trade.
@@ -186,7 +185,7 @@ fn honest(name: &Shape, known: &Shape, words: &FxHashSet<&str>) -> bool {
     );
     number(our)
         || number(their)
-        || slips(our, their) * 2 > short
+        || slips(our, their, 2).is_none_or(|distance| distance * 2 > short)
         || PAIRS.contains(&pair)
         || (words.contains(our) && our_one != their_one)
 }
