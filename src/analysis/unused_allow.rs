@@ -2,7 +2,9 @@
 
 use super::{Context, Rule, allow};
 use crate::finding::{Card, Finding, Severity};
-use crate::model::{Entry, EntryKind};
+use crate::model::{EntryKind, ExerciseId};
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::cell::OnceCell;
 
 /// See the card.
 pub const RULE: Rule = Rule {
@@ -31,16 +33,15 @@ exercise, has done its work and may stay.",
 
 fn run(context: &Context, findings: &mut Vec<Finding>) {
     let mut unused = Vec::new();
+    let told: FxHashSet<allow::Named> = match context.journal.allows.is_empty() {
+        true => FxHashSet::default(),
+        false => findings.iter().flat_map(allow::names).collect(),
+    };
     for allow in &context.journal.allows {
         if !judged(context, &allow.rule) {
             continue;
         }
         let expired = allow.until.filter(|&until| until < context.today);
-        let used = || {
-            findings
-                .iter()
-                .any(|finding| allow::covers(context, allow, finding))
-        };
         let finding = match expired {
             Some(until) => warning(
                 allow.place,
@@ -48,7 +49,7 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
             )
             .label("expired")
             .help("remove the line, or set a later date"),
-            None if used() => continue,
+            None if told.contains(&allow::named(context, allow)) => continue,
             None => warning(
                 allow.place,
                 format!("`allow {}` silences nothing", allow.rule),
@@ -58,20 +59,30 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
         };
         unused.push(finding);
     }
-    for line in allow::on_lines(context) {
-        let rule = &line.allow.rule;
-        if !judged(context, rule)
-            || findings.iter().any(|finding| line.covers(finding))
-            || (super::rule(rule).is_some_and(|rule| rule.standing)
-                && !is_newest(context, line.extra))
-        {
+    let lines = allow::Lines::of(context);
+    let used: FxHashSet<usize> = findings.iter().filter_map(|f| lines.group_of(f)).collect();
+    let mut before = 0;
+    let newest = OnceCell::new();
+    for group in lines.groups() {
+        let first = before;
+        before += group.len();
+        if used.contains(&first) {
             continue;
         }
-        let finding = warning(
-            line.allow.place,
-            format!("`allow {rule}` silences nothing on this line"),
-        );
-        unused.push(finding.label("nothing to allow").help("remove the words"));
+        for line in group {
+            let rule = &line.allow.rule;
+            let newest = || newest.get_or_init(|| Newest::of(context)).holds(line.extra);
+            if !judged(context, rule)
+                || (super::rule(rule).is_some_and(|rule| rule.standing) && !newest())
+            {
+                continue;
+            }
+            let finding = warning(
+                line.allow.place,
+                format!("`allow {rule}` silences nothing on this line"),
+            );
+            unused.push(finding.label("nothing to allow").help("remove the words"));
+        }
     }
     findings.append(&mut unused);
 }
@@ -93,35 +104,55 @@ fn judged(context: &Context, name: &str) -> bool {
     }
 }
 
-/// Whether the details belong to an entry of the newest counting session of its exercise, or to
-/// the newest session or an event.
-fn is_newest(context: &Context, extra: u32) -> bool {
-    let journal = context.journal;
-    let counting: Vec<_> = journal
-        .sessions
-        .iter()
-        .filter(|session| journal.counts(session, context.today))
-        .collect();
-    let owner = counting.iter().enumerate().find_map(|(index, session)| {
-        let entry = journal
-            .entries_of(session)
-            .iter()
-            .find(|entry| entry.extra == extra);
-        (session.extra == extra || entry.is_some()).then_some((index, entry))
-    });
-    let Some((index, entry)) = owner else {
-        return true;
-    };
-    let later = counting.get(index + 1..).unwrap_or(&[]);
-    let same = |other: &Entry| {
-        entry.is_some_and(|entry| entry.exercise == other.exercise)
-            && other.kind != EntryKind::Skipped
-    };
-    match entry {
-        Some(_) => !later
-            .iter()
-            .any(|session| journal.entries_of(session).iter().any(same)),
-        None => later.is_empty(),
+/// Which sessions that count are the newest, by their numbers among those that count.
+struct Newest {
+    /// Whose details they are that hold an `allow`: of an exercise, or of a session as a whole.
+    owners: FxHashMap<u32, (usize, Option<ExerciseId>)>,
+    /// For each exercise the last session that did not skip it.
+    last: FxHashMap<ExerciseId, usize>,
+    /// How many there are.
+    count: usize,
+}
+
+impl Newest {
+    fn of(context: &Context) -> Newest {
+        let journal = context.journal;
+        let mut newest = Newest {
+            owners: FxHashMap::default(),
+            last: FxHashMap::default(),
+            count: 0,
+        };
+        let allows = |extra: u32| !journal.extra(extra).allows.is_empty();
+        let counting = |session: &&_| journal.counts(session, context.today);
+        for (index, session) in journal.sessions.iter().filter(counting).enumerate() {
+            newest.count = index + 1;
+            if allows(session.extra) {
+                newest.owners.insert(session.extra, (index, None));
+            }
+            for entry in journal.entries_of(session) {
+                if allows(entry.extra) {
+                    newest
+                        .owners
+                        .insert(entry.extra, (index, Some(entry.exercise)));
+                }
+                if entry.kind != EntryKind::Skipped {
+                    newest.last.insert(entry.exercise, index);
+                }
+            }
+        }
+        newest
+    }
+
+    /// Whether the details belong to an entry of the newest counting session of its exercise, or
+    /// to the newest session or an event.
+    fn holds(&self, extra: u32) -> bool {
+        match self.owners.get(&extra) {
+            Some((index, Some(exercise))) => {
+                self.last.get(exercise).is_none_or(|last| last <= index)
+            }
+            Some((index, None)) => index + 1 >= self.count,
+            None => true,
+        }
     }
 }
 
