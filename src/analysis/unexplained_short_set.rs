@@ -5,6 +5,7 @@ use super::{Context, Rule};
 use crate::finding::{Card, Finding, Severity};
 use crate::model::{Amount, Entry, EntryKind, Set};
 use crate::text::Place;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// See the card.
 pub const RULE: Rule = Rule {
@@ -39,13 +40,13 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
     let Some(session) = journal.sessions.iter().rev().find(counting) else {
         return;
     };
-    let mut told = Vec::new();
+    let mut told = FxHashSet::default();
     for entry in journal.entries_of(session) {
         if told.contains(&entry.exercise) || explained(context, entry) {
             continue;
         }
         if let Some((short, longest)) = short_set(journal.sets_of(entry)) {
-            told.push(entry.exercise);
+            told.insert(entry.exercise);
             findings.push(finding(context, entry, short, longest));
         }
     }
@@ -63,12 +64,21 @@ fn explained(context: &Context, entry: &Entry) -> bool {
 
 /// The first set at least two reps below the longest of its side and load, and that longest one.
 fn short_set(sets: &[Set]) -> Option<(&Set, &Set)> {
-    let working = || sets.iter().filter(|set| !set.warmup);
-    working().find_map(|set| {
-        let reps = reps(set)?;
-        let alike = working().filter(|other| (other.side, other.load) == (set.side, set.load));
-        let longest = alike.max_by_key(|other| self::reps(other))?;
-        let short = !set.failed && reps.saturating_add(2) <= self::reps(longest)?;
+    let working = || {
+        sets.iter()
+            .filter(|set| !set.warmup)
+            .filter_map(|set| Some((set, reps(set)?)))
+    };
+    let mut longest: FxHashMap<_, (&Set, u32)> = FxHashMap::default();
+    for (set, reps) in working() {
+        let longest = longest.entry((set.side, set.load)).or_insert((set, reps));
+        if longest.1 <= reps {
+            *longest = (set, reps);
+        }
+    }
+    working().find_map(|(set, reps)| {
+        let &(longest, most) = longest.get(&(set.side, set.load))?;
+        let short = !set.failed && reps.saturating_add(2) <= most;
         short.then_some((set, longest))
     })
 }
