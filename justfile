@@ -10,12 +10,15 @@ test:
 
 # Writes what the program says now into the expected outputs; read the difference before you commit it.
 bless:
-    BLESS=1 cargo test
+    STRENGTH_BLESS=1 cargo test
     git diff --stat
 
-# Measures functions, whole processes, and instructions per byte: benches/README.md.
+# Measures whole processes, and instructions per byte: benches/README.md.
 bench:
-    benches/run
+    cargo build --release
+    cargo build --release --example generate
+    benches/instructions
+    benches/processes
 
 # Lets the fuzzer look for a journal that the program cannot bear, for so many seconds.
 fuzz seconds="1200":

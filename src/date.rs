@@ -39,6 +39,10 @@ impl Date {
     }
 
     /// The local calendar date of the clock.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "chrono has its home here; main hands this function to cli and nobody else calls it"
+    )]
     pub fn from_clock() -> Date {
         Date(Local::now().date_naive().num_days_from_ce())
     }

@@ -276,7 +276,7 @@ impl Follower<'_> {
             Ok(resolved) => resolved,
             Err(error) => return self.report(at, &name, Problem::unread(&error)),
         };
-        if !resolved.starts_with(&self.folder) {
+        if !disk::lies_in(&resolved, &self.folder) {
             return self.report(at, &name, Problem::Outside);
         }
         if let Some(&known) = self.resolved.get(&resolved) {
@@ -319,6 +319,13 @@ impl Follower<'_> {
     }
 
     fn report(&mut self, at: Place, name: &str, problem: Problem) {
+        // What a path leads to is called as it is written; what a pattern finds, by its own name.
+        let written = self.loaded.sources.text(at).to_string();
+        let name = if glob::is_glob(&written) {
+            name
+        } else {
+            &written
+        };
         self.loaded.findings.push(match problem {
             Problem::Missing(None) => {
                 Finding::error("include-missing", at, format!("`{name}` finds no file"))

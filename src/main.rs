@@ -1,4 +1,8 @@
 //! Arguments in, exit code out.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the one place where arguments and environment come in"
+)]
 
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;

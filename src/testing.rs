@@ -13,6 +13,7 @@ pub fn check(text: &str, today: &str, strict: bool) -> Vec<Finding> {
     strength::analysis::run(&journal, today, strict, reading)
 }
 
+#[allow(dead_code)]
 /// The same as lines: `3:12: warning[implausible]: …`.
 pub fn findings(text: &str, today: &str) -> Vec<String> {
     let lines = Lines::new(text);

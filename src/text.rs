@@ -164,6 +164,11 @@ impl Lines {
         let line = self.line_of(offset);
         let start = self.starts.get(line).copied().unwrap_or(0);
         let before = Span::new(start, offset).of(text);
+        // The byte order mark is no character of the first line.
+        let before = match line {
+            0 => before.strip_prefix('\u{FEFF}').unwrap_or(before),
+            _ => before,
+        };
         Position {
             line: line as u32 + 1,
             column: before.chars().count() as u32 + 1,

@@ -19,10 +19,10 @@ Two sessions on one day are told apart by their times: `2026-03-02 07:30` and
 `2026-03-02 18:00`.",
         example: "\
 2026-01-05
-  Toe taps         20 20 20
+  Push-up   12 12 12
 
 2026-01-05
-  One-leg bridge   3x12
+  Plank     3x45s
 ",
         today: "2026-01-12",
         settings: &[],

@@ -20,7 +20,7 @@ A day on which something else was done is an event: `2026-01-05 run 8km`.",
 2026-01-05 Mon 35min
 
 2026-01-12 Mon 30min
-  Toe taps   20 20 20
+  Push-up   12 12 12
 ",
         today: "2026-01-12",
         settings: &[],

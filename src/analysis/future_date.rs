@@ -2,7 +2,7 @@
 
 use super::{Context, Rule};
 use crate::finding::{Card, Finding, Severity};
-use crate::model::header_date;
+use crate::model::{Session, header_date};
 
 /// See the card.
 pub const RULE: Rule = Rule {
@@ -19,7 +19,7 @@ A session that is meant for that day is marked with `planned`; then nothing is
 said.",
         example: "\
 2027-01-04 Mon 35min
-  Toe taps   20 20 20
+  Push-up   12 12 12
 ",
         today: "2026-01-12",
         settings: &[],
@@ -29,23 +29,52 @@ said.",
 };
 
 fn run(context: &Context, findings: &mut Vec<Finding>) {
+    let today = context.today;
+    let sessions = &context.journal.sessions;
+    let is_later = |session: &Session| session.date > today && !session.planned;
     // Sessions are in order of time: only the end of the list can be in the future.
-    let later = context.journal.sessions.iter().rev();
-    for session in later.take_while(|session| session.date > context.today) {
-        if session.planned {
+    if sessions.last().is_none_or(|session| session.date <= today) {
+        return;
+    }
+    let mut in_file_order: Vec<&Session> = sessions.iter().collect();
+    in_file_order.sort_by_key(|session| session.place);
+    // A run of them is one finding: a journal that is replayed for an earlier day is no mistake
+    // in each of its lines.
+    for run in
+        in_file_order.chunk_by(|a, b| is_later(a) && is_later(b) && a.place.file == b.place.file)
+    {
+        let (Some(first), Some(last)) = (run.first(), run.last()) else {
+            continue;
+        };
+        if !is_later(first) {
             continue;
         }
-        findings.push(
+        let place = header_date(first.place);
+        let finding = if run.len() == 1 {
             Finding::warning(
                 RULE.card.name,
-                header_date(session.place),
+                place,
                 format!(
                     "this session is after today, {}, so it is not counted",
-                    context.today.words()
+                    today.words()
                 ),
             )
-            .label(session.date.words())
-            .help("correct the date, or write `planned` after it"),
+        } else {
+            Finding::warning(
+                RULE.card.name,
+                place,
+                format!(
+                    "{} sessions from here on are after today, {}, so they are not counted",
+                    run.len(),
+                    today.words()
+                ),
+            )
+            .related(header_date(last.place), "the last of them")
+        };
+        findings.push(
+            finding
+                .label(first.date.words())
+                .help("correct the date, or write `planned` after it"),
         );
     }
 }
@@ -63,6 +92,13 @@ mod tests {
 ^^^^^^^^^^ future-date
   Toe taps   20 20 20
 2026-01-14 planned
+  Toe taps   20 20 20
+2026-01-11
+  Toe taps   20 20 20
+2026-01-20
+^^^^^^^^^^ future-date
+  Toe taps   20 20 20
+2026-01-21
   Toe taps   20 20 20
 2026-02-14 race \"ten\" 10km
 ";

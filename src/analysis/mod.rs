@@ -3,20 +3,36 @@
 mod allow;
 mod settings;
 mod weekday_mismatch;
+mod similar_exercise;
 mod similar_cue;
 mod future_date;
 mod out_of_order;
 mod duplicate_session;
 mod empty_session;
+mod implausible;
 mod measure_mismatch;
 mod one_sided;
 mod unexplained_short_set;
 mod undeclared_exercise;
+pub mod tally;
+pub mod training;
+mod present;
+pub mod prescription;
+pub mod status;
+mod form_failure;
+mod missed_week;
+mod below_maintenance;
+mod retest;
+mod hold;
+mod ready;
 mod unused_allow;
 
+use self::status::{Case, Verdict, verdict};
+use self::training::Training;
 use crate::date::Date;
 use crate::finding::{Card, Finding, Severity};
 use crate::model::{Journal, RuleValue};
+use std::cell::OnceCell;
 
 /// What a rule sees.
 pub struct Context<'a> {
@@ -26,6 +42,8 @@ pub struct Context<'a> {
     pub today: Date,
     /// `--strict`.
     pub strict: bool,
+    training: OnceCell<Training<'a>>,
+    verdicts: OnceCell<Vec<Verdict>>,
 }
 
 /// A rule that looks at the whole journal.
@@ -43,15 +61,23 @@ pub struct Rule {
 /// then what the training says, last what depends on the findings themselves.
 pub const RULES: &[&Rule] = &[
     &weekday_mismatch::RULE,
+    &similar_exercise::RULE,
     &similar_cue::RULE,
     &future_date::RULE,
     &out_of_order::RULE,
     &duplicate_session::RULE,
     &empty_session::RULE,
+    &implausible::RULE,
     &measure_mismatch::RULE,
     &one_sided::RULE,
     &unexplained_short_set::RULE,
     &undeclared_exercise::RULE,
+    &form_failure::RULE,
+    &missed_week::RULE,
+    &below_maintenance::RULE,
+    &retest::RULE,
+    &hold::RULE,
+    &ready::RULE,
     &unused_allow::RULE,
 ];
 
@@ -60,7 +86,40 @@ pub fn rule(name: &str) -> Option<&'static Rule> {
     RULES.iter().copied().find(|rule| rule.card.name == name)
 }
 
-impl Context<'_> {
+impl<'a> Context<'a> {
+    /// A journal as of a day.
+    pub fn new(journal: &'a Journal, today: Date, strict: bool) -> Context<'a> {
+        Context {
+            journal,
+            today,
+            strict,
+            training: OnceCell::new(),
+            verdicts: OnceCell::new(),
+        }
+    }
+
+    /// The facts of training, found when the first rule asks for them.
+    pub fn training(&self) -> &Training<'a> {
+        self.training.get_or_init(|| Training::of(self))
+    }
+
+    /// What the table of statuses says of each subject of [`Context::training`].
+    pub fn verdicts(&self) -> &[Verdict] {
+        self.verdicts.get_or_init(|| {
+            let training = self.training();
+            let case = |subject| Case {
+                context: self,
+                training,
+                subject,
+            };
+            training
+                .subjects
+                .iter()
+                .map(|s| verdict(&case(s)))
+                .collect()
+        })
+    }
+
     /// A setting of a rule as written in the journal (`rule NAME key value`, the last one holds),
     /// else its default.
     pub fn setting(&self, card: &Card, key: &str) -> &str {
@@ -89,19 +148,50 @@ impl Context<'_> {
     }
 }
 
+/// Journals with fewer entries than this are judged on one thread.
+const WORTH_A_THREAD: usize = 100_000;
+
 /// Runs every rule, then applies `rule` and `allow` directives, and puts the findings together
 /// with those of reading, in file order.
 pub fn run(journal: &Journal, today: Date, strict: bool, reading: Vec<Finding>) -> Vec<Finding> {
-    let context = Context {
-        journal,
-        today,
-        strict,
-    };
+    let context = Context::new(journal, today, strict);
     let mut findings = reading;
     settings::check(&context, &mut findings);
-    for rule in RULES {
+    // The rules of the text and those of the training know nothing of each other.
+    let first = |rule: &&Rule| rule.card.name == form_failure::RULE.card.name;
+    let (text, rest) = RULES.split_at(RULES.iter().position(first).unwrap_or(0));
+    let (training, last) = rest.split_at(rest.len().saturating_sub(1));
+    if journal.entries.len() < WORTH_A_THREAD {
+        apply(&context, text, &mut findings);
+        apply(&context, training, &mut findings);
+    } else {
+        let trained = std::thread::scope(|scope| {
+            let other = scope.spawn(|| {
+                let mut found = Vec::new();
+                apply(&Context::new(journal, today, strict), training, &mut found);
+                found
+            });
+            apply(&context, text, &mut findings);
+            match other.join() {
+                Ok(found) => found,
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        });
+        findings.extend(trained);
+    }
+    apply(&context, last, &mut findings);
+    allow::silence(&context, &mut findings);
+    findings.sort_by(|a, b| {
+        (a.place, a.severity, a.rule, &a.message).cmp(&(b.place, b.severity, b.rule, &b.message))
+    });
+    findings
+}
+
+/// Runs rules, with the severities that the journal gives them.
+fn apply(context: &Context, rules: &[&Rule], findings: &mut Vec<Finding>) {
+    for rule in rules {
         let name = rule.card.name;
-        let value = journal.settings.iter().rev().find_map(|setting| {
+        let value = context.journal.settings.iter().rev().find_map(|setting| {
             let about = setting.rule == name && !matches!(setting.value, RuleValue::Key(..));
             about.then_some(&setting.value)
         });
@@ -109,16 +199,11 @@ pub fn run(journal: &Journal, today: Date, strict: bool, reading: Vec<Finding>) 
             continue;
         }
         let before = findings.len();
-        (rule.run)(&context, &mut findings);
+        (rule.run)(context, findings);
         if let Some(RuleValue::Severity(severity)) = value {
             for finding in findings.iter_mut().skip(before) {
                 finding.severity = *severity;
             }
         }
     }
-    allow::silence(&context, &mut findings);
-    findings.sort_by(|a, b| {
-        (a.place, a.severity, a.rule, &a.message).cmp(&(b.place, b.severity, b.rule, &b.message))
-    });
-    findings
 }

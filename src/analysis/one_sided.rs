@@ -20,7 +20,7 @@ If only one side was trained, and that was meant: `allow one-sided` at the end
 of the entry.",
         example: "\
 2026-01-05
-  One-leg bridge   L 12 12 12
+  Lunge   L 12 12 12
 ",
         today: "2026-01-12",
         settings: &[],
@@ -61,7 +61,8 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
                 .iter()
                 .filter(|other| other.exercise == entry.exercise);
             let alone = others.map(|other| sides(context, other)).all(|other| {
-                !other.both && !(other.left && done.right) && !(other.right && done.left)
+                let opposite = if done.left { other.right } else { other.left };
+                !other.both && !opposite
             });
             let first = !entries
                 .iter()

@@ -15,13 +15,13 @@ the oldest; here one breaks the order. Nothing is lost, sessions are read in
 order of their dates. But a date that breaks the order is often a wrong one.",
         example: "\
 2026-01-05
-  Toe taps   20 20 20
+  Push-up   12 12 12
 
 2026-02-12
-  Toe taps   20 20 20
+  Push-up   12 12 12
 
 2026-01-19
-  Toe taps   20 20 20
+  Push-up   12 12 12
 ",
         today: "2026-02-16",
         settings: &[],

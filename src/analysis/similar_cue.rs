@@ -3,6 +3,7 @@
 use super::{Context, Rule};
 use crate::finding::{Card, Finding, Severity};
 use crate::model::{Entry, ExerciseId, Set, names};
+use crate::nearest::slips;
 use crate::text::{Place, Span};
 use rustc_hash::FxHashSet;
 
@@ -21,7 +22,7 @@ same way. It is said once for each word, at its first use.
 If it is a word of its own, add it: `cues WORD` below `exercise NAME`.",
         example: "\
 2026-01-05
-  One-leg bridge   L 12 11!pelvis-drp 12 R 3x12
+  Squat   5 5 4!kne-in @60kg
 ",
         today: "2026-01-12",
         settings: &[],
@@ -57,13 +58,7 @@ fn judge(context: &Context, entry: &Entry, set: &Set) -> Option<Finding> {
         return None;
     }
     let (_, near) = known()
-        .map(|(known, name)| {
-            (
-                strsim::osa_distance(&known, &key),
-                known.chars().count(),
-                name,
-            )
-        })
+        .map(|(known, name)| (slips(&known, &key), known.chars().count(), name))
         .filter(|&(distance, letters, _)| distance <= if letters < 8 { 1 } else { 2 })
         .min_by_key(|&(distance, _, _)| distance)
         .map(|(distance, _, name)| (distance, name))?;

@@ -24,7 +24,7 @@ a note. It is said for the newest session only, while you still remember, and
 once an exercise.",
         example: "\
 2026-01-05
-  One-leg bridge   12 12 9
+  Push-up   12 12 9
 ",
         today: "2026-01-12",
         settings: &[],

@@ -20,7 +20,7 @@ An `allow` for what the training says, on a line that is not the newest of its
 exercise, has done its work and may stay.",
         example: "\
 2026-01-05
-  Toe taps   3x20   allow empty-session
+  Push-up   3x20   allow empty-session
 ",
         today: "2026-01-12",
         settings: &[],

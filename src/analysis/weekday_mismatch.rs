@@ -15,7 +15,7 @@ not the weekday of that date, so one of the two is wrong. The date counts; look
 at a calendar, then correct the date or the weekday.",
         example: "\
 2026-01-06 Mon 35min
-  Toe taps   20 20 20
+  Push-up   12 12 12
 ",
         today: "2026-01-12",
         settings: &[],

@@ -44,11 +44,7 @@ pub fn run(args: &Args, global: &Global, env: &mut Env) -> Result<u8, Fail> {
 }
 
 fn in_force(card: &Card, journal: &Journal, today: Date) -> InForce {
-    let context = Context {
-        journal,
-        today,
-        strict: false,
-    };
+    let context = Context::new(journal, today, false);
     let mut written = journal
         .settings
         .iter()

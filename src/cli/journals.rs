@@ -29,22 +29,31 @@ pub fn find(files: &[PathBuf], env: &mut Env) -> Result<(Vec<Root>, usize), Fail
     let mut failures = 0;
     let mut stdin_read = false;
     for file in files {
-        let result = if file.as_os_str() == "-" {
+        let mut unread = Vec::new();
+        if file.as_os_str() == "-" {
             if std::mem::replace(&mut stdin_read, true) {
                 return Err(Fail::Usage("standard input (`-`) is named twice".into()));
             }
-            stdin(env).map(|root| vec![root])
-        } else if env.folder.join(file).is_dir() {
-            below(&env.folder, file)
-        } else {
-            Ok(vec![Root::File(file.clone())])
-        };
-        match result {
-            Ok(roots) => found.extend(roots),
-            Err(error) => {
-                failures += 1;
-                env.complain(&error.to_string());
+            match stdin(env) {
+                Ok(root) => found.push(root),
+                Err(error) => unread.push(error),
             }
+        } else if env.folder.join(file).is_dir() {
+            let (files, failures) = roots::below(&env.folder, file);
+            unread.extend(failures);
+            if files.is_empty() && unread.is_empty() {
+                unread.push(LoadError {
+                    name: file.to_string_lossy().into_owned(),
+                    reason: "there is no file in it that ends in .strength".into(),
+                });
+            }
+            found.extend(files.into_iter().map(Root::File));
+        } else {
+            found.push(Root::File(file.clone()));
+        }
+        failures += unread.len();
+        for error in unread {
+            env.complain(&error.to_string());
         }
     }
     Ok((found, failures))
@@ -94,16 +103,5 @@ fn stdin(env: &mut Env) -> Result<Root, LoadError> {
     match read {
         Ok(()) => Ok(Root::Text(bytes)),
         Err(error) => Err(LoadError::new(Path::new("standard input"), &error)),
-    }
-}
-
-fn below(folder: &Path, name: &Path) -> Result<Vec<Root>, LoadError> {
-    let files = roots::below(folder, name)?;
-    match files.is_empty() {
-        true => Err(LoadError {
-            name: name.to_string_lossy().into_owned(),
-            reason: "there is no file in it that ends in .strength".into(),
-        }),
-        false => Ok(files.into_iter().map(Root::File).collect()),
     }
 }

@@ -218,6 +218,10 @@ fn card(name: &str) -> Result<&'static crate::finding::Card, Fail> {
         let mut holding = cards.iter().map(|card| card.name);
         holding.find(|known| wanted.len() > 2 && known.contains(&wanted))
     });
+    let near = near.or_else(|| {
+        let mut names = cards.iter().map(|card| card.name);
+        names.find(|known| nearest(&wanted, known.split('-')).is_some())
+    });
     let hint = match near {
         Some(near) => format!("the nearest is `{near}`"),
         None => "`strength rules` lists them".to_string(),

@@ -1,4 +1,8 @@
 //! Where files come from: the disk, or a few texts in memory for examples and tests.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the one place that reads files and folders"
+)]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -123,9 +127,11 @@ impl Disk for Memory {
 
     fn is_folder(&self, path: &Path) -> bool {
         let path = normal(path);
-        self.files
-            .keys()
-            .any(|file| file != &path && file.starts_with(&path))
+        // What lies below a folder stands right behind it in the order of paths.
+        let mut behind = self.files.range(path.clone()..).map(|(file, _)| file);
+        behind
+            .find(|file| **file != path)
+            .is_some_and(|file| file.starts_with(&path))
     }
 }
 
@@ -146,4 +152,10 @@ pub fn normal(path: &Path) -> PathBuf {
         }
     }
     out
+}
+
+/// Whether a path without links lies in a folder or below it.
+pub fn lies_in(path: &Path, folder: &Path) -> bool {
+    // Everything begins with the empty path, also what leaves it.
+    path.starts_with(folder) && path.components().next() != Some(Component::ParentDir)
 }

@@ -1,7 +1,7 @@
 //! Finds the files of an `include` line: `years/*.strength`, `**/base.strength`.
 
 use super::Problem;
-use super::disk::{Disk, normal};
+use super::disk::{Disk, lies_in, normal};
 use globset::{GlobBuilder, GlobMatcher};
 use std::path::{Component, Path, PathBuf};
 
@@ -40,10 +40,10 @@ impl Search<'_> {
             }
         }
         let start = normal(&self.folder.join(&fixed));
-        if !start.starts_with(self.inside) {
+        if !lies_in(&start, self.inside) {
             // An absolute path, or one through a link, may still lead inside.
             let real = self.disk.resolve(&start);
-            if !real.is_ok_and(|real| real.starts_with(self.inside)) {
+            if !real.is_ok_and(|real| lies_in(&real, self.inside)) {
                 return Err(Problem::Outside);
             }
         }
@@ -54,7 +54,7 @@ impl Search<'_> {
             };
         }
         match self.disk.resolve(&start) {
-            Ok(real) if !real.starts_with(self.inside) => return Err(Problem::Outside),
+            Ok(real) if !lies_in(&real, self.inside) => return Err(Problem::Outside),
             Ok(_) => {}
             Err(_) => return Err(Problem::Missing(None)),
         }

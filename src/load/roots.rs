@@ -1,6 +1,6 @@
 //! Which journals are meant: a file, the one found upward from here, or all below a folder.
 
-use super::disk::Files;
+use super::disk::{Disk, Files};
 use super::{LoadError, load};
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -27,18 +27,21 @@ pub fn upward(folder: &Path) -> Option<PathBuf> {
     None
 }
 
-/// The names of all `.strength` files below a folder that no other of them includes, sorted.
-/// Hidden and git-ignored ones are left out.
-pub fn below(folder: &Path, name: &Path) -> Result<Vec<PathBuf>, LoadError> {
-    let mut files = Vec::new();
+/// The names of all `.strength` files below a folder that no other of them includes, sorted, and
+/// the folders that cannot be looked into. Hidden and git-ignored files are left out.
+pub fn below(folder: &Path, name: &Path) -> (Vec<PathBuf>, Vec<LoadError>) {
+    let (mut files, mut failures) = (Vec::new(), Vec::new());
     for entry in ignore::WalkBuilder::new(folder.join(name)).build() {
-        let entry = entry.map_err(|error| match error.io_error() {
-            Some(io) => LoadError::new(name, io),
-            None => LoadError {
-                name: name.to_string_lossy().into_owned(),
-                reason: error.to_string(),
-            },
-        })?;
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                failures.push(LoadError {
+                    name: name.to_string_lossy().into_owned(),
+                    reason: error.to_string(),
+                });
+                continue;
+            }
+        };
         let path = entry.path();
         let is_file = entry.file_type().is_some_and(|kind| !kind.is_dir());
         if is_file && path.extension().is_some_and(|end| end == "strength") && path.is_file() {
@@ -48,12 +51,12 @@ pub fn below(folder: &Path, name: &Path) -> Result<Vec<PathBuf>, LoadError> {
         }
     }
     files.sort();
-    Ok(roots(folder, files))
+    (roots(folder, files), failures)
 }
 
 /// Those of the files that no other includes; of files that only include each other, the first.
 fn roots(folder: &Path, files: Vec<PathBuf>) -> Vec<PathBuf> {
-    let real = |path: &Path| std::fs::canonicalize(path).ok();
+    let real = |path: &Path| Files.resolve(path).ok();
     let included: Vec<HashSet<PathBuf>> = parallel(&files, |name| {
         // What cannot be read is a root, and is reported when it is checked.
         let loaded = load(&Files, folder, name).unwrap_or_default();

@@ -48,11 +48,12 @@ pub fn chunks(sources: &Sources, size: usize) -> Vec<Chunk> {
         let bytes = source.text.as_bytes();
         let mut start = 0usize;
         // Conflict markers hold what is between them together, wherever dates stand.
-        let whole = bytes.len() <= size || memchr::memmem::find(bytes, b"<<<<<<<").is_some();
-        while !whole {
-            let Some(end) = next_block(bytes, start.saturating_add(size)) else {
-                break;
-            };
+        let conflict = memchr::memmem::find(bytes, b"<<<<<<<").is_some();
+        let next = |start: usize| match start.saturating_add(size) {
+            from if from >= bytes.len() || conflict => None,
+            from => next_block(bytes, from),
+        };
+        while let Some(end) = next(start) {
             chunks.push(Chunk {
                 file,
                 bytes: start..end,

@@ -9,6 +9,7 @@ use super::{
 use super::{catalog, progression};
 use crate::finding::{Finding, Severity};
 use crate::nearest::nearest;
+use crate::syntax::PROPERTIES;
 use crate::syntax::ast::{BlockKind, DirectiveKind, Property, PropertyKind, Range};
 use crate::text::{Place, Span};
 use rustc_hash::FxHashMap;
@@ -50,18 +51,17 @@ struct Owner {
 
 impl Registry {
     /// The catalogue and the `exercise` blocks, units, activities and goals of the journal.
-    /// `unitless` is told of every load without a unit.
-    pub fn new(directives: &[Directives], mut unitless: impl FnMut(RawLoad, Place)) -> Registry {
+    pub fn new(directives: &[Directives]) -> Registry {
         let mut registry = Registry::default();
         let built_in = catalog::directives();
         registry.declare(&built_in, true);
-        registry.describe(&built_in, true, &mut unitless);
+        registry.describe(&built_in, true);
         for chunk in directives {
             registry.declare(chunk, false);
             registry.collect(chunk);
         }
         for chunk in directives {
-            registry.describe(chunk, false, &mut unitless);
+            registry.describe(chunk, false);
         }
         registry
     }
@@ -127,12 +127,7 @@ impl Registry {
     }
 
     /// Reads the properties of `exercise` blocks.
-    fn describe(
-        &mut self,
-        chunk: &Directives,
-        built_in: bool,
-        unitless: &mut impl FnMut(RawLoad, Place),
-    ) {
+    fn describe(&mut self, chunk: &Directives, built_in: bool) {
         for (_, kind) in each(chunk) {
             let DirectiveKind::Exercise { name, properties } = *kind else {
                 continue;
@@ -146,13 +141,9 @@ impl Registry {
                     PropertyKind::Also(words) => self.also(chunk, id, words, built_in),
                     PropertyKind::Level(level) => self.level(chunk, level, &mut ladder),
                     PropertyKind::Increment(load) => {
-                        let load = chunk.tree.loads.get(load as usize);
-                        if let Some((load, span)) = load.map(|l| (RawLoad::from(l), l.span)) {
-                            unitless(load, chunk.place(span));
-                            let unit = self.unit.map(|(unit, _)| unit);
-                            if let Some(exercise) = self.exercises.get_mut(id.0 as usize) {
-                                exercise.increment = load.resolve(unit);
-                            }
+                        let load = chunk.tree.loads.get(load as usize).map(RawLoad::from);
+                        if let Some(exercise) = self.exercises.get_mut(id.0 as usize) {
+                            exercise.increment = load.and_then(|load| load.resolve(None));
                         }
                     }
                     PropertyKind::Number { key, value } => self.number(chunk, id, key, value),
@@ -447,20 +438,6 @@ impl Registry {
         self.findings.push(finding);
     }
 }
-
-/// The words that an `exercise` block knows beside the progression numbers.
-const PROPERTIES: [&str; 10] = [
-    "also",
-    "sides",
-    "measure",
-    "target",
-    "rest",
-    "muscles",
-    "assists",
-    "level",
-    "cues",
-    "increment",
-];
 
 fn number_keys() -> impl Iterator<Item = &'static str> {
     progression::NUMBERS.iter().map(|number| number.key)

@@ -7,7 +7,7 @@ use super::directives::Registry;
 use super::header_date;
 use super::names::key;
 use super::piece::{Directives, Name, Piece, RawLoad, Unsure};
-use super::{EventKind, Exercise, ExerciseId, Journal, LevelId, Session, Sides, Unit};
+use super::{Exercise, ExerciseId, Journal, LevelId, Session, Sides, Unit};
 use crate::finding::Finding;
 use crate::nearest::nearest;
 use crate::syntax::ast::ACTIVITIES;
@@ -83,12 +83,7 @@ impl<'s, 'p, 't> Gathered<'s, 'p, 't> {
             unitless += piece.unitless.0;
             first = first.or(piece.unitless.1);
         }
-        let mut registry = Registry::new(&directives, |load, place| {
-            if load.unit.is_none() {
-                unitless += 1;
-                first = Some(first.map_or(place, |first: Place| first.min(place)));
-            }
-        });
+        let mut registry = Registry::new(&directives);
         let exercises = resolve_names(&mut registry, pieces);
         registry.refer(&directives);
         findings.append(&mut registry.findings);
@@ -111,7 +106,7 @@ impl<'s, 'p, 't> Gathered<'s, 'p, 't> {
         self.resolve_levels();
         let unit = self.registry.unit.map(|(unit, _)| unit);
         self.gather_sets(unit);
-        self.gather_events(unit);
+        self.gather_events();
         self.journal.written.unread_lines = unread_lines(self.sources, &self.findings);
         let registry = self.registry;
         self.journal.exercises = registry.exercises;
@@ -232,22 +227,26 @@ impl<'s, 'p, 't> Gathered<'s, 'p, 't> {
     }
 
     /// Sessions and events of all pieces, and what is told by neither.
-    fn gather_events(&mut self, unit: Option<Unit>) {
+    fn gather_events(&mut self) {
         let mut events = std::mem::take(&mut self.registry.goals);
+        let mut unknown_headers: Vec<Place> = Vec::new();
         for piece in self.pieces.iter_mut() {
-            for &(event, weight) in &piece.weights {
-                let grams = weight.resolve(unit).map(|load| load.grams);
-                match (piece.events.get_mut(event), grams) {
-                    (Some(event), Some(grams)) => event.kind = EventKind::Bodyweight(grams),
-                    (Some(event), None) => event.from = None,
-                    _ => {}
-                }
-            }
             for unsure in &piece.unsure {
                 let activities = &self.registry.activities;
                 let declared = activities.contains(&unsure.word.to_lowercase());
                 let known = unsure.known || declared;
                 self.findings.extend(judge(unsure, known, activities));
+                if !known && unsure.event.is_some() {
+                    let place = unsure.word_place;
+                    let text = self
+                        .sources
+                        .file(place.file)
+                        .map_or("", |s| s.text.as_str());
+                    let behind = text.get(place.span.end as usize..).unwrap_or("");
+                    let length = behind.find('\n').unwrap_or(behind.len()) as u32;
+                    let span = Span::new(place.span.end, place.span.end.saturating_add(length));
+                    unknown_headers.push(Place { span, ..place });
+                }
                 let event = unsure.event.and_then(|event| piece.events.get_mut(event));
                 if let Some(event) = event
                     && (!known || unsure.spanned)
@@ -273,6 +272,23 @@ impl<'s, 'p, 't> Gathered<'s, 'p, 't> {
             written.empty_sessions.append(&mut piece.empty_sessions);
         }
         self.journal.events = events;
+        // One mistake, one finding: of a header whose event is unknown, other unknown words are
+        // part of the same mistake.
+        if !unknown_headers.is_empty() {
+            unknown_headers.sort_unstable();
+            self.findings.retain(|finding| {
+                let place = finding.place;
+                let after = unknown_headers.partition_point(|header| {
+                    (header.file, header.span.start) <= (place.file, place.span.start)
+                });
+                let header = after
+                    .checked_sub(1)
+                    .and_then(|index| unknown_headers.get(index));
+                let inside =
+                    header.is_some_and(|h| h.file == place.file && place.span.end <= h.span.end);
+                finding.rule != "unknown-word" || !inside
+            });
+        }
     }
 }
 

@@ -33,8 +33,6 @@ pub struct Piece<'t> {
     pub extras: Vec<Extra>,
     /// In written order.
     pub events: Vec<Event>,
-    /// Events whose weight awaits the journal's unit: an index into `events`, and the weight.
-    pub weights: Vec<(usize, RawLoad)>,
     /// Blocks that begin with a word that only an `activity` directive can explain, or events
     /// with entries below them.
     pub unsure: Vec<Unsure<'t>>,
@@ -195,7 +193,7 @@ impl<'t> Piece<'t> {
         let part = source.text.get(chunk.bytes.clone()).unwrap_or("");
         let base = u32::try_from(chunk.bytes.start).unwrap_or(u32::MAX);
         let mut tree = crate::syntax::parse_at(part, base, chunk.file);
-        self.findings.append(&mut tree.errors);
+        let errors = std::mem::take(&mut tree.errors);
         let reader = Reader {
             tree: &tree,
             text: &source.text,
@@ -204,11 +202,19 @@ impl<'t> Piece<'t> {
         let mut directives = false;
         for block in &tree.blocks {
             match &block.kind {
-                BlockKind::Dated(dated) => self.dated(&reader, dated),
+                BlockKind::Dated(dated) => {
+                    let empty = self.empty_sessions.len();
+                    self.dated(&reader, dated);
+                    if self.empty_sessions.len() > empty && has_error(&errors, block.span) {
+                        // Something stands below that could not be read; that is told already.
+                        self.empty_sessions.truncate(empty);
+                    }
+                }
                 BlockKind::Directive(_) => directives = true,
                 BlockKind::Trivia | BlockKind::Heading | BlockKind::Unread => {}
             }
         }
+        self.findings.extend(errors);
         if directives {
             tree.blocks
                 .retain(|block| matches!(block.kind, BlockKind::Directive(_)));
@@ -373,7 +379,7 @@ impl<'t> Piece<'t> {
                         place: reader.place(attribute.span),
                     });
                 }
-                AttributeKind::Weight(load) => weight = Some((RawLoad::from(&load), load.span)),
+                AttributeKind::Weight(load) => weight = RawLoad::from(&load).resolve(None),
                 AttributeKind::PerWeek { required, aim } => goal = Some((required, aim)),
                 _ => {}
             }
@@ -408,11 +414,7 @@ impl<'t> Piece<'t> {
             }
             // What is missing in these three has an error of its own.
             ast::EventKind::Pain => pain.map(EventKind::Pain),
-            ast::EventKind::Bodyweight => weight.map(|(weight, span)| {
-                self.count_unit(weight, reader.place(span));
-                self.weights.push((self.events.len(), weight));
-                EventKind::Bodyweight(0)
-            }),
+            ast::EventKind::Bodyweight => weight.map(|weight| EventKind::Bodyweight(weight.grams)),
             ast::EventKind::Goal => goal.map(|(required, aim)| EventKind::Goal { required, aim }),
         };
         let Some(kind) = kind else { return };
@@ -518,14 +520,10 @@ impl<'t> Piece<'t> {
         };
         let loads = reader.tree.loads.get(first as usize..=last as usize);
         for load in loads.unwrap_or(&[]) {
-            self.count_unit(RawLoad::from(load), reader.place(load.span));
-        }
-    }
-
-    fn count_unit(&mut self, load: RawLoad, at: Place) {
-        if load.unit.is_none() {
-            self.unitless.0 += 1;
-            self.unitless.1.get_or_insert(at);
+            if load.unit.is_none() {
+                self.unitless.0 += 1;
+                self.unitless.1.get_or_insert(reader.place(load.span));
+            }
         }
     }
 
@@ -641,4 +639,11 @@ impl<'t> Piece<'t> {
 fn spans(kind: ast::EventKind) -> bool {
     use ast::EventKind::{Away, Break, Ill, Injured, OffSeason, RacePrep};
     matches!(kind, Away | Ill | Injured | Break | RacePrep | OffSeason)
+}
+
+/// Whether one of the errors, which are in file order, lies in the span.
+fn has_error(errors: &[Finding], span: Span) -> bool {
+    let next = errors.partition_point(|error| error.place.span.start < span.start);
+    let next = errors.get(next).map(|error| error.place.span.start);
+    next.is_some_and(|start| start < span.end)
 }

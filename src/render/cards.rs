@@ -87,6 +87,39 @@ pub fn json(out: &mut dyn Write, cards: &[&Card]) -> io::Result<()> {
     write_value(out, &List { version: 1, rules })
 }
 
+/// Writes plain text filled to `width`: a blank line ends a paragraph, an item begins with `- `,
+/// and an indented line stays as it is.
+fn paragraphs(out: &mut dyn Write, text: &str, width: usize) -> io::Result<()> {
+    for paragraph in text.trim_end().split("\n\n") {
+        let mut runs: Vec<String> = Vec::new();
+        for line in paragraph.lines() {
+            let own = line.starts_with(' ') || line.starts_with("- ");
+            match runs.last_mut() {
+                Some(run) if !own && !run.starts_with(' ') => {
+                    run.push(' ');
+                    run.push_str(line);
+                }
+                _ => runs.push(line.to_string()),
+            }
+        }
+        for run in runs {
+            if run.starts_with(' ') {
+                writeln!(out, "{run}")?;
+                continue;
+            }
+            let indent = if run.starts_with("- ") { "  " } else { "" };
+            for (index, line) in wrap(&run, width.saturating_sub(indent.len()))
+                .iter()
+                .enumerate()
+            {
+                writeln!(out, "{}{line}", if index == 0 { "" } else { indent })?;
+            }
+        }
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
 /// What the page of a diagnostic is made of.
 pub struct Page<'a> {
     /// The diagnostic.
@@ -120,7 +153,7 @@ pub fn page(out: &mut dyn Write, page: &Page, styles: Styles, width: usize) -> i
         name.style(severity),
         card.summary.style(styles.strong)
     )?;
-    writeln!(out, "{}\n", card.explain.trim_end())?;
+    paragraphs(out, card.explain, width.min(80))?;
 
     let heading = |text: &str| format!("{}", text.style(styles.strong));
     writeln!(out, "{}\n", heading("A journal with it"))?;
@@ -243,7 +276,9 @@ fn settings(out: &mut dyn Write, page: &Page, styles: &Styles, width: usize) -> 
     let name = card.name;
     let example = card
         .settings
-        .first()
+        .iter()
+        // A default that depends on something is no value that could be written.
+        .find(|setting| !setting.default.contains(' '))
         .map(|setting| (setting, setting.default));
     let mut rows = vec![
         (
@@ -252,9 +287,13 @@ fn settings(out: &mut dyn Write, page: &Page, styles: &Styles, width: usize) -> 
         ),
         (
             format!("allow {name}"),
-            "at the end of an entry or dated line: not there".to_string(),
+            "at the end of an entry or dated line: silent about it".to_string(),
         ),
     ];
+    rows.push((
+        format!("allow {name} for EXERCISE \"why\""),
+        "silent about an exercise; without `for`, about all".to_string(),
+    ));
     if let Some((setting, default)) = example {
         let key = setting.key;
         rows.push((

@@ -108,7 +108,8 @@ mod tests {
     #[test]
     fn the_conventions_hold_in_their_order() {
         use Choice::{Always, Auto, Never};
-        let table: &[(&[(&str, &str)], Choice, bool, bool)] = &[
+        type Row<'a> = (&'a [(&'a str, &'a str)], Choice, bool, bool);
+        let table: &[Row] = &[
             (&[], Auto, true, true),
             (&[], Auto, false, false),
             (&[], Always, false, true),

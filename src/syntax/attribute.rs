@@ -10,6 +10,10 @@ use crate::nearest::nearest;
 use crate::text::{Place, Span};
 
 /// What stands at a place where an attribute may begin.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "it is taken apart where it is made, so its size is never copied"
+)]
 pub enum Read<'a> {
     /// An attribute, and what follows it.
     Attribute(Attribute, In<'a>),
@@ -68,16 +72,16 @@ pub fn attribute<'a>(line: &Line<'a>, input: In<'a>) -> Read<'a> {
         Some(b'"') => return note(line, input),
         Some(b'#') => return tag(line, input),
         Some(b'@') => {
-            if let Some((Key::Rpe, rest)) = key(after(input, 1)) {
+            if let Some((Key::Rpe, rest)) = key(blanks(after(input, 1))) {
                 return exertion(line, input, rest, Key::Rpe);
             }
             return Read::Unknown;
         }
         Some(b'/') => {
-            let inside = letters(after(input, 1));
+            let noun = blanks(after(input, 1));
+            let inside = letters(noun);
             if is_side_noun(inside) {
-                let rest = after(input, 1 + inside.len());
-                return found(line, input, rest, AttributeKind::Each);
+                return found(line, input, after(noun, inside.len()), AttributeKind::Each);
             }
             return Read::Unknown;
         }
@@ -160,7 +164,7 @@ fn found<'a>(line: &Line<'a>, from: In<'a>, rest: In<'a>, kind: AttributeKind) -
 }
 
 /// `side`, `leg`, … behind `each`, `per` or `/`.
-fn is_side_noun(word: In) -> bool {
+pub fn is_side_noun(word: In) -> bool {
     const NOUNS: [&str; 18] = [
         "side",
         "sides",
@@ -239,7 +243,7 @@ pub fn note<'a>(line: &Line<'a>, input: In<'a>) -> Read<'a> {
         "close the note at the end of the line",
         true,
         end_place,
-        "\"",
+        line.closing_mark(),
     )
     .kept();
     let text = Span::new(line.at(after(input, 1)), whole.end);
@@ -357,11 +361,11 @@ fn rest_between_sets<'a>(line: &Line<'a>, input: In<'a>, rest: In<'a>) -> Read<'
                     .label("seconds or minutes")
                     .help("write `rest 90s`, `rest 2min` or `rest 1:30`")
                     .kept();
-            if let Ok((behind, value)) = digits(number) {
-                if behind.len() == rest.len() {
-                    let unit = if value < 10 { "min" } else { "s" };
-                    error = error.fix(format!("write `{value}{unit}`"), false, end, unit);
-                }
+            if let Ok((behind, value)) = digits(number)
+                && behind.len() == rest.len()
+            {
+                let unit = if value < 10 { "min" } else { "s" };
+                error = error.fix(format!("write `{value}{unit}`"), false, end, unit);
             }
             Read::Wrong(error, None, rest)
         }

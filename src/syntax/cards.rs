@@ -266,7 +266,7 @@ exercise Step-up
   level high box
 
 2026-03-02
-  Step-up [hihg box]   3x10
+  Step-up [hihg box]   test L 14 R 15
 ",
     ),
     error(

@@ -293,15 +293,15 @@ fn odd(start: In) -> Option<Odd> {
             let third_length = third_start.len() - rest.len();
             if length == 4 && third_length <= 2 {
                 // 2026-03-02T18:30
-                if let Some((b'T' | b't', clock)) = rest.split_first() {
-                    if clock.first().is_some_and(u8::is_ascii_digit) {
-                        let time = token(clock);
-                        let hour_minute = text(time.get(..5).unwrap_or(time));
-                        let end = after(clock, time.len());
-                        let mut odd = civil(first, second, third, end, false)?;
-                        odd.tail = format!(" {hour_minute}");
-                        return Some(odd);
-                    }
+                if let Some((b'T' | b't', clock)) = rest.split_first()
+                    && clock.first().is_some_and(u8::is_ascii_digit)
+                {
+                    let time = token(clock);
+                    let hour_minute = text(time.get(..5).unwrap_or(time));
+                    let end = after(clock, time.len());
+                    let mut odd = civil(first, second, third, end, false)?;
+                    odd.tail = format!(" {hour_minute}");
+                    return Some(odd);
                 }
                 if !ends_date(rest) {
                     return None;

@@ -1,11 +1,9 @@
-//! Undated directives and the properties of `exercise` blocks.
+//! Undated directives: the lines in column one that begin with no date.
 
-use super::ast::{
-    Amount, Directive, DirectiveKind, Load, Measure, Property, PropertyKind, Range, Sides, Tree,
-};
+use super::ast::{Directive, DirectiveKind, Range, Tree};
 use super::attribute::{self, Read, after, line_end, text, token, unknown_words};
 use super::dates;
-use super::grammar::{self, at_end, blanks, digits, is, letters};
+use super::grammar::{self, at_end, blanks, is, letters};
 use super::header::{no_goal, per_week};
 use super::line::{In, Line};
 use crate::finding::Finding;
@@ -15,21 +13,6 @@ use crate::text::{Place, Span};
 /// The directives, likelier ones first.
 pub const DIRECTIVES: [&str; 9] = [
     "exercise", "goal", "unit", "routine", "include", "rule", "allow", "activity", "athlete",
-];
-
-/// The properties of an exercise that are words; progression numbers are known where the journal
-/// is lowered.
-pub const PROPERTIES: [&str; 10] = [
-    "also",
-    "level",
-    "target",
-    "rest",
-    "cues",
-    "sides",
-    "measure",
-    "increment",
-    "muscles",
-    "assists",
 ];
 
 /// Whether a line in column one begins with a directive's word.
@@ -143,15 +126,26 @@ pub fn unknown(line: &Line, content: In) -> Finding {
     }
 }
 
-struct Reader<'t, 'l, 'a> {
-    tree: &'t mut Tree,
-    line: &'l Line<'a>,
-    /// The directive's word and what follows it.
-    word: (In<'a>, In<'a>),
+/// Reads one directive, or one property of an exercise.
+pub struct Reader<'t, 'l, 'a> {
+    /// What is read goes here.
+    pub tree: &'t mut Tree,
+    /// The line.
+    pub line: &'l Line<'a>,
+    /// The word that begins it, and what follows that.
+    pub word: (In<'a>, In<'a>),
 }
 
 impl<'a> Reader<'_, '_, 'a> {
-    fn error(&mut self, rule: &'static str, from: In<'a>, to: In<'a>, message: &str, help: &str) {
+    /// An error from `from` to `to`, or on the word where nothing stands there.
+    pub fn error(
+        &mut self,
+        rule: &'static str,
+        from: In<'a>,
+        to: In<'a>,
+        message: &str,
+        help: &str,
+    ) {
         let empty = from.len() <= to.len();
         let place = if empty {
             self.line.place(self.word.0, self.word.1)
@@ -171,7 +165,7 @@ impl<'a> Reader<'_, '_, 'a> {
     }
 
     /// Something stands behind a directive that is complete.
-    fn nothing_more(&mut self, rest: In<'a>) {
+    pub fn nothing_more(&mut self, rest: In<'a>) {
         let rest = blanks(rest);
         if !at_end(rest) {
             let end = line_end(rest);
@@ -198,6 +192,26 @@ impl<'a> Reader<'_, '_, 'a> {
                 "write for example `exercise Step-up`",
             );
             return DirectiveKind::Unread;
+        }
+        let mut name = name;
+        let written = rest
+            .get(..rest.len().saturating_sub(end.len()))
+            .unwrap_or(&[]);
+        if let [before @ .., b':'] = written {
+            let colon = after(rest, before.len());
+            let place = self.line.place(colon, end);
+            self.tree.errors.push(
+                Finding::error(
+                    "unknown-word",
+                    place,
+                    "the name of an exercise has no colon here",
+                )
+                .label("no colon here")
+                .help("leave the colon out")
+                .fix("remove the colon", true, place, "")
+                .kept(),
+            );
+            name = name_until(self.line, rest, colon);
         }
         let at = self.tree.properties.len() as u32;
         DirectiveKind::Exercise {
@@ -240,7 +254,7 @@ impl<'a> Reader<'_, '_, 'a> {
     }
 
     /// Names with commas between; names with commas are quoted.
-    fn list(&mut self, rest: In<'a>, end: In<'a>) -> Range {
+    pub fn list(&mut self, rest: In<'a>, end: In<'a>) -> Range {
         let start = self.tree.words.len() as u32;
         let mut rest = rest;
         while rest.len() > end.len() {
@@ -328,16 +342,14 @@ impl<'a> Reader<'_, '_, 'a> {
                     "a journal's unit is `kg` or `lb`",
                     "write `unit kg` or `unit lb`",
                 );
-                if let Some(error) = self.tree.errors.last_mut() {
-                    if to.len() < rest.len() {
-                        for unit in ["kg", "lb"] {
-                            *error = error.clone().fix(
-                                format!("write `{unit}`"),
-                                false,
-                                error.place,
-                                unit,
-                            );
-                        }
+                if let Some(error) = self.tree.errors.last_mut()
+                    && to.len() < rest.len()
+                {
+                    for unit in ["kg", "lb"] {
+                        *error =
+                            error
+                                .clone()
+                                .fix(format!("write `{unit}`"), false, error.place, unit);
                     }
                 }
                 DirectiveKind::Unread
@@ -403,12 +415,12 @@ impl<'a> Reader<'_, '_, 'a> {
     }
 
     fn include(&mut self, rest: In<'a>, end: In<'a>) -> DirectiveKind {
-        if rest.first() == Some(&b'"') {
-            if let Ok((behind, inside)) = grammar::note(rest) {
-                self.nothing_more(behind);
-                let from = after(rest, 1);
-                return DirectiveKind::Include(self.line.span(from, after(from, inside.len())));
-            }
+        if rest.first() == Some(&b'"')
+            && let Ok((behind, inside)) = grammar::note(rest)
+        {
+            self.nothing_more(behind);
+            let from = after(rest, 1);
+            return DirectiveKind::Include(self.line.span(from, after(from, inside.len())));
         }
         let glob = name_until(self.line, rest, end);
         if glob.is_empty() {
@@ -569,7 +581,7 @@ impl<'a> Reader<'_, '_, 'a> {
 }
 
 /// From `rest` to `end` without blanks at either end.
-fn name_until(line: &Line, rest: In, end: In) -> Span {
+pub fn name_until(line: &Line, rest: In, end: In) -> Span {
     let start = blanks(rest);
     if start.len() <= end.len() {
         return Span::default();
@@ -583,265 +595,4 @@ fn name_until(line: &Line, rest: In, end: In) -> Span {
         return Span::default();
     }
     line.span(start, after(start, length))
-}
-
-/// An indented line of an `exercise` block.
-pub fn property(tree: &mut Tree, line: &Line, content: In) {
-    let Ok((behind, word)) = grammar::word(content) else {
-        let end = after(content, token(content).len());
-        tree.errors.push(
-            Finding::error(
-                "unknown-directive",
-                line.place(content, end),
-                "this is not a property of an exercise",
-            )
-            .label("not known here")
-            .help(format!(
-                "properties are {}",
-                PROPERTIES.map(|name| format!("`{name}`")).join(", ")
-            ))
-            .kept(),
-        );
-        return;
-    };
-    let end = line_end(content);
-    let span = line.span(content, end);
-    let mut rest = blanks(behind);
-    if let Some((b':', after_colon)) = rest.split_first() {
-        let place = line.place(rest, after_colon);
-        tree.errors.push(
-            Finding::error(
-                "unknown-word",
-                place,
-                "a property takes no colon after its word",
-            )
-            .label("no colon here")
-            .help("leave the colon out")
-            .fix("remove the colon", true, place, "")
-            .kept(),
-        );
-        rest = blanks(after_colon);
-    }
-    let mut reader = Reader {
-        tree,
-        line,
-        word: (content, behind),
-    };
-    let kind = reader.property(word, rest, end);
-    if let Some(kind) = kind {
-        tree.properties.push(Property { span, kind });
-    }
-}
-
-impl<'a> Reader<'_, '_, 'a> {
-    fn property(&mut self, word: In<'a>, rest: In<'a>, end: In<'a>) -> Option<PropertyKind> {
-        let known = PROPERTIES.iter().find(|name| is(word, name)).copied();
-        let Some(known) = known else {
-            // Progression numbers are a word and a value; which there are is not known here.
-            let value_end = if at_end(rest) {
-                rest
-            } else {
-                after(rest, token(rest).len())
-            };
-            self.nothing_more(value_end);
-            return Some(PropertyKind::Number {
-                key: self.line.span(self.word.0, self.word.1),
-                value: if rest.len() == value_end.len() {
-                    Span::default()
-                } else {
-                    self.line.span(rest, value_end)
-                },
-            });
-        };
-        if rest.len() <= end.len() {
-            let help = match known {
-                "also" => "write other names, as in `also sit-stand, pistol`",
-                "level" => "write one level a line, easiest first",
-                "target" => "write `target 3x15` or `target 3x8-12`",
-                "rest" => "write `rest 2min`",
-                "cues" => "write words for how form breaks, as in `cues pelvis-drop, shaking`",
-                "sides" => "write `sides each`, `sides alternating` or `sides both`",
-                "measure" => "write `measure reps`, `measure time` or `measure distance`",
-                "increment" => "write the smallest step, as in `increment 2.5kg`",
-                _ => "write the muscles with commas between them",
-            };
-            self.error(
-                "unknown-word",
-                rest,
-                rest,
-                &format!("`{known}` needs something after it"),
-                help,
-            );
-            return None;
-        }
-        match known {
-            "also" => Some(PropertyKind::Also(self.list(rest, end))),
-            "muscles" => Some(PropertyKind::Muscles(self.list(rest, end))),
-            "assists" => Some(PropertyKind::Assists(self.list(rest, end))),
-            "cues" => Some(PropertyKind::Cues(self.list(rest, end))),
-            "level" => {
-                // Brackets are for entries; here they are formatted away.
-                let name = name_until(self.line, rest, end);
-                Some(PropertyKind::Level(name))
-            }
-            "sides" => self
-                .choice(
-                    rest,
-                    &[
-                        ("each", Sides::Each),
-                        ("alternating", Sides::Alternating),
-                        ("both", Sides::Both),
-                    ],
-                )
-                .map(PropertyKind::Sides),
-            "measure" => self
-                .choice(
-                    rest,
-                    &[
-                        ("reps", Measure::Reps),
-                        ("time", Measure::Time),
-                        ("distance", Measure::Distance),
-                    ],
-                )
-                .map(PropertyKind::Measure),
-            "rest" => match grammar::duration(rest) {
-                Ok((behind, time)) => {
-                    self.nothing_more(behind);
-                    Some(PropertyKind::Rest(time))
-                }
-                Err(_) => {
-                    self.error(
-                        "invalid-number",
-                        rest,
-                        end,
-                        "this rest is not a time",
-                        "write `rest 90s`, `rest 2min` or `rest 1:30`",
-                    );
-                    None
-                }
-            },
-            "target" => match target(rest) {
-                Some((behind, kind)) => {
-                    self.nothing_more(behind);
-                    Some(kind)
-                }
-                None => {
-                    self.error(
-                        "invalid-number",
-                        rest,
-                        end,
-                        "this target cannot be read",
-                        "write `target 3x15`, `target 3x8-12` or `target 3x45s`",
-                    );
-                    None
-                }
-            },
-            "increment" => match grammar::load(rest) {
-                Ok((behind, weight)) if weight.unit.is_some() => {
-                    self.nothing_more(behind);
-                    self.tree.loads.push(Load {
-                        span: self.line.span(rest, behind),
-                        kind: weight.kind,
-                        implements: weight.implements,
-                        thousandths: weight.thousandths,
-                        unit: weight.unit,
-                    });
-                    Some(PropertyKind::Increment(self.tree.loads.len() as u32 - 1))
-                }
-                _ => {
-                    self.error(
-                        "invalid-number",
-                        rest,
-                        end,
-                        "this increment is not a weight",
-                        "write the smallest step with its unit, as in `increment 2.5kg`",
-                    );
-                    None
-                }
-            },
-            _ => None,
-        }
-    }
-
-    fn choice<T: Copy>(&mut self, rest: In<'a>, known: &[(&'static str, T)]) -> Option<T> {
-        let word = letters(rest);
-        let behind = after(rest, word.len());
-        if let Some((_, value)) = known.iter().find(|(name, _)| is(word, name)) {
-            self.nothing_more(behind);
-            return Some(*value);
-        }
-        let end = if word.is_empty() {
-            after(rest, token(rest).len())
-        } else {
-            behind
-        };
-        let names: Vec<String> = known.iter().map(|(name, _)| format!("`{name}`")).collect();
-        let help = format!("write one of {}", names.join(", "));
-        self.error(
-            "unknown-word",
-            rest,
-            end,
-            &format!(
-                "`{}` is none of the choices",
-                text(rest.get(..rest.len() - end.len()).unwrap_or(&[]))
-            ),
-            &help,
-        );
-        let near = nearest(&text(word), known.iter().map(|(name, _)| *name));
-        if let (Some(near), Some(error)) = (near, self.tree.errors.last_mut()) {
-            let place = error.place;
-            error.help = format!("the nearest choice is `{near}`");
-            *error = error
-                .clone()
-                .fix(format!("write `{near}`"), true, place, near);
-        }
-        None
-    }
-}
-
-/// `3x15`, `3x8-12`, `3x30-45s`
-fn target(rest: In) -> Option<(In, PropertyKind)> {
-    let (behind, sets) = digits(rest).ok()?;
-    let next = blanks(behind);
-    if !matches!(next.first(), Some(b'x' | b'X' | b'*')) {
-        return None;
-    }
-    let low_start = blanks(after(next, 1));
-    let sets = u8::try_from(sets)
-        .ok()
-        .filter(|sets| (1..=20).contains(sets))?;
-    let (after_low, low) = digits(low_start).ok()?;
-    if let Some((b'-', high_start)) = after_low.split_first() {
-        let (behind, high) = grammar::amount(high_start).ok()?;
-        let low = match high {
-            Amount::Reps(_) => Amount::Reps(u32::try_from(low).ok()?),
-            // The unit behind the range is for both ends.
-            Amount::Time(_) | Amount::Distance(_) => {
-                let (unit_start, _) = digits(high_start).ok()?;
-                let glued = text(low_start.get(..low_start.len() - after_low.len())?)
-                    + &text(unit_start.get(..unit_start.len() - behind.len())?);
-                grammar::amount(glued.as_bytes()).ok()?.1
-            }
-        };
-        let ordered = match (low, high) {
-            (Amount::Reps(l), Amount::Reps(h))
-            | (Amount::Time(l), Amount::Time(h))
-            | (Amount::Distance(l), Amount::Distance(h)) => l <= h && l > 0,
-            _ => false,
-        };
-        return ordered.then_some((behind, PropertyKind::Target { sets, low, high }));
-    }
-    let (behind, amount) = grammar::amount(low_start).ok()?;
-    let positive = !matches!(
-        amount,
-        Amount::Reps(0) | Amount::Time(0) | Amount::Distance(0)
-    );
-    positive.then_some((
-        behind,
-        PropertyKind::Target {
-            sets,
-            low: amount,
-            high: amount,
-        },
-    ))
 }

@@ -255,15 +255,15 @@ fn name_with_colon<'a>(line: &Line<'a>, start: In<'a>) -> Option<Named<'a>> {
     let last = left.get(last_start..)?;
     let mut side = None;
     let mut length = left.len();
-    if let Some((key, behind)) = key(last) {
-        if behind.is_empty() {
-            if key.is_attribute() && last_start > 0 {
-                return None;
-            }
-            if key.side().is_some() || key == Key::Both {
-                side = Some(key);
-                length = trim_end(left.get(..last_start)?).len();
-            }
+    if let Some((key, behind)) = key(last)
+        && behind.is_empty()
+    {
+        if key.is_attribute() && last_start > 0 {
+            return None;
+        }
+        if key.side().is_some() || key == Key::Both {
+            side = Some(key);
+            length = trim_end(left.get(..last_start)?).len();
         }
     }
     let mut level = Span::default();
@@ -381,6 +381,8 @@ struct Reader<'t, 'l, 'a> {
     bare: Option<In<'a>>,
     /// An error about the sets of this entry has been said; one mistake is one error.
     failed: bool,
+    /// Where the last thing that could not be read ends.
+    failed_up_to: Option<In<'a>>,
     /// What has been read reaches up to here.
     end: In<'a>,
     /// Where the last set begins.
@@ -415,6 +417,7 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
             working: false,
             bare: None,
             failed: false,
+            failed_up_to: None,
             end: start,
             last_set: start,
             word: start,
@@ -517,20 +520,23 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
         let mut ended_by = None;
         // A separator has been read and needs something behind it.
         let mut separator: Option<In<'a>> = None;
-        loop {
-            let Some(&byte) = rest.first() else { break };
+        while let Some(&byte) = rest.first() {
             match byte {
                 b';' => break,
                 b'0'..=b'9' => rest = self.set_or_load(rest),
                 b'(' => rest = self.warmups(rest),
                 b'@' | b'+' | b'-' => {
-                    if byte == b'@' && matches!(key(after(rest, 1)), Some((Key::Rpe, _))) {
+                    let behind = blanks(after(rest, 1));
+                    let remark = byte != b'@' && !behind.first().is_some_and(u8::is_ascii_digit);
+                    if remark || matches!(key(behind), Some((Key::Rpe, _))) {
                         break;
                     }
                     rest = self.spread_load(rest);
                 }
                 b'/' | b',' => {
-                    if byte == b'/' && rest.get(1).is_some_and(|b| is_letter(*b)) {
+                    // `/side`
+                    if byte == b'/' && attribute::is_side_noun(letters(blanks(after(rest, 1)))) {
+                        separator = None;
                         break;
                     }
                     if separator.is_some() || !self.has_sets() {
@@ -557,6 +563,12 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
                         self.bare = None;
                         self.end = behind;
                         rest = behind;
+                        if rest.first() == Some(&b':') {
+                            // `L: 12 R: 12`
+                            let error = slip::colon(self.line, rest);
+                            self.tree.errors.push(error);
+                            rest = after(rest, 1);
+                        }
                     }
                     Some((Key::Both, behind)) if !self.has_sets() && self.side.is_none() => {
                         self.push_each(rest, behind);
@@ -724,7 +736,9 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
             nom::Err::Error(miss) | nom::Err::Failure(miss) => {
                 let error = slip::set(self.line, rest, miss);
                 self.fail(error);
-                after(rest, token(rest).len())
+                let behind = after(rest, token(rest).len());
+                self.failed_up_to = Some(behind);
+                behind
             }
             nom::Err::Incomplete(_) => &[],
         }
@@ -774,7 +788,12 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
             _ => None,
         };
         let (amount_start, behind, value) = match counted {
-            None => (rest, behind, first),
+            None => {
+                if let Some(behind) = self.rest_behind_its_time(rest) {
+                    return Ok(behind);
+                }
+                (rest, behind, first)
+            }
             Some(start) => {
                 if let (Some(before), false) = (before, self.failed) {
                     let error = slip::bare_before_sets(self.line, before, rest);
@@ -800,6 +819,31 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
         Ok(self.set_tail(rest, behind, count, amount))
     }
 
+    /// `2 min rest`: the time stands before its word.
+    fn rest_behind_its_time(&mut self, rest: In<'a>) -> Option<In<'a>> {
+        let (behind, amount) = grammar::amount(rest).ok()?;
+        let Amount::Time(time) = amount else {
+            return None;
+        };
+        let Some((Key::Rest, end)) = key(blanks(behind)) else {
+            return None;
+        };
+        let next = blanks(end);
+        if next.first().is_some_and(u8::is_ascii_digit) || !self.has_sets() {
+            return None;
+        }
+        self.tree
+            .errors
+            .push(slip::rest_behind(self.line, rest, behind, end));
+        let attribute = Attribute {
+            span: self.line.span(rest, end),
+            kind: AttributeKind::Rest(time),
+        };
+        self.add(attribute, rest, end);
+        self.end = end;
+        Some(end)
+    }
+
     /// `3x3x5` and `3x3,5,5`, which has two readings: what follows it.
     #[cold]
     fn third_number(
@@ -813,6 +857,7 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
         if behind.first() != Some(&b',') {
             let error = slip::third_factor(self.line, from, end);
             self.fail(error);
+            self.failed_up_to = Some(end);
             return Ok(Some(end));
         }
         // Three sets of three and two more, or three sets of 3, 5 and 5.
@@ -946,15 +991,16 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
         } else if !failed && amount == Amount::Reps(0) {
             let error = slip::zero_reps(self.line, from, rest);
             self.fail(error);
-        } else if failed && cue.is_empty() {
-            if let Some(error) = slip::loose_cue(self.line, rest) {
-                // The word is the cue: read for what it is.
-                let word_start = blanks(rest);
-                let behind = after(word_start, cue_word(word_start).len());
-                self.tree.errors.push(error);
-                cue = self.line.span(word_start, behind);
-                rest = behind;
-            }
+        } else if failed
+            && cue.is_empty()
+            && let Some(error) = slip::loose_cue(self.line, rest)
+        {
+            // The word is the cue: read for what it is.
+            let word_start = blanks(rest);
+            let behind = after(word_start, cue_word(word_start).len());
+            self.tree.errors.push(error);
+            cue = self.line.span(word_start, behind);
+            rest = behind;
         }
         self.push_set(from, rest, count, amount);
         if let Some(set) = self.tree.sets.last_mut() {
@@ -1218,6 +1264,15 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
             return behind;
         }
         let (end, next) = unknown_run(self.line, rest);
+        if self
+            .failed_up_to
+            .is_some_and(|behind| blanks(behind).len() == rest.len())
+        {
+            // Words right after what could not be read are part of the same mistake.
+            self.failed_up_to = Some(end);
+            self.end = end;
+            return next;
+        }
         let first = token(rest);
         let error =
             if first.iter().any(u8::is_ascii_digit) && !is_letter(*rest.first().unwrap_or(&b'0')) {

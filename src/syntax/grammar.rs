@@ -577,15 +577,14 @@ fn unplain_amount<'a>(input: In<'a>, rest: In<'a>, value: u64) -> Res<'a, Amount
                 return measured_amount(input, value.saturating_mul(1000), measured, after);
             }
         }
-        Some(b':') => {
-            if rest.get(1).is_some_and(u8::is_ascii_digit) {
+        Some(b':')
+            if rest.get(1).is_some_and(u8::is_ascii_digit) => {
                 let (rest, time) = clock(rest.get(1..).unwrap_or(&[]), value)?;
                 return Ok((rest, Amount::Time(fits(input, time)?)));
             }
-        }
-        Some(b',') => {
+        Some(b',')
             // `1,5km`: the comma could be a decimal one.
-            if rest.get(1).is_some_and(u8::is_ascii_digit) {
+            if rest.get(1).is_some_and(u8::is_ascii_digit) => {
                 let (behind, _) = digits(rest.get(1..).unwrap_or(&[]))?;
                 if behind.first().is_some_and(u8::is_ascii_alphabetic)
                     && unit_here(behind).is_some()
@@ -593,7 +592,6 @@ fn unplain_amount<'a>(input: In<'a>, rest: In<'a>, value: u64) -> Res<'a, Amount
                     return Miss::at(input, Why::Comma);
                 }
             }
-        }
         Some(b'.') if rest.get(1).is_some_and(u8::is_ascii_digit) => {
             let (after, value) = thousandths(input, false)?;
             return match unit_here(after) {
@@ -628,11 +626,12 @@ fn measured_amount<'a>(input: In<'a>, value: u64, unit: Measured, rest: In<'a>) 
     };
     if rest.first().is_some_and(u8::is_ascii_digit) && glued_minutes() {
         let (behind, seconds) = digits(rest)?;
-        if let Some((Measured::Time(1_000), after)) = unit_here(behind) {
-            if behind.first().is_some_and(u8::is_ascii_alphabetic) && seconds < 60 {
-                let time = (value / 1000).saturating_mul(60).saturating_add(seconds);
-                return Ok((after, Amount::Time(fits(input, time.saturating_mul(1000))?)));
-            }
+        if let Some((Measured::Time(1_000), after)) = unit_here(behind)
+            && behind.first().is_some_and(u8::is_ascii_alphabetic)
+            && seconds < 60
+        {
+            let time = (value / 1000).saturating_mul(60).saturating_add(seconds);
+            return Ok((after, Amount::Time(fits(input, time.saturating_mul(1000))?)));
         }
         return Miss::at(input, Why::Other);
     }

@@ -176,11 +176,12 @@ impl<'a> Header<'_, '_, 'a> {
             }
             None => {}
         }
-        if let Ok((behind, Amount::Time(duration))) = grammar::amount(rest) {
-            if ends_item(behind) && !(self.line.colon && is_clock(rest, behind)) {
-                self.push(rest, behind, AttributeKind::Duration(duration));
-                return behind;
-            }
+        if let Ok((behind, Amount::Time(duration))) = grammar::amount(rest)
+            && ends_item(behind)
+            && !(self.line.colon && is_clock(rest, behind))
+        {
+            self.push(rest, behind, AttributeKind::Duration(duration));
+            return behind;
         }
         let behind = after(rest, token(rest).len());
         let error = no_duration(self.line, rest, behind);
@@ -407,18 +408,18 @@ impl<'a> Header<'_, '_, 'a> {
         if let Ok((behind, value)) = grammar::thousandths(rest, true) {
             if let (Some((Measured::Weight(unit), end)), Ok(thousandths)) =
                 (grammar::unit_here(behind), u32::try_from(value))
+                && ends_item(end)
+                && value > 0
             {
-                if ends_item(end) && value > 0 {
-                    let load = Load {
-                        span: self.line.span(rest, end),
-                        kind: LoadKind::Absolute,
-                        implements: 1,
-                        thousandths,
-                        unit: Some(unit),
-                    };
-                    self.push(rest, end, AttributeKind::Weight(load));
-                    return end;
-                }
+                let load = Load {
+                    span: self.line.span(rest, end),
+                    kind: LoadKind::Absolute,
+                    implements: 1,
+                    thousandths,
+                    unit: Some(unit),
+                };
+                self.push(rest, end, AttributeKind::Weight(load));
+                return end;
             }
             let end = after(rest, token(rest).len());
             let word = text(token(rest));

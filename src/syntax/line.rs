@@ -80,6 +80,11 @@ impl<'a> Line<'a> {
         Span::new(start, last.map_or(start, |&(_, end)| end).max(start))
     }
 
+    /// The mark that closes a note left open at the end of the line: of the kind that opened it.
+    pub fn closing_mark(&self) -> char {
+        self.plain.and_then(|plain| plain.unclosed).unwrap_or('"')
+    }
+
     /// As a place, from the first byte of `from` to the first byte of `to`.
     pub fn place(&self, from: In, to: In) -> Place {
         Place {

@@ -13,8 +13,11 @@ mod entry;
 mod grammar;
 mod header;
 mod line;
+mod property;
 mod slip;
 pub mod typography;
+
+pub use property::PROPERTIES;
 
 use crate::finding::{Datum, Finding, Label};
 use crate::text::{Edit, FileId, Place, Span};
@@ -238,12 +241,12 @@ impl<'t> Parser<'t> {
         self.content(&line, at);
         if let Some(error) = encoding {
             // One mistake, one error: what the damage does to the rest of the line is not said.
-            self.tree.errors.truncate(errors);
-            self.tree.errors.push(error);
-            if let Some(run) = &self.orphans {
-                if run.error >= errors {
-                    self.orphans = None;
-                }
+            let unread = self.tree.errors.drain(errors..).any(|error| error.unread);
+            self.tree.errors.push(Finding { unread, ..error });
+            if let Some(run) = &self.orphans
+                && run.error >= errors
+            {
+                self.orphans = None;
             }
         }
     }
@@ -319,11 +322,11 @@ impl<'t> Parser<'t> {
             }
             b'<' | b'=' | b'>' | b'|' if self.conflict_marker(line, content, first) => return,
             _ => {
-                if let Some((start, slip)) = self.misplaced_date(line, content) {
-                    if let Some(dates) = dates::dates(line, start) {
-                        self.dated(line, start, dates, slip.map(Box::new), at);
-                        return;
-                    }
+                if let Some((start, slip)) = self.misplaced_date(line, content)
+                    && let Some(dates) = dates::dates(line, start)
+                {
+                    self.dated(line, start, dates, slip.map(Box::new), at);
+                    return;
                 }
                 if directive::begins_directive(content) {
                     self.close(at);
@@ -383,21 +386,21 @@ impl<'t> Parser<'t> {
             Some(date) => Some(date),
             None => dates::begins_date(start).then_some(start),
         };
-        if let Some(date) = date {
-            if let Some(dates) = dates::dates(line, date) {
-                let place = line.place(content, date);
-                let error = Finding::error(
-                    "date-in-heading",
-                    place,
-                    "a session does not begin with `#`",
-                )
-                .label("a heading ends a session")
-                .help("begin the line with the date, in column one")
-                .fix("remove the `#`", true, place, "")
-                .kept();
-                self.dated(line, date, dates, Some(Box::new(error)), at);
-                return;
-            }
+        if let Some(date) = date
+            && let Some(dates) = dates::dates(line, date)
+        {
+            let place = line.place(content, date);
+            let error = Finding::error(
+                "date-in-heading",
+                place,
+                "a session does not begin with `#`",
+            )
+            .label("a heading ends a session")
+            .help("begin the line with the date, in column one")
+            .fix("remove the `#`", true, place, "")
+            .kept();
+            self.dated(line, date, dates, Some(Box::new(error)), at);
+            return;
         }
         let is_heading = matches!(behind.first(), None | Some(b' ' | b'\t'));
         self.close(at);
@@ -482,18 +485,18 @@ impl<'t> Parser<'t> {
         {
             return;
         }
-        if let Some((start, slip)) = self.indented_date(line, content) {
-            if let Some(dates) = dates::dates(line, start) {
-                self.dated(line, start, dates, Some(Box::new(slip)), at);
-                return;
-            }
+        if let Some((start, slip)) = self.indented_date(line, content)
+            && let Some(dates) = dates::dates(line, start)
+        {
+            self.dated(line, start, dates, Some(Box::new(slip)), at);
+            return;
         }
         match self.open {
             Open::Dated => {
                 self.orphans = None;
                 entry::entry_line(&mut self.tree, line, content);
             }
-            Open::Exercise => directive::property(&mut self.tree, line, content),
+            Open::Exercise => property::property(&mut self.tree, line, content),
             Open::Nothing | Open::Closed => self.orphan(line, content, false),
             Open::Unread(error) => {
                 let error = self.tree.errors.get_mut(error);
@@ -529,10 +532,10 @@ impl<'t> Parser<'t> {
                 file: self.file,
                 span: Span::new(line.at(line.bytes), line.at(content)),
             };
-            if let Some(fix) = slip.fixes.first_mut() {
-                if let Some(edit) = fix.edits.first_mut() {
-                    edit.place.span = edit.place.span.to(blanks.span);
-                }
+            if let Some(fix) = slip.fixes.first_mut()
+                && let Some(edit) = fix.edits.first_mut()
+            {
+                edit.place.span = edit.place.span.to(blanks.span);
             }
             return Some((date, slip));
         }

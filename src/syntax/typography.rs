@@ -10,6 +10,8 @@ pub struct Plain {
     pub map: Vec<(u32, u32)>,
     /// Where the line ends in the file.
     pub end: u32,
+    /// The mark that would close the note that is open at the end of the line.
+    pub unclosed: Option<char>,
 }
 
 /// What a character stands for.
@@ -111,7 +113,13 @@ pub fn plain_line(line: &str, base: u32) -> Option<Plain> {
             comment |= c == ';' && end_marks.is_none();
         }
     }
-    Some(Plain { text, map, end })
+    let unclosed = end_marks.and_then(|marks| marks.first().copied());
+    Some(Plain {
+        text,
+        map,
+        end,
+        unclosed,
+    })
 }
 
 /// The plain form of a name or word, for comparing: marks plain, invisible characters gone.

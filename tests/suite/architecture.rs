@@ -21,7 +21,11 @@ fn sources() -> Vec<PathBuf> {
             let path = entry.expect("its entries can be read").path();
             if path.is_dir() {
                 folders.push(path);
-            } else if path.extension().is_some_and(|end| end == "rs") {
+            } else if path.extension().is_some_and(|end| end == "rs")
+                // Tests and their helpers are no part of the program.
+                && !path.ends_with("tests.rs")
+                && !path.ends_with("testing.rs")
+            {
                 files.push(
                     path.strip_prefix(&root)
                         .expect("it lies below")
@@ -41,12 +45,13 @@ fn module(file: &Path) -> String {
     name.trim_end_matches(".rs").to_string()
 }
 
-/// The code of a file without comments.
+/// The code of a file without comments and unit tests.
 fn code(file: &Path) -> String {
     let text = read(Path::new("src").join(file));
     let lines = text
         .lines()
-        .map(|line| line.split("//").next().unwrap_or(""));
+        .take_while(|line| !line.starts_with("#[cfg(test)]"));
+    let lines = lines.map(|line| line.split("//").next().unwrap_or(""));
     lines.collect::<Vec<_>>().join("\n")
 }
 

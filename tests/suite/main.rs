@@ -1,7 +1,23 @@
 //! The one test binary.
+#![allow(
+    clippy::disallowed_methods,
+    reason = "tests make and read the files and folders that they are about"
+)]
 
 mod generate;
 mod render;
 mod meaning;
 mod oracle;
+mod properties;
 mod spec;
+mod architecture;
+mod docs;
+mod picture;
+mod support;
+mod lowering;
+mod training;
+mod program;
+mod cli;
+mod load;
+mod json;
+mod catalogue;

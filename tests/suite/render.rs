@@ -23,7 +23,9 @@ fn pretty(sources: &Sources, finding: &Finding) -> String {
     let mut out = Vec::new();
     let index = Index::new(sources);
     let mut pretty = Pretty::new(Styles::default(), 100);
-    pretty.write(&mut out, &index, finding).expect("a vector takes all");
+    pretty
+        .write(&mut out, &index, finding)
+        .expect("a vector takes all");
     String::from_utf8(out).expect("the output is UTF-8")
 }
 
@@ -57,9 +59,13 @@ fn marked(output: &str) -> String {
 #[test]
 fn the_frame_shows_the_date_the_line_and_the_help() {
     let text = "2026-03-02 Mon\n  Squat   3x5 @60kg\n  Plank   3x45s hrad\n";
-    let finding = Finding::error("unknown-word", place(text, "hrad"), "`hrad` is no attribute")
-        .label("the nearest is `hard`")
-        .help("write `hard`, or put quotation marks round it");
+    let finding = Finding::error(
+        "unknown-word",
+        place(text, "hrad"),
+        "`hrad` is no attribute",
+    )
+    .label("the nearest is `hard`")
+    .help("write `hard`, or put quotation marks round it");
     assert_eq!(
         one(text, &finding),
         "\
@@ -81,12 +87,18 @@ journal.strength:3:17: error[unknown-word] `hrad` is no attribute
 fn every_place_involved_has_a_label() {
     let mut text = String::from("# 2026\n");
     for day in 10..20 {
-        text.push_str(&format!("2026-01-{day}\n  Squat 8 8 {day}!\n  Plank 45s\n\n"));
+        text.push_str(&format!(
+            "2026-01-{day}\n  Squat 8 8 {day}!\n  Plank 45s\n\n"
+        ));
     }
-    let finding = Finding::warning("form-failure", place(&text, "19!"), "form broke three times")
-        .label("19 January")
-        .related(place(&text, "10!"), "10 January")
-        .related(place(&text, "15!"), "15 January");
+    let finding = Finding::warning(
+        "form-failure",
+        place(&text, "19!"),
+        "form broke three times",
+    )
+    .label("19 January")
+    .related(place(&text, "10!"), "10 January")
+    .related(place(&text, "15!"), "15 January");
     assert_eq!(
         one(&text, &finding),
         "\
@@ -181,9 +193,15 @@ fn labels_at_and_past_the_end_are_drawn() {
             file: FileId(0),
             span: Span::new(start, end),
         };
-        let output = one(text, &Finding::error("expected-sets", place, "no sets").label("here"));
+        let output = one(
+            text,
+            &Finding::error("expected-sets", place, "no sets").label("here"),
+        );
         assert!(output.contains("here"), "{text:?} {start}..{end}\n{output}");
-        assert!(output.contains('▲') || output.contains('┬'), "{text:?}\n{output}");
+        assert!(
+            output.contains('▲') || output.contains('┬'),
+            "{text:?}\n{output}"
+        );
     }
 }
 
@@ -210,7 +228,11 @@ fn labels_that_overlap_are_drawn_apart() {
 
 #[test]
 fn long_lines_are_cut_round_the_place() {
-    let long = format!("  \"{}TARGET{}\"\n", "left ".repeat(10_000), " right".repeat(10_000));
+    let long = format!(
+        "  \"{}TARGET{}\"\n",
+        "left ".repeat(10_000),
+        " right".repeat(10_000)
+    );
     let text = format!("2026-03-02\n{long}");
     let far = Place {
         file: FileId(0),
@@ -220,13 +242,24 @@ fn long_lines_are_cut_round_the_place() {
         .label("main")
         .related(far, "far away");
     let output = one(&text, &finding);
-    assert!(output.lines().all(|line| UnicodeWidthStr::width(line) <= 110), "{output}");
+    assert!(
+        output
+            .lines()
+            .all(|line| UnicodeWidthStr::width(line) <= 110),
+        "{output}"
+    );
     assert!(output.contains("left TARGET right"), "{output}");
-    let line = output.lines().find(|line| line.contains("TARGET")).expect("shown");
+    let line = output
+        .lines()
+        .find(|line| line.contains("TARGET"))
+        .expect("shown");
     assert!(line.contains("│ …") && line.ends_with('…'), "{output}");
     // The label elsewhere points at the ellipsis that stands for its place.
     assert!(output.contains("╰── far away"), "{output}");
-    let main = output.lines().find(|line| line.contains("main")).expect("label");
+    let main = output
+        .lines()
+        .find(|line| line.contains("main"))
+        .expect("label");
     let at = UnicodeWidthStr::width(main.split('╰').next().unwrap_or(""));
     let word = UnicodeWidthStr::width(line.split("TARGET").next().unwrap_or(""));
     assert!((word..word + 6).contains(&at), "{output}");
@@ -237,10 +270,14 @@ fn nothing_that_acts_on_a_terminal_gets_through() {
     let text = "2026-03-02\n  Squat\u{1b}]0;x\u{7} 3x5 \"\u{202e}\u{9b}2J\u{0}\u{1a}\"\n";
     let mut sources = Sources::single("evil\u{1b}[2J\n\u{202e}.strength", text);
     sources.files[0].text = text.into();
-    let finding = Finding::error("invalid-encoding", place(text, "3x5"), "bad \u{1b}[0m\n name")
-        .label("\u{202e}label\u{7}")
-        .help("write `\u{1b}x`\nor \u{9b}y")
-        .related(place(text, "Squat"), "\u{2066}related");
+    let finding = Finding::error(
+        "invalid-encoding",
+        place(text, "3x5"),
+        "bad \u{1b}[0m\n name",
+    )
+    .label("\u{202e}label\u{7}")
+    .help("write `\u{1b}x`\nor \u{9b}y")
+    .related(place(text, "Squat"), "\u{2066}related");
     let mut outputs = vec![pretty(&sources, &finding)];
     let mut out = Vec::new();
     short::write(&mut out, &Index::new(&sources), &finding).expect("a vector takes all");
@@ -258,11 +295,15 @@ fn nothing_that_acts_on_a_terminal_gets_through() {
 fn help_is_set_in_lines_and_fixes_stand_in_where_there_is_none() {
     let text = "2026-3-2\n";
     let at = place(text, "2026-3-2");
-    let finding = Finding::error("invalid-date", at, "no date").fix("write `2026-03-02`", true, at, "");
+    let finding =
+        Finding::error("invalid-date", at, "no date").fix("write `2026-03-02`", true, at, "");
     assert!(one(text, &finding).contains("  help: write `2026-03-02`\n"));
     let finding = Finding::error("invalid-date", at, "no date").help("word ".repeat(40).trim());
     let output = one(text, &finding);
-    let help: Vec<&str> = output.lines().filter(|line| line.contains("word")).collect();
+    let help: Vec<&str> = output
+        .lines()
+        .filter(|line| line.contains("word"))
+        .collect();
     assert_eq!(help.len(), 3, "{output}");
     assert!(help[1].starts_with("        word"), "{output}");
 }
@@ -271,11 +312,17 @@ fn help_is_set_in_lines_and_fixes_stand_in_where_there_is_none() {
 fn colours_are_used_when_wanted_and_only_then() {
     let text = "2026-03-02\n  Plank hrad\n";
     let sources = Sources::single("journal.strength", text);
-    let finding = Finding::error("unknown-word", place(text, "hrad"), "a word").help("write `hard`");
+    let finding =
+        Finding::error("unknown-word", place(text, "hrad"), "a word").help("write `hard`");
     let mut out = Vec::new();
     let mut pretty_ = Pretty::new(Styles::new(true), 100);
-    pretty_.write(&mut out, &Index::new(&sources), &finding).expect("a vector takes all");
+    pretty_
+        .write(&mut out, &Index::new(&sources), &finding)
+        .expect("a vector takes all");
     let colored = String::from_utf8(out).expect("UTF-8");
-    assert!(colored.contains("\u{1b}[31;1merror[unknown-word]\u{1b}[0m"), "{colored:?}");
+    assert!(
+        colored.contains("\u{1b}[31;1merror[unknown-word]\u{1b}[0m"),
+        "{colored:?}"
+    );
     assert!(!pretty(&sources, &finding).contains('\u{1b}'));
 }

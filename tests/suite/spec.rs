@@ -3,7 +3,9 @@
 use crate::meaning::{meaning, today};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
+use std::path::Path;
 use strength::finding::Severity;
+use strength::load::{disk::Memory, load};
 
 const PATH: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/grammar.md");
 
@@ -45,26 +47,22 @@ fn fences(document: &str) -> Vec<Fence<'_>> {
     fences
 }
 
-/// What the last of the files means; the others lie beside it.
+/// What the last of the files means; the others stand where they say, seen from its folder.
 fn what_it_means(files: &[(&str, String)]) -> String {
-    let (root, _) = files.last().expect("there is a file");
-    let mut sources = strength::text::Sources::default();
-    for (name, text) in files.iter().rev() {
-        sources.files.push(strength::text::Source {
-            name: name.to_string(),
-            text: text.clone(),
-            ..Default::default()
-        });
-    }
-    let _ = root;
-    let (journal, findings) = strength::model::lower::read(sources);
-    let findings = strength::analysis::run(&journal, today(), false, findings);
-    // Advice is about training, not about the language.
-    let findings: Vec<_> = findings
-        .into_iter()
-        .filter(|finding| finding.severity != Severity::Advice)
+    let root = Path::new(files.last().expect("there is a file").0);
+    let names: Vec<String> = files
+        .iter()
+        .map(|(name, _)| format!("home/{name}"))
         .collect();
-    meaning(&journal, &findings)
+    let texts = files.iter().map(|(_, text)| text.as_str());
+    let disk = Memory::new(names.iter().map(String::as_str).zip(texts));
+    let loaded = load(&disk, Path::new("home"), root).expect("it can be read");
+    let mut report = strength::check(loaded, today(), false);
+    // Advice is about training, not about the language.
+    report
+        .findings
+        .retain(|finding| finding.severity != Severity::Advice);
+    meaning(&report.journal, &report.findings)
 }
 
 #[test]
@@ -99,7 +97,7 @@ fn every_example_means_what_stands_under_it() {
     }
     assert!(files.is_empty(), "the last example has no meaning");
     assert!(examples > 40, "only {examples} examples were found");
-    if std::env::var_os("BLESS").is_some() {
+    if std::env::var_os("STRENGTH_BLESS").is_some() {
         bless(&document, &actual);
     } else {
         similar_asserts(&expected, &actual);

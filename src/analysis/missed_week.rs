@@ -1,0 +1,179 @@
+//! `missed-week`: a week, or a run of weeks, without a session.
+
+use super::{Context, Rule};
+use crate::date::Date;
+use crate::finding::{Accepts, Card, Datum, Finding, Setting, Severity};
+use crate::model::activity::ACTIVE_DAYS;
+use crate::model::calendar::{Calendar, WeekState};
+use crate::model::{Journal, Session};
+
+const EXCUSE: Accepts = Accepts::Words(&["excused", "counts"]);
+
+const fn excuse(key: &'static str, meaning: &'static str) -> Setting {
+    Setting {
+        key,
+        default: "excused",
+        meaning,
+        accepts: EXCUSE,
+    }
+}
+
+/// What it is.
+pub const CARD: Card = Card {
+    name: "missed-week",
+    severity: Severity::Advice,
+    summary: "a week, or a run of weeks, without a session",
+    explain: "\
+Weeks run from Monday to Sunday. A week is missed when it is over and no session was done in it. \
+A session counts with one working set, a test, or an exercise marked `done`; several on one day \
+count once; planned sessions and those after today do not count.
+
+Days that are excused do not count against you: `away`, `ill`, `injured`, `break` (a date or a \
+span) and the day of a race. A week with fewer than four free days is excused and asks for \
+nothing. The week in progress is never missed, and neither is the week of your first session.
+
+A single missed week is told while it is one of the last two weeks, a run of two or more while it \
+reaches into the last four; a run is told once and whole, and an excused week inside it neither \
+ends it nor adds to it. After 56 days without any session the whole run up to today is the one \
+thing that is said about weeks.
+
+One missed week does no harm to strength or habit: people who were followed while they formed a \
+habit lost nothing by one miss (Lally and others, 2010). Two or more in a month are another \
+matter, see `below-maintenance`.
+
+If you were away, write it: `2026-02-02..2026-02-08 away`. `rule missed-week away counts` lets \
+such days count as free (also `ill`, `injured`, `break`, `race`), for this rule and all others \
+that look at weeks.",
+    example: "\
+2026-01-05
+  One-leg bridge  3x12
+2026-01-13
+  One-leg bridge  3x12
+2026-02-03
+  One-leg bridge  3x12
+",
+    today: "2026-02-04",
+    settings: &[
+        excuse("away", "days `away`: excused, or free like any other"),
+        excuse("ill", "days `ill`"),
+        excuse("injured", "days `injured`"),
+        excuse("break", "days of a `break`"),
+        excuse("race", "the day of a `race`"),
+    ],
+};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    card: CARD,
+    standing: true,
+    run,
+};
+
+/// The newest session that counts, on that day or before.
+pub fn newest_session(journal: &Journal, today: Date, until: Date) -> Option<&Session> {
+    let end = journal.sessions.partition_point(|s| s.date <= until);
+    let sessions = journal.sessions.get(..end)?;
+    sessions.iter().rfind(|s| journal.counts(s, today))
+}
+
+/// Whether nothing was trained for 56 days, so that only this rule speaks about weeks.
+pub fn silent_for_long(journal: &Journal, today: Date) -> bool {
+    newest_session(journal, today, today)
+        .is_some_and(|session| today.days_since(session.date) >= ACTIVE_DAYS)
+}
+
+fn run(context: &Context, findings: &mut Vec<Finding>) {
+    let (journal, today) = (context.journal, context.today);
+    let calendar = &context.training().calendar;
+    let long = silent_for_long(journal, today);
+    for run in runs(calendar) {
+        let told = if long { run.after == 0 } else { run.told() };
+        if told {
+            findings.extend(finding(context, &run.mondays, long));
+        }
+    }
+}
+
+/// Missed weeks that follow each other, but for excused ones between them.
+struct Run {
+    /// The latest first.
+    mondays: Vec<Date>,
+    /// How many counted weeks closed after it.
+    after: usize,
+}
+
+impl Run {
+    fn told(&self) -> bool {
+        self.after < if self.mondays.len() == 1 { 2 } else { 4 }
+    }
+}
+
+/// The runs that reach into the last four counted weeks, the latest first.
+fn runs(calendar: &Calendar) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    let mut open = false;
+    for (after, week) in calendar.counted_weeks().enumerate() {
+        if week.state != WeekState::Missed {
+            open = false;
+        } else if open {
+            if let Some(run) = runs.last_mut() {
+                run.mondays.push(week.monday);
+            }
+        } else if after < 4 {
+            runs.push(Run {
+                mondays: vec![week.monday],
+                after,
+            });
+            open = true;
+        }
+        if after >= 4 && !open {
+            break;
+        }
+    }
+    runs
+}
+
+fn finding(context: &Context, mondays: &[Date], long: bool) -> Option<Finding> {
+    let (journal, today) = (context.journal, context.today);
+    let (latest, first) = (*mondays.first()?, *mondays.last()?);
+    let before = newest_session(journal, today, first.plus(-1))?;
+    let words = |date: Date| date.words_near(today);
+    let weeks = mondays.len();
+    let message = if long {
+        let last = newest_session(journal, today, today)?;
+        let unit = if weeks == 1 { "week" } else { "weeks" };
+        format!("no session since {}, {weeks} {unit}", words(last.date))
+    } else if weeks == 1 {
+        format!("no session in the week of {}", words(first))
+    } else {
+        format!(
+            "no session for {weeks} weeks, from {} to {}",
+            words(first),
+            words(latest.plus(6))
+        )
+    };
+    let excused = format!("{first}..{}", latest.plus(6));
+    let help = if long {
+        "begin gently: one session with half the reps at an easier level, then an endurance test"
+            .to_string()
+    } else if weeks == 1 {
+        format!("one week does no harm; if you could not train, write `{excused} away` or `ill`")
+    } else {
+        format!("if you could not train, write `{excused} away` or `ill`, with your own dates")
+    };
+    let mut finding = Finding::advice(CARD.name, before.place, message)
+        .label("the last session before")
+        .help(help)
+        .datum(
+            "weeks",
+            Datum::List(mondays.iter().rev().map(|day| Datum::Date(*day)).collect()),
+        );
+    let start = journal
+        .sessions
+        .partition_point(|session| session.date < latest.plus(7));
+    let after = journal.sessions.get(start..).unwrap_or(&[]);
+    if let Some(next) = after.iter().find(|session| journal.counts(session, today)) {
+        finding = finding.related(next.place, "the first session after");
+    }
+    Some(finding)
+}

@@ -1,0 +1,59 @@
+//! What is wrong with an entry, and what to write instead. Only lines with an error come here.
+
+mod name;
+mod number;
+mod weight;
+mod sets;
+mod words;
+
+pub use name::{counts_in_words, load_in_name, no_name};
+pub use number::{glued, load, no_count, set, zero_reps};
+pub use sets::{
+    empty_place, late_warmup, loose_cue, lopsided, no_sets, no_test, open_bracket,
+    open_parenthesis, sets_behind, test_of_many, which_set, words_in_parentheses,
+};
+pub use weight::{
+    bare_before_sets, list_behind_sets, load_left_over, many_sets, set_without_load, third_factor,
+    weight_first,
+};
+pub use words::{colon, colon_before_words, each_beside_sides, late_level, rest_behind, second};
+
+use super::attribute::{after, text};
+use super::line::{In, Line};
+use crate::text::{Place, Span};
+
+fn between(from: In, to: In) -> String {
+    text(
+        from.get(..from.len() - to.len().min(from.len()))
+            .unwrap_or(&[]),
+    )
+}
+
+fn here(line: &Line, at: In) -> Place {
+    let start = line.at(at);
+    Place {
+        file: line.file,
+        span: Span::new(start, start),
+    }
+}
+
+/// Without blanks, commas and slashes at the end.
+fn trim_separators<'a>(from: In<'a>, to: In<'a>) -> In<'a> {
+    let written = from
+        .get(..from.len() - to.len().min(from.len()))
+        .unwrap_or(&[]);
+    let length = written
+        .iter()
+        .rposition(|b| !matches!(b, b' ' | b'\t' | b',' | b'/'))
+        .map_or(0, |i| i + 1);
+    after(from, length)
+}
+
+/// A weight as it stands behind sets: `100kg` becomes `@100kg`, signs stay.
+fn as_load(written: &str) -> String {
+    let written = written.trim();
+    match written.chars().next() {
+        Some('@' | '+' | '-') => written.to_string(),
+        _ => format!("@{written}"),
+    }
+}

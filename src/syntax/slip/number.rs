@@ -1,0 +1,507 @@
+//! Numbers, amounts and loads that cannot be read.
+
+use super::super::attribute::{after, text, token};
+use super::super::grammar::{
+    self, MOST_REPS, Miss, Why, at_end, blanks, digits, is_letter, letters,
+};
+use super::super::line::{In, Line};
+use super::{between, here, trim_separators};
+use crate::finding::Finding;
+use crate::nearest::nearest;
+
+pub fn has_other_digit(input: In) -> bool {
+    let until = memchr::memchr2(b'"', b';', input).unwrap_or(input.len());
+    let words = String::from_utf8_lossy(input.get(..until).unwrap_or(&[])).into_owned();
+    words
+        .chars()
+        .any(|c| !c.is_ascii() && c.is_numeric() && !c.is_alphabetic())
+}
+
+pub fn other_digits(line: &Line, from: In, end: In) -> Finding {
+    // The first token that holds such a digit is the place.
+    let mut at = from;
+    while !at_end(at) {
+        let to = after(at, token(at).len());
+        if has_other_digit(at.get(..token(at).len()).unwrap_or(&[])) {
+            return invalid(
+                line,
+                at,
+                to,
+                "these digits are not read",
+                "write numbers with the digits 0 to 9",
+            );
+        }
+        at = blanks(to);
+    }
+    invalid(
+        line,
+        from,
+        end,
+        "these digits are not read",
+        "write numbers with the digits 0 to 9",
+    )
+}
+
+fn invalid(
+    line: &Line,
+    from: In,
+    to: In,
+    message: impl Into<String>,
+    help: impl Into<String>,
+) -> Finding {
+    Finding::error("invalid-number", line.place(from, to), message)
+        .label("not read as a number")
+        .help(help)
+}
+
+/// A set or load that cannot be read, at its first byte.
+pub fn set(line: &Line, rest: In, miss: Miss) -> Finding {
+    let end = after(rest, token(rest).len());
+    let end = trim_separators(rest, end);
+    let word = between(rest, end);
+    let signed = matches!(rest.first(), Some(b'@' | b'+' | b'-'));
+    if has_other_digit(rest.get(..token(rest).len()).unwrap_or(&[])) {
+        return other_digits(line, rest, end);
+    }
+    match miss.why {
+        Why::Comma => return comma(line, rest),
+        Why::TooLarge => {
+            return invalid(
+                line,
+                rest,
+                end,
+                format!("`{word}` is too large"),
+                format!("reps go up to {MOST_REPS}, and counts up to 100"),
+            );
+        }
+        Why::TooFine => {
+            return invalid(
+                line,
+                rest,
+                end,
+                format!("`{word}` has too many decimals"),
+                "write at most three decimals",
+            );
+        }
+        Why::NoUnit | Why::UnknownUnit if signed => return load(line, rest, miss),
+        Why::Decimal => {
+            let whole = digits(rest).map(|(_, n)| n).unwrap_or(0);
+            return invalid(
+                line,
+                rest,
+                end,
+                format!("`{word}` is not a whole number of reps"),
+                format!(
+                    "write whole reps, as in `{whole}`, or a unit, as in `{word}kg` after the sets or `{word}s`"
+                ),
+            );
+        }
+        _ => {}
+    }
+    if signed {
+        return load(line, rest, miss);
+    }
+    let (behind, number) = digits(rest).unwrap_or((rest, 0));
+    // The amount of `AxB` is where it goes wrong.
+    if matches!(behind.first(), Some(b'x' | b'X' | b'*')) {
+        let amount = after(behind, 1);
+        if amount.first().is_some_and(u8::is_ascii_digit) && miss.left as usize <= amount.len() {
+            return in_sets(line, rest, amount, end, number);
+        }
+        return Finding::error(
+            "expected-sets",
+            line.place(rest, end),
+            format!("`{word}` is not a set"),
+        )
+        .label("no amount after it")
+        .help(format!("write sets x reps, as in `{number}x10`"));
+    }
+    number_slip(line, rest, behind, end, number)
+}
+
+/// `3x10.5`, `3x8-12`, `3x10reps`
+fn in_sets<'a>(line: &Line<'a>, rest: In<'a>, amount: In<'a>, end: In<'a>, count: u64) -> Finding {
+    let (behind, number) = digits(amount).unwrap_or((amount, 0));
+    if let Some((grammar::Measured::Weight(_), after_weight)) = grammar::unit_here(behind) {
+        let weight = between(amount, after_weight);
+        let place = line.place(rest, after_weight);
+        return Finding::error(
+            "weight-first",
+            place,
+            format!(
+                "`{}` reads as sets of a weight",
+                between(rest, after_weight)
+            ),
+        )
+        .label("the reps are missing")
+        .help(format!(
+            "write sets x reps and then the load, as in `{count}x5 @{weight}`"
+        ));
+    }
+    let mut finding = number_slip(line, amount, behind, end, number);
+    for fix in &mut finding.fixes {
+        fix.title = fix.title.replace("write `", &format!("write `{count}x"));
+    }
+    finding
+}
+
+/// A number with something behind it that does not belong there.
+pub fn number_slip<'a>(
+    line: &Line<'a>,
+    rest: In<'a>,
+    behind: In<'a>,
+    end: In<'a>,
+    number: u64,
+) -> Finding {
+    let word = between(rest, end);
+    let tail = between(behind, end);
+    let place = line.place(rest, end);
+    match behind.first() {
+        Some(b'.' | b',') => invalid(
+            line,
+            rest,
+            end,
+            format!("`{word}` is not a whole number of reps"),
+            format!("write whole reps, as in `{number}`"),
+        ),
+        Some(b'-') => invalid(
+            line,
+            rest,
+            end,
+            format!("`{word}` is a range"),
+            "write the number that was done; a range goes into `target` of the exercise",
+        ),
+        Some(b'+') if digits(after(behind, 1)).is_ok() => {
+            let (_, more) = digits(after(behind, 1)).unwrap_or((&[], 0));
+            invalid(
+                line,
+                rest,
+                end,
+                format!("`{word}` adds two numbers"),
+                format!(
+                    "write `{number} {more}` for two sets, or `{number}` and the rest in a note"
+                ),
+            )
+            .fix(
+                format!("write `{number} {more}`"),
+                false,
+                place,
+                format!("{number} {more}"),
+            )
+        }
+        Some(b'+') => invalid(
+            line,
+            rest,
+            end,
+            format!("`{word}` leaves the number open"),
+            "write the number that was done",
+        )
+        .fix(
+            format!("write `{number}`"),
+            false,
+            place,
+            number.to_string(),
+        ),
+        Some(b'?' | b'~') => invalid(
+            line,
+            rest,
+            end,
+            format!("`{word}` is not a certain number"),
+            "write the number, and the doubt in a note; `done` if the numbers are forgotten",
+        )
+        .fix(
+            format!("write `{number}`"),
+            false,
+            place,
+            number.to_string(),
+        ),
+        Some(b'#') => {
+            let lb = format!("{number}lb");
+            invalid(
+                line,
+                rest,
+                end,
+                format!("`{word}` has `#` for a unit"),
+                format!("write `{lb}`"),
+            )
+            .fix(format!("write `{lb}`"), true, place, lb)
+        }
+        Some(b':') => invalid(
+            line,
+            rest,
+            end,
+            format!("`{word}` is not a time"),
+            "write minutes and two digits of seconds, as in `1:30`",
+        ),
+        Some(b) if is_letter(*b) => {
+            let unit = letters(behind);
+            let unit_text = text(unit);
+            let lower = unit_text.to_ascii_lowercase();
+            if matches!(lower.as_str(), "l" | "r" | "left" | "right")
+                && after(behind, unit.len()).len() == end.len()
+            {
+                let better = format!(
+                    "{} {number}",
+                    unit_text.to_uppercase().chars().take(1).collect::<String>()
+                );
+                return Finding::error(
+                    "expected-sets",
+                    place,
+                    format!("the side stands after its number in `{word}`"),
+                )
+                .label("the side comes first")
+                .help(format!("write `{better}`"))
+                .fix(format!("write `{better}`"), true, place, better);
+            }
+            if matches!(grammar::unit(unit), Some(grammar::Measured::Weight(_))) {
+                return Finding::error(
+                    "weight-first",
+                    place,
+                    format!("`{word}` is a weight, where a set is expected"),
+                )
+                .label("no set")
+                .help(format!(
+                    "sets come first and the load last, as in `3x5 @{word}`"
+                ));
+            }
+            if matches!(lower.as_str(), "reps" | "rep" | "r" | "times" | "x")
+                && after(behind, unit.len()).len() == end.len()
+            {
+                return invalid(
+                    line,
+                    rest,
+                    end,
+                    format!("`{word}` is a number of reps with a word glued to it"),
+                    format!("reps need no word: `{number}`"),
+                )
+                .fix(format!("write `{number}`"), true, place, number.to_string());
+            }
+            const UNITS: [&str; 12] = [
+                "kg", "lb", "s", "sec", "min", "m", "km", "mi", "ft", "lbs", "secs", "mins",
+            ];
+            let near = nearest(&lower, UNITS);
+            let error = invalid(
+                line,
+                rest,
+                end,
+                format!("`{unit_text}` is not a unit"),
+                match near {
+                    Some(unit) => format!("the nearest unit is `{unit}`: `{number}{unit}`"),
+                    None => {
+                        "units are `kg`, `lb`, `s`, `min`, `m`, `km`, `mi` and `ft`".to_string()
+                    }
+                },
+            );
+            match near {
+                Some(unit) => error.fix(
+                    format!("write `{number}{unit}`"),
+                    false,
+                    place,
+                    format!("{number}{unit}"),
+                ),
+                None => error,
+            }
+        }
+        _ => Finding::error("expected-sets", place, format!("`{word}` is not a set"))
+            .label("not read")
+            .help(if tail.is_empty() {
+                "write sets, as in `3x12` or `20 20 18`".to_string()
+            } else {
+                format!("write sets, as in `{number}` or `3x{number}`")
+            }),
+    }
+}
+
+/// A comma that may be decimal.
+fn comma(line: &Line, rest: In) -> Finding {
+    let signed = matches!(rest.first(), Some(b'@' | b'+' | b'-'));
+    let number = if signed { after(rest, 1) } else { rest };
+    let (behind_whole, whole) = digits(number).unwrap_or((number, 0));
+    let fraction_start = after(behind_whole, 1);
+    let (behind, _) = digits(fraction_start).unwrap_or((fraction_start, 0));
+    let fraction = between(fraction_start, behind);
+    let unit_end = grammar::unit_here(behind).map_or(behind, |(_, rest)| rest);
+    let unit = between(behind, unit_end);
+    let unit = unit.trim();
+    let place = line.place(rest, unit_end);
+    let word = between(rest, unit_end);
+    let sign = if signed {
+        text(rest.get(..1).unwrap_or(&[]))
+    } else {
+        String::new()
+    };
+    let (decimal, list) = if signed {
+        (
+            format!("{sign}{whole}.{fraction}"),
+            format!("{sign}{whole} {fraction}"),
+        )
+    } else if matches!(
+        grammar::unit(unit.as_bytes()),
+        Some(grammar::Measured::Weight(_))
+    ) {
+        (
+            format!("@{whole}.{fraction}{unit}"),
+            format!("{whole} @{fraction}{unit}"),
+        )
+    } else {
+        (
+            format!("{whole}.{fraction}{unit}"),
+            format!("{whole} {fraction}{unit}"),
+        )
+    };
+    Finding::error(
+        "ambiguous-comma",
+        place,
+        format!("the comma in `{word}` may be decimal or stand between two sets"),
+    )
+    .label("two readings")
+    .help(format!(
+        "write `{decimal}` for the decimal number, or `{list}` for two values"
+    ))
+    .fix(format!("write `{decimal}`"), false, place, decimal)
+    .fix(format!("write `{list}`"), false, place, list)
+}
+
+/// A load that cannot be read.
+pub fn load(line: &Line, rest: In, miss: Miss) -> Finding {
+    let end = after(rest, token(rest).len());
+    let end = trim_separators(rest, end);
+    let word = between(rest, end);
+    let place = line.place(rest, end);
+    let at_number = after(rest, rest.len().saturating_sub(miss.left as usize));
+    match miss.why {
+        Why::Comma => comma(line, rest),
+        Why::NoUnit => {
+            let mut error = invalid(
+                line,
+                rest,
+                end,
+                format!("`{word}` has no unit"),
+                "a load with `+` or `-` carries its unit: `+5kg`, `-20lb`",
+            )
+            .label("kg or lb");
+            let insert = here(line, end);
+            for unit in ["kg", "lb"] {
+                error = error.fix(format!("write `{word}{unit}`"), false, insert, unit);
+            }
+            error
+        }
+        Why::UnknownUnit if at_number.first() == Some(&b'#') => {
+            let better = word.replace('#', "lb");
+            invalid(
+                line,
+                rest,
+                end,
+                format!("`{word}` has `#` for a unit"),
+                format!("write `{better}`"),
+            )
+            .fix(format!("write `{better}`"), true, place, better)
+        }
+        Why::UnknownUnit => {
+            let unit = text(letters(at_number));
+            let near = nearest(&unit.to_ascii_lowercase(), ["kg", "lb", "lbs"]);
+            let from = at_number;
+            let to = after(at_number, letters(at_number).len());
+            let error = invalid(
+                line,
+                from,
+                to,
+                format!("`{unit}` is not a unit of weight"),
+                match near {
+                    Some(unit) => format!("the nearest is `{unit}`"),
+                    None => "units of weight are `kg` and `lb`".to_string(),
+                },
+            );
+            match near {
+                Some(unit) => {
+                    error.fix(format!("write `{unit}`"), false, line.place(from, to), unit)
+                }
+                None => error,
+            }
+        }
+        Why::TooLarge => invalid(
+            line,
+            rest,
+            end,
+            format!("`{word}` is too large"),
+            "write the load in kg or lb, at most 20 implements",
+        ),
+        Why::TooFine => invalid(
+            line,
+            rest,
+            end,
+            format!("`{word}` has too many decimals"),
+            "write at most three decimals",
+        ),
+        _ => invalid(
+            line,
+            rest,
+            end,
+            format!("`{word}` is no load"),
+            "write a load as `@100kg`, `+5kg` or `-20kg`",
+        ),
+    }
+}
+
+/// Something is glued to a set.
+pub fn glued(line: &Line, from: In, at: In, end: In) -> Finding {
+    let end = trim_separators(from, end);
+    let (behind, number) = digits(from).unwrap_or((from, 0));
+    match at.first() {
+        Some(b'+' | b'-' | b'?' | b'~' | b'.') if behind.len() == at.len() => {
+            number_slip(line, from, behind, end, number)
+        }
+        Some(b'-') => invalid(
+            line,
+            from,
+            end,
+            format!("`{}` is a range", between(from, end)),
+            "write the number that was done; a range goes into `target` of the exercise",
+        ),
+        Some(b'+' | b'?' | b'~') => invalid(
+            line,
+            from,
+            end,
+            format!("`{}` is not a certain number", between(from, end)),
+            "write the number that was done",
+        ),
+        Some(b'!') => invalid(
+            line,
+            at,
+            after(at, 1),
+            "one `!` is enough",
+            "write `11!` for a set in which form broke",
+        ),
+        _ => Finding::error(
+            "unknown-word",
+            line.place(at, end),
+            format!("`{}` is glued to the set", between(at, end)),
+        )
+        .label("not known here")
+        .help("put a blank after the set; a remark goes in quotes"),
+    }
+}
+
+/// `0`
+pub fn zero_reps(line: &Line, from: In, to: In) -> Finding {
+    invalid(
+        line,
+        from,
+        to,
+        "a set of no reps",
+        "write `0!` if form broke before the first clean rep, or `skipped`",
+    )
+    .fix("write `0!`", false, here(line, to), "!")
+}
+
+/// `0x5`
+pub fn no_count(line: &Line, from: In, end: In) -> Finding {
+    let end = trim_separators(from, end);
+    invalid(
+        line,
+        from,
+        end,
+        format!("`{}` is not a set at all", between(from, end)),
+        "write how many sets were done, or `skipped`",
+    )
+}

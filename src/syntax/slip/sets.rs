@@ -1,0 +1,266 @@
+//! Sets, tests and warm-ups that are not where or what they should be.
+
+use super::super::ast::Amount;
+use super::super::attribute::{after, line_end, text, token};
+use super::super::entry::cue_word;
+use super::super::grammar::{self, at_end, blanks, digits, is_letter, key, letters};
+use super::super::line::{In, Line};
+use super::number::{has_other_digit, number_slip, other_digits};
+use super::{between, trim_separators};
+use crate::finding::Finding;
+use crate::text::{Place, Span};
+
+/// `[` without `]`.
+pub fn open_bracket(line: &Line, rest: In) -> Finding {
+    Finding::error(
+        "unknown-word",
+        line.place(rest, after(rest, 1)),
+        "this bracket is not closed on its line",
+    )
+    .label("opened here")
+    .help("write the level between brackets, as in `[normal chair]`")
+}
+
+/// `8,,8`, or a separator with nothing behind it.
+pub fn empty_place(line: &Line, rest: In) -> Finding {
+    Finding::error(
+        "expected-sets",
+        line.place(rest, after(rest, 1)),
+        "a set is missing beside this mark",
+    )
+    .label("nothing to separate")
+    .help(
+        "write one mark between two sets, as in `8, 8, 6`; a set that was left out is not written",
+    )
+}
+
+/// A name and no set.
+pub fn no_sets(line: &Line, start: In, rest: In, only_warmups: bool) -> Finding {
+    let end = line_end(start);
+    if only_warmups {
+        return Finding::error("expected-sets", line.place(start, end), "only warm-up sets stand here")
+            .label("no working set")
+            .help("sets in parentheses are warm-ups; write the working sets after them, as in `(5@60kg) 3x5@100kg`");
+    }
+    let words = between(start, end);
+    let at = if at_end(rest) { start } else { rest };
+    let place = line.place(at, end);
+    if has_other_digit(start) {
+        return other_digits(line, at, end);
+    }
+    let mut error = Finding::error(
+        "expected-sets",
+        place,
+        if at_end(rest) {
+            "no sets follow this name"
+        } else {
+            "sets are expected here"
+        },
+    )
+    .label("no sets");
+    error.help = "write the sets, as in `3x12` or `20 20 18`, or `done` if the numbers are forgotten; a remark goes in quotes".to_string();
+    let quoted = words.replace('"', "'");
+    error.fix(
+        "put the line in quotes, as a note",
+        false,
+        line.place(start, end),
+        format!("\"{quoted}\""),
+    )
+}
+
+/// `test` alone.
+pub fn no_test(line: &Line, start: In, end: In) -> Finding {
+    Finding::error(
+        "expected-sets",
+        line.place(start, end),
+        "this test has no result",
+    )
+    .label("no number")
+    .help("write how many clean reps there were, as in `test 19` or `test L 17 R 19`")
+}
+
+/// A test is one amount, or one a side.
+pub fn test_of_many(line: &Line, set: Span) -> Finding {
+    Finding::error(
+        "expected-sets",
+        Place {
+            file: line.file,
+            span: set,
+        },
+        "a test is one amount, or one a side",
+    )
+    .label("more than one")
+    .help("write `test 19` or `test L 17 R 19`; sets of work stand in an entry of their own")
+}
+
+/// `10 x3`, `10x 3`
+pub fn lopsided(line: &Line, rest: In) -> Finding {
+    let (behind, count) = digits(rest).unwrap_or((rest, 0));
+    let cross = blanks(behind);
+    let amount = blanks(after(cross, 1));
+    let end = trim_separators(amount, after(amount, token(amount).len()));
+    let reps = between(amount, end);
+    let place = line.place(rest, end);
+    let word = between(rest, end);
+    Finding::error(
+        "expected-sets",
+        place,
+        format!("`{word}` has a blank on one side of the `x` only"),
+    )
+    .label("two readings")
+    .help(format!(
+        "write `{count}x{reps}` for {count} sets of {reps}, or `{count} 1x{reps}` for two sets"
+    ))
+    .fix(
+        format!("write `{count}x{reps}`"),
+        false,
+        place,
+        format!("{count}x{reps}"),
+    )
+    .fix(
+        format!("write `{count} 1x{reps}`"),
+        false,
+        place,
+        format!("{count} 1x{reps}"),
+    )
+}
+
+/// `3x15!`
+pub fn which_set(line: &Line, from: In, to: In, count: u8, amount: Amount, cue: Span) -> Finding {
+    let word = between(from, to);
+    let place = line.place(from, to);
+    let (head, tail) = word.split_once('!').unwrap_or((&word, ""));
+    let one = head
+        .rsplit(['x', 'X', '*'])
+        .next()
+        .unwrap_or(head)
+        .trim()
+        .to_string();
+    let load = tail.find('@').and_then(|at| tail.get(at..)).unwrap_or("");
+    let mark = tail.get(..tail.len() - load.len()).unwrap_or("");
+    let _ = (amount, cue);
+    let mut sets = vec![format!("{one}{load}"); usize::from(count.saturating_sub(1).min(19))];
+    sets.push(format!("{one}!{mark}{load}"));
+    let better = sets.join(" ");
+    Finding::error(
+        "expected-sets",
+        place,
+        format!("form broke in one of {count} sets, and `{word}` does not say in which"),
+    )
+    .label("which of them")
+    .help(format!(
+        "write the sets one by one, with `!` at the one that broke: `{better}`"
+    ))
+    .fix(format!("write `{better}`"), false, place, better)
+}
+
+/// `11! pelvis-drop`: a word behind `!` that is no word of the language.
+pub fn loose_cue(line: &Line, rest: In) -> Option<Finding> {
+    let next = blanks(rest);
+    if next.len() == rest.len() {
+        return None;
+    }
+    let word = cue_word(next);
+    let end = after(next, word.len());
+    if word.is_empty()
+        || key(next).is_some()
+        || grammar::is(letters(next), "per")
+        || grammar::is(letters(next), "ea")
+        || !(at_end(blanks(end)) || matches!(end.first(), Some(b' ' | b'\t' | b',' | b'/')))
+    {
+        return None;
+    }
+    // One word that ends the set, not a sentence.
+    let behind = blanks(end);
+    let sentence = behind.first().is_some_and(|b| is_letter(*b)) && key(behind).is_none();
+    if sentence {
+        return None;
+    }
+    let cue = text(word);
+    Some(
+        Finding::error(
+            "unknown-word",
+            line.place(next, end),
+            format!("`{cue}` stands apart from its `!`"),
+        )
+        .label("a cue is glued to the mark")
+        .help(format!("write `!{cue}` without a blank"))
+        .fix(format!("write `!{cue}`"), true, line.place(rest, next), "")
+        .kept(),
+    )
+}
+
+/// `(` without `)`.
+pub fn open_parenthesis(line: &Line, rest: In) -> Finding {
+    Finding::error(
+        "expected-sets",
+        line.place(rest, after(rest, 1)),
+        "this parenthesis is not closed on its line",
+    )
+    .label("opened here")
+    .help("write the warm-up sets between parentheses, as in `(5@60kg 3@80kg)`")
+}
+
+/// `(paused)`
+pub fn words_in_parentheses(line: &Line, from: In, to: In) -> Finding {
+    let inside = between(after(from, 1), to);
+    let inside = inside.trim_end_matches(')').trim().replace('"', "'");
+    Finding::error(
+        "expected-sets",
+        line.place(from, to),
+        "parentheses hold warm-up sets",
+    )
+    .label("no sets")
+    .help(format!("a remark goes in quotes: `\"{inside}\"`"))
+    .fix(
+        "put it in quotes",
+        false,
+        line.place(from, to),
+        format!("\"{inside}\""),
+    )
+}
+
+/// Warm-up sets behind working sets.
+pub fn late_warmup(line: &Line, from: In, to: In) -> Finding {
+    let inside = between(after(from, 1), to);
+    let inside = inside.trim_end_matches(')').trim().to_string();
+    Finding::error(
+        "expected-sets",
+        line.place(from, to),
+        "warm-up sets stand before the working sets",
+    )
+    .label("after a working set")
+    .help(format!(
+        "move them before the working sets, or write `{inside}` without parentheses if they count"
+    ))
+    .fix(
+        "take the parentheses away",
+        false,
+        line.place(from, to),
+        inside,
+    )
+}
+
+/// Sets behind attributes.
+pub fn sets_behind(line: &Line, from: In, to: In) -> Finding {
+    let end = trim_separators(from, to);
+    let word = between(from, end);
+    if let Ok((_, number)) = digits(from) {
+        let (behind, _) = digits(from).unwrap_or((from, 0));
+        if behind.len() > end.len()
+            && !matches!(
+                behind.first(),
+                Some(b'x' | b'X' | b'*' | b' ' | b'!' | b'@' | b',')
+            )
+        {
+            return number_slip(line, from, behind, end, number);
+        }
+    }
+    Finding::error(
+        "expected-sets",
+        line.place(from, end),
+        format!("`{word}` stands after the words about the sets"),
+    )
+    .label("sets come before them")
+    .help("write all sets right after the name, and words such as `easy` or `rest 90s` last")
+}

@@ -1,0 +1,234 @@
+//! Weights where sets are expected, and sets and loads that can be read in two ways.
+
+use super::super::ast::Amount;
+use super::super::attribute::{after, text, token};
+use super::super::entry::cue_word;
+use super::super::grammar::{self, blanks, digits};
+use super::super::line::{In, Line};
+use super::{as_load, between, trim_separators};
+use crate::finding::Finding;
+use crate::text::{Place, Span};
+
+/// How many sets of a group `fmt` and fixes write at most.
+const GROUP: u64 = 20;
+
+/// `50 4x12`
+pub fn bare_before_sets(line: &Line, before: In, sets: In) -> Finding {
+    let bare_end = after(
+        before,
+        digits(before).map_or(1, |(rest, _)| before.len() - rest.len()),
+    );
+    let number = between(before, bare_end);
+    let sets_end = trim_separators(sets, after(sets, token(sets).len()));
+    let written = between(sets, sets_end);
+    let whole = line.place(before, sets_end);
+    let load = format!("{written} @{number}kg");
+    let list = format!("{number}, {written}");
+    Finding::error(
+        "weight-first",
+        line.place(before, bare_end),
+        format!("`{number}` stands before `{written}` with only a blank between"),
+    )
+    .label("a weight or a set")
+    .help(format!(
+        "write `{load}` if it is a weight, or `{list}` if it is a set"
+    ))
+    .fix(format!("write `{load}`"), false, whole, load)
+    .fix(format!("write `{list}`"), false, whole, list)
+}
+
+/// `100x5`, `25x30`
+pub fn many_sets(line: &Line, from: In, end: In, count: u64, amount: Amount) -> Finding {
+    let end = trim_separators(from, end);
+    let place = line.place(from, end);
+    let word = between(from, end);
+    let x = memchr::memchr3(b'x', b'X', b'*', from).unwrap_or(0);
+    let tail = text(from.get(x + 1..from.len() - end.len()).unwrap_or(&[]));
+    let tail = tail.trim();
+    let mut error = Finding::error("weight-first", place, format!("`{word}` is {count} sets"))
+        .label("sets x reps");
+    let weight = matches!(amount, Amount::Reps(_)) && !tail.contains('@');
+    if weight {
+        let load = format!("{tail}@{count}kg");
+        error = error.fix(
+            format!("write `{load}` for a weight of {count} kg"),
+            false,
+            place,
+            load,
+        );
+    }
+    if count <= 100 {
+        let mut groups = Vec::new();
+        let mut left = count;
+        while left > 0 {
+            let group = left.min(GROUP);
+            groups.push(format!("{group}x{tail}"));
+            left -= group;
+        }
+        let groups = groups.join(" ");
+        error = error.fix(
+            format!("write `{groups}` for {count} sets"),
+            false,
+            place,
+            groups,
+        );
+    }
+    error.help = if weight {
+        format!(
+            "sets come before reps, and the load last: `{tail}@{count}kg`; more than {GROUP} sets are written in groups"
+        )
+    } else {
+        format!("more than {GROUP} sets are written in groups, as in `{GROUP}x{tail}`")
+    };
+    error
+}
+
+/// `3x3x95`
+pub fn third_factor(line: &Line, from: In, end: In) -> Finding {
+    let end = trim_separators(from, end);
+    let word = between(from, end);
+    let place = line.place(from, end);
+    let mut error = Finding::error("expected-sets", place, format!("`{word}` has three factors"))
+        .label("sets x reps x what")
+        .help("write sets x reps and then the load, as in `3x5 @95kg`; of holds write the time, as in `3x15s`");
+    let parts: Vec<&str> = word.split(['x', 'X', '*']).collect();
+    if let [sets, reps, last] = parts.as_slice() {
+        let last = last.replace('#', "lb");
+        let (number, unit): (String, String) =
+            last.chars().partition(|c| c.is_ascii_digit() || *c == '.');
+        let weight = unit.is_empty()
+            || matches!(
+                grammar::unit(unit.as_bytes()),
+                Some(grammar::Measured::Weight(_))
+            );
+        if weight && !number.is_empty() {
+            let unit = if unit.is_empty() { "kg" } else { &unit };
+            let better = format!("{sets}x{reps}@{number}{unit}");
+            error = error.fix(format!("write `{better}`"), false, place, better);
+        }
+    }
+    error
+}
+
+/// `3x3,5,5`
+pub fn list_behind_sets(line: &Line, from: In, end: In, count: u64, amount: Amount) -> Finding {
+    let end = trim_separators(from, end);
+    let place = line.place(from, end);
+    let word = between(from, end);
+    let (head, tail) = word.split_once(',').unwrap_or((&word, ""));
+    let spaced = format!("{head}, {}", tail.replace(',', ", "));
+    let list = match amount {
+        Amount::Reps(reps) => format!("{reps} {}", tail.replace(',', " ")),
+        _ => String::new(),
+    };
+    let listed = word.matches(',').count() as u64 + 1;
+    let error = Finding::error(
+        "ambiguous-comma",
+        place,
+        format!("`{word}` may be {count} equal sets and more, or a list of the sets"),
+    )
+    .label("two readings")
+    .help(format!(
+        "write `{spaced}` if more sets follow, or `{list}` for the sets one by one"
+    ))
+    .fix(format!("write `{spaced}`"), false, place, spaced);
+    if list.is_empty() || listed < 2 {
+        error
+    } else {
+        error.fix(format!("write `{list}`"), false, place, list)
+    }
+}
+
+/// `100kg 3x5`, and ramps such as `60kg 2x5, 80kg 4x10`.
+pub fn weight_first(line: &Line, from: In, to: In) -> Finding {
+    let weight = between(from, to);
+    let better = as_load(&weight);
+    let mut error = Finding::error(
+        "weight-first",
+        line.place(from, to),
+        "the weight stands before the sets",
+    )
+    .label("belongs after the sets")
+    .help(format!(
+        "sets come first and the load last, as in `3x5 {better}`"
+    ));
+    if let Some((end, text)) = regrouped(from) {
+        error = error.fix(format!("write `{text}`"), true, line.place(from, end), text);
+    }
+    error
+}
+
+/// Loads and the sets behind each, turned round: where they end, and the new text.
+fn regrouped(from: In) -> Option<(In, String)> {
+    let mut groups: Vec<String> = Vec::new();
+    let mut rest = from;
+    let mut end = from;
+    while let Ok((behind, _)) = grammar::load(rest) {
+        let weight = as_load(&between(rest, behind));
+        let sets_start = blanks(behind);
+        let mut next = sets_start;
+        let mut sets_end = sets_start;
+        while next.first().is_some_and(u8::is_ascii_digit) && grammar::load(next).is_err() {
+            let mut set = next;
+            if let Ok((after_count, _)) = digits(set)
+                && matches!(after_count.first(), Some(b'x' | b'X' | b'*'))
+            {
+                set = after(after_count, 1);
+            }
+            let Ok((mut behind, _)) = grammar::amount(set) else {
+                return None;
+            };
+            if behind.first() == Some(&b'!') {
+                behind = after(behind, 1 + cue_word(after(behind, 1)).len());
+            }
+            sets_end = behind;
+            next = blanks(behind);
+            if matches!(next.first(), Some(b',' | b'/')) {
+                next = blanks(after(next, 1));
+            }
+        }
+        if sets_end.len() == sets_start.len() {
+            break;
+        }
+        groups.push(format!("{} {weight}", between(sets_start, sets_end)));
+        end = sets_end;
+        rest = next;
+    }
+    // What follows must not be another set, or the load would reach too far.
+    let clean = !rest
+        .first()
+        .is_some_and(|b| b.is_ascii_digit() || matches!(b, b'@'));
+    (!groups.is_empty() && clean).then(|| (end, groups.join(", ")))
+}
+
+/// A load with no set left to take it.
+pub fn load_left_over(line: &Line, from: In, to: In) -> Finding {
+    Finding::error(
+        "expected-sets",
+        line.place(from, to),
+        "every set before this load has one already",
+    )
+    .label("no set left for it")
+    .help("write the sets that it is for before it, or delete it")
+    .fix("delete it", false, line.place(from, to), "")
+}
+
+/// `3x5 @100kg 3x5`
+pub fn set_without_load(line: &Line, set: Span) -> Finding {
+    let place = Place {
+        file: line.file,
+        span: set,
+    };
+    let end = Place {
+        span: Span::new(set.end, set.end),
+        ..place
+    };
+    Finding::error(
+        "weight-first",
+        place,
+        "this set has no load, and a load stands before it",
+    )
+    .label("which load")
+    .help("a load is for the sets before it; give this set its own, or `+0kg` for none")
+    .fix("write `+0kg` for no load", false, end, " +0kg")
+}

@@ -1,0 +1,127 @@
+//! Words and marks after the sets.
+
+use super::super::attribute::after;
+use super::super::line::{In, Line};
+use super::between;
+use crate::finding::Finding;
+use crate::text::{Edit, Place, Span};
+
+/// A second difficulty, rpe, rir, rest or each.
+pub fn second(line: &Line, from: In, to: In, first: Span) -> Finding {
+    Finding::error(
+        "unknown-word",
+        line.place(from, to),
+        format!("`{}` says again what was said before", between(from, to)),
+    )
+    .label("the second one")
+    .help("keep one of the two")
+    .related(
+        Place {
+            file: line.file,
+            span: first,
+        },
+        "the first one",
+    )
+    .fix("take the second one out", false, line.place(from, to), "")
+    .kept()
+}
+
+/// `each` beside `L` or `R`.
+pub fn each_beside_sides(line: &Line, from: In, to: In) -> Finding {
+    Finding::error(
+        "unknown-word",
+        line.place(from, to),
+        "the sides are written out, so this has nothing to say",
+    )
+    .label("beside `L` or `R`")
+    .help("leave it out, or leave the sides out: `3x12 each`")
+    .fix("delete it", false, line.place(from, to), "")
+    .kept()
+}
+
+/// A colon that ends no name.
+pub fn colon(line: &Line, rest: In) -> Finding {
+    Finding::error(
+        "unknown-word",
+        line.place(rest, after(rest, 1)),
+        "a colon ends a name, and the name has ended before",
+    )
+    .label("no name ends here")
+    .help("leave the colon out")
+    .fix(
+        "remove the colon",
+        true,
+        line.place(rest, after(rest, 1)),
+        "",
+    )
+    .kept()
+}
+
+/// A colon and words that nobody knows behind it: `3x5: felt good`.
+pub fn colon_before_words(line: &Line, colon: Finding, from: In, words: In, end: In) -> Finding {
+    let remark = between(words, end).replace('"', "'");
+    Finding {
+        fixes: Vec::new(),
+        ..colon
+    }
+    .help(format!(
+        "leave the colon out; a remark goes in quotes: `\"{remark}\"`"
+    ))
+    .fix(
+        "put the remark in quotes",
+        false,
+        line.place(from, end),
+        format!(" \"{remark}\""),
+    )
+}
+
+/// `2 min rest`
+pub fn rest_behind(line: &Line, from: In, word: In, to: In) -> Finding {
+    let time = between(from, word);
+    let better = format!("rest {}", time.trim());
+    Finding::error(
+        "unknown-word",
+        line.place(from, to),
+        "the word `rest` comes before its time",
+    )
+    .label("the other way round")
+    .help(format!("write `{better}`"))
+    .fix(
+        format!("write `{better}`"),
+        true,
+        line.place(from, to),
+        better,
+    )
+    .kept()
+}
+
+/// A level behind the result.
+pub fn late_level(line: &Line, from: In, to: In, name: Span) -> Finding {
+    let level = between(from, to);
+    let insert = Place {
+        file: line.file,
+        span: Span::new(name.end, name.end),
+    };
+    Finding::error(
+        "unknown-word",
+        line.place(from, to),
+        "a level stands after the name, before the sets",
+    )
+    .label("after the sets")
+    .help(format!("move `{level}` after the name"))
+    .fix_many(
+        format!("move `{level}` after the name"),
+        true,
+        vec![
+            Edit {
+                place: insert,
+                text: format!(" {level}"),
+            },
+            Edit {
+                place: line.place(from, to),
+                text: String::new(),
+            },
+        ],
+    )
+    .kept()
+}
