@@ -16,6 +16,7 @@ mod unexplained_short_set;
 mod undeclared_exercise;
 pub mod tally;
 pub mod training;
+mod present;
 pub mod prescription;
 pub mod status;
 mod form_failure;

@@ -296,8 +296,9 @@ fn safe_fixes_mend_and_break_nothing() {
                     |one: &&Finding| one.rule == finding.rule && one.message == finding.message;
                 let count = |report: &Report| report.findings.iter().filter(same).count();
                 // A line with a control character is judged only when that is gone.
-                let hidden = usize::from(finding.rule == "invalid-encoding");
-                if count(&report) >= count(&before) || errors(&report) > errors(&before) + hidden {
+                let hidden = finding.rule == "invalid-encoding";
+                let more = errors(&report) > errors(&before) && !hidden;
+                if count(&report) >= count(&before) || more {
                     let at = finding.place.span;
                     wrong.push(format!(
                         "seed {seed}: `{}` of {} ({}) at {at:?} {:?} leaves {:?}",
