@@ -3,6 +3,11 @@
 //! The dialect is `strength`, `ledger` (hledger reads it too), `beancount` or `klog`. `corpus DIR
 //! COUNT` writes that many generated journals into a folder instead, as seeds for the fuzzer.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "it writes the seeds of the fuzzer, which are no one's journal"
+)]
+
 #[path = "../tests/suite/generate/mod.rs"]
 mod generate;
 

@@ -71,24 +71,61 @@ const FEWEST: usize = 3;
 
 fn run(context: &Context, findings: &mut Vec<Finding>) {
     let journal = context.journal;
-    let mut histories: Vec<Vec<History>> = Vec::new();
-    histories.resize_with(journal.exercises.len(), Vec::new);
-    for session in journal.sessions.iter().filter(|session| !session.planned) {
+    let mut courses = Courses::new(journal.exercises.len());
+    let happened = || journal.sessions.iter().filter(|session| !session.planned);
+    for session in happened() {
         findings.extend(long_session(context, session));
         for entry in journal.entries_of(session) {
             let sets = journal.sets_of(entry);
-            let plain = sets.iter().find_map(|set| plain_limit(context, entry, set));
-            if plain.is_some() {
-                findings.extend(plain);
+            let Some((point, over)) = Point::of(context, session, entry, sets) else {
+                continue;
+            };
+            if over {
+                findings.extend(sets.iter().find_map(|set| plain_limit(context, entry, set)));
+            } else {
+                courses.note(&point);
+            }
+        }
+    }
+    if courses.any_jumps {
+        against_history(context, &courses, happened(), findings);
+    }
+    for event in &journal.events {
+        if let EventKind::Bodyweight(grams) = event.kind
+            && !BODYWEIGHT.contains(&grams)
+        {
+            let unit = journal.unit.unwrap_or(Unit::Kg);
+            findings.push(limit(
+                weight_place(context, event.place),
+                format!("a bodyweight of {} is hardly possible", weight(grams, unit)),
+            ));
+        }
+    }
+}
+
+/// The second pass, over the histories in which something jumps: most journals need none.
+fn against_history<'a>(
+    context: &Context<'a>,
+    courses: &Courses,
+    sessions: impl Iterator<Item = &'a Session>,
+    findings: &mut Vec<Finding>,
+) {
+    let journal = context.journal;
+    let mut histories: Vec<Vec<History>> = Vec::new();
+    histories.resize_with(journal.exercises.len(), Vec::new);
+    for session in sessions {
+        for entry in journal.entries_of(session) {
+            if !courses.jumps(entry) {
                 continue;
             }
-            let Some(point) = Point::of(context, session, entry, sets) else {
+            let sets = journal.sets_of(entry);
+            let Some((point, false)) = Point::of(context, session, entry, sets) else {
                 continue;
             };
             let Some(histories) = histories.get_mut(entry.exercise.0 as usize) else {
                 continue;
             };
-            let key = Key::of(entry, &point);
+            let key = point.key();
             let history = match histories.iter_mut().position(|history| history.key == key) {
                 Some(index) => histories.get_mut(index),
                 None => {
@@ -104,16 +141,51 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
     for mut history in histories.into_iter().flatten() {
         findings.extend(history.finish(context));
     }
-    for event in &journal.events {
-        if let EventKind::Bodyweight(grams) = event.kind
-            && !BODYWEIGHT.contains(&grams)
-        {
-            let unit = journal.unit.unwrap_or(Unit::Kg);
-            findings.push(limit(
-                weight_place(context, event.place),
-                format!("a bodyweight of {} is hardly possible", weight(grams, unit)),
-            ));
+}
+
+/// The courses of all exercises, as far as is needed to tell whether something jumps in them.
+struct Courses {
+    /// For each exercise the last values of each of its keys.
+    last: Vec<Vec<(Key, Values)>>,
+    /// For each exercise whether there was a jump.
+    jumped: Vec<bool>,
+    any_jumps: bool,
+}
+
+impl Courses {
+    fn new(exercises: usize) -> Courses {
+        Courses {
+            last: vec![Vec::new(); exercises],
+            jumped: vec![false; exercises],
+            any_jumps: false,
         }
+    }
+
+    fn note(&mut self, point: &Point) {
+        let index = point.entry.exercise.0 as usize;
+        let (Some(last), Some(jumped)) = (self.last.get_mut(index), self.jumped.get_mut(index))
+        else {
+            return;
+        };
+        let key = point.key();
+        let jumps = match last.iter_mut().find(|(other, _)| *other == key) {
+            Some((_, values)) => {
+                let before = std::mem::replace(values, point.values);
+                before.differs(&point.values) || point.values.differs(&before)
+            }
+            None => {
+                last.push((key, point.values));
+                false
+            }
+        };
+        if jumps || point.values.differs_within() {
+            *jumped = true;
+            self.any_jumps = true;
+        }
+    }
+
+    fn jumps(&self, entry: &Entry) -> bool {
+        self.jumped.get(entry.exercise.0 as usize) == Some(&true)
     }
 }
 
@@ -263,21 +335,11 @@ fn many_sets(context: &Context, place: Place, set: &Set, reps: u32, together: u3
 }
 
 /// What is compared: entries at one level with one kind of amount and one kind of load.
-#[derive(PartialEq)]
+#[derive(Clone, Copy, PartialEq)]
 struct Key {
     level: LevelId,
     amount: u8,
     load: Option<LoadKind>,
-}
-
-impl Key {
-    fn of(entry: &Entry, point: &Point) -> Key {
-        Key {
-            level: entry.level,
-            amount: point.kind,
-            load: point.load_kind,
-        }
-    }
 }
 
 /// An entry as a point of the history of its exercise.
@@ -287,11 +349,32 @@ struct Point<'a> {
     entry: &'a Entry,
     kind: u8,
     load_kind: Option<LoadKind>,
+    values: Values,
+}
+
+/// What of an entry is compared.
+#[derive(Clone, Copy)]
+struct Values {
     /// The most in a set: reps, milliseconds or millimetres.
     most: u32,
     /// The heaviest and the lightest load, of all implements, in grams; 0 for none.
     heaviest: u64,
     lightest: u64,
+}
+
+impl Values {
+    /// Whether it is so unlike another one that it is worth a closer look.
+    fn differs(&self, other: &Values) -> bool {
+        let far = |a: u64, b: u64| a > b.saturating_mul(5) / 2;
+        far(u64::from(self.most), u64::from(other.most))
+            || far(self.heaviest, other.heaviest)
+            || far(other.heaviest, self.heaviest)
+    }
+
+    /// Whether its own loads are worth one.
+    fn differs_within(&self) -> bool {
+        self.heaviest > 0 && self.lightest.saturating_mul(3) <= self.heaviest
+    }
 }
 
 fn kind_and_value(amount: Amount) -> (u8, u32) {
@@ -303,50 +386,68 @@ fn kind_and_value(amount: Amount) -> (u8, u32) {
 }
 
 impl<'a> Point<'a> {
+    /// The point of an entry that has working sets, and whether one of its sets may be over a
+    /// plain limit.
     fn of(
         context: &Context,
         session: &'a Session,
         entry: &'a Entry,
         sets: &[Set],
-    ) -> Option<Point<'a>> {
-        if !matches!(entry.kind, EntryKind::Work | EntryKind::Test) {
-            return None;
-        }
+    ) -> Option<(Point<'a>, bool)> {
         let journal = context.journal;
-        let first = sets.iter().find(|set| !set.warmup)?;
+        let first = sets.iter().find(|set| !set.warmup).or(sets.first())?;
         let (kind, _) = kind_and_value(first.amount);
-        let mut point = Point {
-            session,
-            entry,
-            kind,
-            load_kind: journal.load(first).map(|load| load.kind),
-            most: 0,
-            heaviest: 0,
-            lightest: u64::MAX,
-        };
-        let (mut last, mut total) = (0, 0);
-        for set in sets.iter().filter(|set| !set.warmup) {
+        let (mut most, mut heaviest, mut lightest) = (0, 0, u64::MAX);
+        let (mut last, mut total, mut over) = (0, 0, false);
+        for set in sets {
             let (its_kind, value) = kind_and_value(set.amount);
-            if its_kind == kind {
-                point.most = point.most.max(value);
-            }
+            let limit = match its_kind {
+                0 if set.count >= MANY_SETS.0 => MANY_SETS.1 / u32::from(set.count),
+                0 => MOST_REPS,
+                1 => LONGEST,
+                _ => FARTHEST,
+            };
             if set.load != last {
                 last = set.load;
                 total = journal.load(set).map_or(0, |load| load.total());
             }
-            point.heaviest = point.heaviest.max(total);
-            point.lightest = point.lightest.min(total);
+            over |= value > limit || total > MOST_ADDED;
+            if set.warmup {
+                continue;
+            }
+            if its_kind == kind && value > most {
+                most = value;
+            }
+            heaviest = total.max(heaviest);
+            lightest = total.min(lightest);
         }
-        Some(point)
+        // A heavy load is over the limit of what is added, and may be none that is not.
+        let over = over
+            && sets
+                .iter()
+                .any(|set| plain_limit(context, entry, set).is_some());
+        let values = Values {
+            most,
+            heaviest,
+            lightest,
+        };
+        let load_kind = journal.load(first).map(|load| load.kind);
+        let point = Point {
+            session,
+            entry,
+            kind,
+            load_kind,
+            values,
+        };
+        Some((point, over))
     }
 
-    /// Whether it is so unlike another one that it is worth a closer look.
-    fn differs(&self, other: &Point) -> bool {
-        let far = |a: u64, b: u64| a > b.saturating_mul(5) / 2;
-        let (ours, theirs) = (u64::from(self.most), u64::from(other.most));
-        far(ours, theirs)
-            || far(self.heaviest, other.heaviest)
-            || far(other.heaviest, self.heaviest)
+    fn key(&self) -> Key {
+        Key {
+            level: self.entry.level,
+            amount: self.kind,
+            load: self.load_kind,
+        }
     }
 }
 
@@ -391,9 +492,10 @@ impl<'a> History<'a> {
         let point = *self.points.get(at)?;
         let before = at.checked_sub(1).and_then(|before| self.points.get(before));
         let beside = [before, self.points.get(at + 1)];
-        let within = point.lightest.saturating_mul(3) <= point.heaviest;
-        let differs = beside.iter().flatten().any(|other| point.differs(other));
-        let finding = if differs || within {
+        let values = point.values;
+        let differs = |other: &&Point| values.differs(&other.values);
+        let closer = values.differs_within() || beside.iter().flatten().any(differs);
+        let finding = if closer {
             let neighbours = Neighbours::of(&self.points, at);
             judge(context, &point, &neighbours, before.copied())
         } else {
@@ -425,7 +527,7 @@ impl Neighbours {
         let others: Vec<(u64, u64)> = points
             .iter()
             .filter(|point| Some(point.session.place) != own)
-            .map(|point| (u64::from(point.most), point.heaviest))
+            .map(|point| (u64::from(point.values.most), point.values.heaviest))
             .collect();
         let before = points.iter().take(at);
         let before = before
@@ -493,7 +595,7 @@ fn judge(
     let mut heaviest_yet = 0;
     sets.iter().filter(|set| !set.warmup).find_map(|set| {
         let load = context.journal.load(set).map_or(0, |load| load.total());
-        let ramp = heaviest_yet <= load && load < point.heaviest;
+        let ramp = heaviest_yet <= load && load < point.values.heaviest;
         heaviest_yet = heaviest_yet.max(load);
         let slip = swapped(context, set, neighbours)
             .or_else(|| wrong_load(context, point, set, load, ramp, neighbours, before))

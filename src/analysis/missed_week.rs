@@ -3,8 +3,8 @@
 use super::{Context, Rule};
 use crate::date::Date;
 use crate::finding::{Accepts, Card, Datum, Finding, Setting, Severity};
+use crate::model::activity::ACTIVE_DAYS;
 use crate::model::calendar::{Calendar, WeekState};
-use crate::model::history::ACTIVE_DAYS;
 use crate::model::{Journal, Session};
 
 const EXCUSE: Accepts = Accepts::Words(&["excused", "counts"]);

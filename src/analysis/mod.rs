@@ -16,6 +16,7 @@ mod unexplained_short_set;
 mod undeclared_exercise;
 pub mod tally;
 pub mod training;
+mod present;
 pub mod prescription;
 pub mod status;
 mod form_failure;
@@ -147,15 +148,50 @@ impl<'a> Context<'a> {
     }
 }
 
+/// Journals with fewer entries than this are judged on one thread.
+const WORTH_A_THREAD: usize = 100_000;
+
 /// Runs every rule, then applies `rule` and `allow` directives, and puts the findings together
 /// with those of reading, in file order.
 pub fn run(journal: &Journal, today: Date, strict: bool, reading: Vec<Finding>) -> Vec<Finding> {
     let context = Context::new(journal, today, strict);
     let mut findings = reading;
     settings::check(&context, &mut findings);
-    for rule in RULES {
+    // The rules of the text and those of the training know nothing of each other.
+    let first = |rule: &&Rule| rule.card.name == form_failure::RULE.card.name;
+    let (text, rest) = RULES.split_at(RULES.iter().position(first).unwrap_or(0));
+    let (training, last) = rest.split_at(rest.len().saturating_sub(1));
+    if journal.entries.len() < WORTH_A_THREAD {
+        apply(&context, text, &mut findings);
+        apply(&context, training, &mut findings);
+    } else {
+        let trained = std::thread::scope(|scope| {
+            let other = scope.spawn(|| {
+                let mut found = Vec::new();
+                apply(&Context::new(journal, today, strict), training, &mut found);
+                found
+            });
+            apply(&context, text, &mut findings);
+            match other.join() {
+                Ok(found) => found,
+                Err(panic) => std::panic::resume_unwind(panic),
+            }
+        });
+        findings.extend(trained);
+    }
+    apply(&context, last, &mut findings);
+    allow::silence(&context, &mut findings);
+    findings.sort_by(|a, b| {
+        (a.place, a.severity, a.rule, &a.message).cmp(&(b.place, b.severity, b.rule, &b.message))
+    });
+    findings
+}
+
+/// Runs rules, with the severities that the journal gives them.
+fn apply(context: &Context, rules: &[&Rule], findings: &mut Vec<Finding>) {
+    for rule in rules {
         let name = rule.card.name;
-        let value = journal.settings.iter().rev().find_map(|setting| {
+        let value = context.journal.settings.iter().rev().find_map(|setting| {
             let about = setting.rule == name && !matches!(setting.value, RuleValue::Key(..));
             about.then_some(&setting.value)
         });
@@ -163,16 +199,11 @@ pub fn run(journal: &Journal, today: Date, strict: bool, reading: Vec<Finding>) 
             continue;
         }
         let before = findings.len();
-        (rule.run)(&context, &mut findings);
+        (rule.run)(context, findings);
         if let Some(RuleValue::Severity(severity)) = value {
             for finding in findings.iter_mut().skip(before) {
                 finding.severity = *severity;
             }
         }
     }
-    allow::silence(&context, &mut findings);
-    findings.sort_by(|a, b| {
-        (a.place, a.severity, a.rule, &a.message).cmp(&(b.place, b.severity, b.rule, &b.message))
-    });
-    findings
 }

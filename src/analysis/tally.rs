@@ -134,7 +134,7 @@ fn doubled_median(sessions: &[Session]) -> i64 {
     sizes.sort_unstable();
     let middle = sizes.len() / 2;
     let upper = sizes.get(middle).copied().unwrap_or(0);
-    let lower = if sizes.len() % 2 == 0 {
+    let lower = if sizes.len().is_multiple_of(2) {
         sizes.get(middle.wrapping_sub(1)).copied().unwrap_or(0)
     } else {
         upper

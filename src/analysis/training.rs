@@ -1,13 +1,15 @@
 //! What the rules about training look at: the calendar, and of each active exercise the facts of
 //! its present level.
 
+use super::present::{all_tests, present_level, too_hard};
 use super::tally::{self, Tally};
 use super::{Context, form_failure, hold, missed_week, ready, retest};
 use crate::date::Date;
+use crate::model::activity::{self, ACTIVE_DAYS, TestEntry};
 use crate::model::bout::Bout;
 use crate::model::calendar::{Calendar, Excuses};
-use crate::model::history::{self, ACTIVE_DAYS, History, Level, TestEntry};
-use crate::model::{Amount, Exercise, ExerciseId, Journal, Measure, Side, Sides, Target};
+use crate::model::history::{History, Level};
+use crate::model::{Amount, Exercise, ExerciseId, Journal, Measure, Sides, Target};
 use crate::text::Place;
 
 /// Sessions looked at first; more are fetched for the few exercises that need them.
@@ -91,7 +93,7 @@ impl<'a> Training<'a> {
             pause: excuse("break"),
             race: excuse("race"),
         };
-        let mut open = history::active(journal, today);
+        let mut open = activity::active(journal, today);
         let mut subjects = Vec::with_capacity(open.len());
         let tests = tests_of(journal, &open, today);
         let mut limit = WINDOW;
@@ -120,7 +122,7 @@ fn tests_of(journal: &Journal, active: &[ExerciseId], today: Date) -> Vec<TestEn
     if !active.iter().any(|id| judged(journal.exercise(*id))) {
         return Vec::new();
     }
-    let mut tests = history::tests(journal, today);
+    let mut tests = activity::tests(journal, today);
     tests.sort_by_key(|test| test.exercise);
     tests
 }
@@ -348,124 +350,4 @@ fn goal(exercise: &Exercise, alternating: bool) -> Goal {
             high: crate::model::bout::number(target.high),
         },
     )
-}
-
-/// The hardest level worked or tested in the latest session. A harder level that was only tested,
-/// with fewer than `least` reps, is not it: the exercise stays where it was.
-fn present_level(
-    journal: &Journal,
-    history: &History,
-    tests: &[TestEntry],
-    least: u32,
-) -> Option<Level> {
-    let exercise = journal.exercise(history.exercise);
-    let rank = |level| history.rank(exercise, level);
-    let mut tried: Option<Level> = None;
-    for visit in history.visits.iter().rev() {
-        if !visit.worked && !visit.tested {
-            continue;
-        }
-        let worked = history.worked_level(journal, visit);
-        let tested = history.tested_level(journal, visit);
-        let hardest = history.harder(journal, worked, tested)?;
-        let weak = tested == Some(hardest)
-            && worked != Some(hardest)
-            && too_low(journal, history, tests, hardest, visit.date, least).is_some();
-        if weak && tried.is_none() {
-            tried = Some(hardest);
-        }
-        let Some(level) = (if weak { worked } else { Some(hardest) }) else {
-            continue;
-        };
-        return match tried {
-            Some(harder) if rank(level).is_none() || rank(harder) <= rank(level) => Some(harder),
-            _ => Some(level),
-        };
-    }
-    tried
-}
-
-/// The test at a level on that day, if it had fewer than `least` reps. Loads are not tested.
-fn too_low(
-    journal: &Journal,
-    history: &History,
-    tests: &[TestEntry],
-    level: Level,
-    date: Date,
-    least: u32,
-) -> Option<Test> {
-    if history.by_load {
-        return None;
-    }
-    all_tests(journal, history, tests, level)
-        .into_iter()
-        .rfind(|test| test.date == date)
-        .filter(|test| test.amount < least)
-}
-
-/// The latest test of a harder level that was too low to train there.
-fn too_hard(
-    journal: &Journal,
-    history: &History,
-    tests: &[TestEntry],
-    level: Level,
-    least: u32,
-) -> Option<(Level, Test)> {
-    let exercise = journal.exercise(history.exercise);
-    let place = history.rank(exercise, level)?;
-    history.visits.iter().rev().find_map(|visit| {
-        let tested = history.tested_level(journal, visit)?;
-        let test = too_low(journal, history, tests, tested, visit.date, least)?;
-        (history.rank(exercise, tested)? > place).then_some((tested, test))
-    })
-}
-
-/// All tests at a level: of several tries of one side in a session the best, of two sides the
-/// weaker.
-fn all_tests(
-    journal: &Journal,
-    history: &History,
-    entries: &[TestEntry],
-    level: Level,
-) -> Vec<Test> {
-    let mut tests: Vec<(u32, [Option<u32>; 3], Test)> = Vec::new();
-    for entry in entries {
-        let Some(written) = journal.entries.get(entry.entry) else {
-            continue;
-        };
-        let mut best = [None; 3];
-        history.each_set_of(journal, written, level, &mut |done| {
-            let side: &mut Option<u32> = match done.side {
-                None => &mut best[0],
-                Some(Side::Left) => &mut best[1],
-                Some(Side::Right) => &mut best[2],
-            };
-            *side = (*side).max(Some(done.amount));
-        });
-        if best == [None; 3] {
-            continue;
-        }
-        match tests.last_mut() {
-            Some((session, sides, _)) if *session == entry.session => {
-                for (side, new) in sides.iter_mut().zip(best) {
-                    *side = (*side).max(new);
-                }
-            }
-            _ => {
-                let test = Test {
-                    date: entry.date,
-                    amount: 0,
-                    place: history::entry_place(written),
-                };
-                tests.push((entry.session, best, test));
-            }
-        }
-    }
-    tests
-        .into_iter()
-        .map(|(_, sides, test)| Test {
-            amount: sides.into_iter().flatten().min().unwrap_or(0),
-            ..test
-        })
-        .collect()
 }

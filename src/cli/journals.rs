@@ -4,6 +4,7 @@ use super::{Env, Fail};
 use crate::load::disk::{self, Files};
 use crate::load::roots::{self, USUAL_NAME};
 use crate::load::{self, LoadError, Loaded};
+use std::collections::HashSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -22,31 +23,47 @@ pub enum Root {
 /// any, `$STRENGTH_FILE` or the usual file upward from here. What cannot be found is told on
 /// standard error, and the number of such failures returned.
 pub fn find(files: &[PathBuf], env: &mut Env) -> Result<(Vec<Root>, usize), Fail> {
-    if files.is_empty() {
-        return usual(env).map(|root| (vec![root], 0));
-    }
+    let usual = match files.is_empty() {
+        true => vec![usual(env)?],
+        false => Vec::new(),
+    };
     let mut found = Vec::new();
     let mut failures = 0;
     let mut stdin_read = false;
-    for file in files {
-        let result = if file.as_os_str() == "-" {
+    for file in files.iter().chain(&usual) {
+        let mut unread = Vec::new();
+        if file.as_os_str() == "-" {
             if std::mem::replace(&mut stdin_read, true) {
                 return Err(Fail::Usage("standard input (`-`) is named twice".into()));
             }
-            stdin(env).map(|root| vec![root])
-        } else if env.folder.join(file).is_dir() {
-            below(&env.folder, file)
-        } else {
-            Ok(vec![Root::File(file.clone())])
-        };
-        match result {
-            Ok(roots) => found.extend(roots),
-            Err(error) => {
-                failures += 1;
-                env.complain(&error.to_string());
+            match stdin(env) {
+                Ok(root) => found.push(root),
+                Err(error) => unread.push(error),
             }
+        } else if env.folder.join(file).is_dir() {
+            let (files, failures) = roots::below(&env.folder, file);
+            unread.extend(failures);
+            if files.is_empty() && unread.is_empty() {
+                unread.push(LoadError {
+                    name: file.to_string_lossy().into_owned(),
+                    reason: "there is no file in it that ends in .strength".into(),
+                });
+            }
+            found.extend(files.into_iter().map(Root::File));
+        } else {
+            found.push(Root::File(file.clone()));
+        }
+        failures += unread.len();
+        for error in unread {
+            env.complain(&error.to_string());
         }
     }
+    // What is named twice, or named and below a folder that is named, is one journal.
+    let mut known = HashSet::new();
+    found.retain(|root| match root {
+        Root::File(file) => known.insert(disk::normal(file)),
+        Root::Text(_) => true,
+    });
     Ok((found, failures))
 }
 
@@ -75,12 +92,12 @@ pub fn load(folder: &Path, root: &Root) -> Result<Loaded, LoadError> {
     }
 }
 
-fn usual(env: &Env) -> Result<Root, Fail> {
+fn usual(env: &Env) -> Result<PathBuf, Fail> {
     if let Some(file) = (env.variable)("STRENGTH_FILE").filter(|file| !file.is_empty()) {
-        return Ok(Root::File(file.into()));
+        return Ok(file.into());
     }
     match roots::upward(&env.folder) {
-        Some(file) => Ok(Root::File(file)),
+        Some(file) => Ok(file),
         None => Err(Fail::Usage(format!(
             "there is no {USUAL_NAME} here or in any folder above; \
              name a file, or set STRENGTH_FILE"
@@ -94,16 +111,5 @@ fn stdin(env: &mut Env) -> Result<Root, LoadError> {
     match read {
         Ok(()) => Ok(Root::Text(bytes)),
         Err(error) => Err(LoadError::new(Path::new("standard input"), &error)),
-    }
-}
-
-fn below(folder: &Path, name: &Path) -> Result<Vec<Root>, LoadError> {
-    let files = roots::below(folder, name)?;
-    match files.is_empty() {
-        true => Err(LoadError {
-            name: name.to_string_lossy().into_owned(),
-            reason: "there is no file in it that ends in .strength".into(),
-        }),
-        false => Ok(files.into_iter().map(Root::File).collect()),
     }
 }

@@ -27,28 +27,32 @@ pub fn upward(folder: &Path) -> Option<PathBuf> {
     None
 }
 
-/// The names of all `.strength` files below a folder that no other of them includes, sorted.
-/// Hidden and git-ignored ones are left out.
-pub fn below(folder: &Path, name: &Path) -> Result<Vec<PathBuf>, LoadError> {
-    let mut files = Vec::new();
+/// The names of all `.strength` files below a folder that no other of them includes, sorted, and
+/// the folders that cannot be looked into. Hidden and git-ignored files are left out.
+pub fn below(folder: &Path, name: &Path) -> (Vec<PathBuf>, Vec<LoadError>) {
+    let (mut files, mut failures) = (Vec::new(), Vec::new());
     for entry in ignore::WalkBuilder::new(folder.join(name)).build() {
-        let entry = entry.map_err(|error| match error.io_error() {
-            Some(io) => LoadError::new(name, io),
-            None => LoadError {
-                name: name.to_string_lossy().into_owned(),
-                reason: error.to_string(),
-            },
-        })?;
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => {
+                failures.push(LoadError {
+                    name: name.to_string_lossy().into_owned(),
+                    reason: error.to_string(),
+                });
+                continue;
+            }
+        };
         let path = entry.path();
         let is_file = entry.file_type().is_some_and(|kind| !kind.is_dir());
         if is_file && path.extension().is_some_and(|end| end == "strength") && path.is_file() {
             // The name stays as the user began it.
             let shown = path.strip_prefix(folder).unwrap_or(path);
+            let shown = shown.strip_prefix(".").unwrap_or(shown);
             files.push(shown.to_path_buf());
         }
     }
     files.sort();
-    Ok(roots(folder, files))
+    (roots(folder, files), failures)
 }
 
 /// Those of the files that no other includes; of files that only include each other, the first.

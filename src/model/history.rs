@@ -1,12 +1,10 @@
 //! The history of one exercise: its sessions in order of time, its level, its sets side by side.
 
+use super::activity::trained;
 use super::{Entry, EntryKind, Exercise, ExerciseId, Journal, LevelId, LoadKind, Set, Sides};
 use crate::date::Date;
 use crate::text::Place;
 use std::ops::Range;
-
-/// An exercise trained within that many days is active.
-pub const ACTIVE_DAYS: i32 = 56;
 
 /// A gap of that many days can be a break.
 pub const BREAK_DAYS: i32 = 15;
@@ -50,50 +48,6 @@ pub struct History {
     /// Its levels are loads: it has a target and no ladder, and was done with loads of late.
     pub by_load: bool,
     pub(super) per_side: bool,
-}
-
-/// The exercises that findings speak about: trained within the last 56 days, or in a written
-/// routine one of whose exercises was. In order of their number.
-pub fn active(journal: &Journal, today: Date) -> Vec<ExerciseId> {
-    let mut active = vec![false; journal.exercises.len()];
-    let from = today.plus(-ACTIVE_DAYS);
-    let start = journal.sessions.partition_point(|s| s.date < from);
-    for session in journal.sessions.get(start..).unwrap_or(&[]) {
-        if session.planned || session.date > today {
-            continue;
-        }
-        for entry in journal.entries_of(session) {
-            if trained(journal, entry)
-                && let Some(flag) = active.get_mut(entry.exercise.0 as usize)
-            {
-                *flag = true;
-            }
-        }
-    }
-    let recent = active.clone();
-    let is = |list: &[bool], id: &ExerciseId| list.get(id.0 as usize).copied().unwrap_or(false);
-    for routine in &journal.routines {
-        if routine.exercises.iter().any(|id| is(&recent, id)) {
-            for id in &routine.exercises {
-                if let Some(flag) = active.get_mut(id.0 as usize) {
-                    *flag = true;
-                }
-            }
-        }
-    }
-    (0u32..)
-        .zip(active)
-        .filter(|&(_, active)| active)
-        .map(|(index, _)| ExerciseId(index))
-        .collect()
-}
-
-fn trained(journal: &Journal, entry: &Entry) -> bool {
-    match entry.kind {
-        EntryKind::Work => journal.sets_of(entry).iter().any(|set| !set.warmup),
-        EntryKind::Test | EntryKind::Done => true,
-        EntryKind::Skipped => false,
-    }
 }
 
 impl History {
@@ -401,7 +355,7 @@ pub fn doubled_median(values: &mut [i32]) -> Option<i32> {
     values.sort_unstable();
     let middle = values.len() / 2;
     let upper = *values.get(middle)?;
-    let lower = if values.len() % 2 == 0 {
+    let lower = if values.len().is_multiple_of(2) {
         *values.get(middle - 1)?
     } else {
         upper
@@ -423,41 +377,4 @@ pub fn set_place(entry: &Entry, set: &Set) -> Place {
         file: entry.file,
         span: set.span,
     }
-}
-
-/// A test of an exercise, wherever in the journal it stands.
-#[derive(Clone, Copy, Debug)]
-pub struct TestEntry {
-    /// Which exercise.
-    pub exercise: ExerciseId,
-    /// The day.
-    pub date: Date,
-    /// Into [`Journal::sessions`].
-    pub session: u32,
-    /// Into [`Journal::entries`].
-    pub entry: u32,
-}
-
-/// All tests up to today, oldest first: a test counts however long ago it was.
-pub fn tests(journal: &Journal, today: Date) -> Vec<TestEntry> {
-    let mut tests = Vec::new();
-    for (number, session) in (0u32..).zip(&journal.sessions) {
-        if session.date > today {
-            break;
-        }
-        if session.planned {
-            continue;
-        }
-        for (index, entry) in (session.entries.start..).zip(journal.entries_of(session)) {
-            if entry.kind == EntryKind::Test {
-                tests.push(TestEntry {
-                    exercise: entry.exercise,
-                    date: session.date,
-                    session: number,
-                    entry: index,
-                });
-            }
-        }
-    }
-    tests
 }

@@ -5,6 +5,7 @@ pub mod arena;
 pub mod quantity;
 pub mod calendar;
 pub mod catalog;
+pub mod activity;
 pub mod history;
 pub mod bout;
 pub mod names;

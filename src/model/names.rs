@@ -6,8 +6,13 @@ use unicode_normalization::UnicodeNormalization;
 pub fn key(name: &str) -> String {
     let mut key = String::with_capacity(name.len());
     if name.is_ascii() {
-        name.chars()
-            .for_each(|c| push(&mut key, c.to_ascii_lowercase()));
+        for byte in name.bytes() {
+            match byte {
+                b' ' | b'\t' | b'-' if key.is_empty() || key.ends_with(' ') => {}
+                b' ' | b'\t' | b'-' => key.push(' '),
+                byte => key.push(char::from(byte.to_ascii_lowercase())),
+            }
+        }
     } else {
         // Lower case may decompose (`İ`), so the normal form is made after it as well.
         let lower = name.nfc().flat_map(char::to_lowercase).nfc();

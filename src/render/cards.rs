@@ -287,9 +287,13 @@ fn settings(out: &mut dyn Write, page: &Page, styles: &Styles, width: usize) -> 
         ),
         (
             format!("allow {name}"),
-            "at the end of an entry or dated line: not there".to_string(),
+            "at the end of an entry or dated line: silent about it".to_string(),
         ),
     ];
+    rows.push((
+        format!("allow {name} for EXERCISE \"why\""),
+        "silent about an exercise; without `for`, about all".to_string(),
+    ));
     if let Some((setting, default)) = example {
         let key = setting.key;
         rows.push((

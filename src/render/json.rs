@@ -7,6 +7,7 @@ use crate::finding::{Datum, Finding};
 use crate::text::{FileId, Place, Sources, Span};
 use serde::Serialize;
 use serde::ser::{SerializeMap, SerializeSeq, Serializer};
+use std::collections::HashSet;
 use std::io::{self, Write};
 
 /// One journal of a check.
@@ -53,17 +54,50 @@ pub fn write(
     write_value(out, &document)
 }
 
-/// Writes a value as JSON that is harmless on a terminal, and a line end.
+/// Writes a value as JSON that is harmless on a terminal, each item of a list at the top on a line
+/// of its own: so two outputs can be compared line by line, and one be searched.
 pub(super) fn write_value(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
-    let mut serializer = serde_json::Serializer::with_formatter(&mut *out, Harmless);
+    let mut serializer = serde_json::Serializer::with_formatter(&mut *out, Layout { depth: 0 });
     value.serialize(&mut serializer)?;
     out.write_all(b"\n")
 }
 
-/// Escapes, besides what JSON itself wants, the characters that act on a terminal.
-struct Harmless;
+/// Escapes, besides what JSON itself wants, the characters that act on a terminal, and breaks lines
+/// between the items of lists at the top.
+struct Layout {
+    depth: usize,
+}
 
-impl serde_json::ser::Formatter for Harmless {
+impl serde_json::ser::Formatter for Layout {
+    fn begin_object<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.depth += 1;
+        out.write_all(b"{")
+    }
+
+    fn end_object<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.depth -= 1;
+        out.write_all(b"}")
+    }
+
+    fn begin_array<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.depth += 1;
+        out.write_all(b"[")
+    }
+
+    fn end_array<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.depth -= 1;
+        out.write_all(b"]")
+    }
+
+    fn begin_array_value<W: ?Sized + Write>(&mut self, out: &mut W, first: bool) -> io::Result<()> {
+        out.write_all(match (first, self.depth) {
+            (true, 2) => b"\n",
+            (false, 2) => b",\n",
+            (true, _) => b"",
+            (false, _) => b",",
+        })
+    }
+
     fn write_string_fragment<W: ?Sized + Write>(
         &mut self,
         out: &mut W,
@@ -113,8 +147,12 @@ struct Files<'a>(&'a [Checked<'a>]);
 
 impl Serialize for Files<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        // A file that several journals include stands here once.
+        let mut told = HashSet::new();
         let files = self.0.iter().flat_map(|journal| &journal.sources.files);
-        serializer.collect_seq(files.map(|source| &source.name))
+        let names = files.map(|source| source.name.as_str());
+        let names: Vec<&str> = names.filter(|name| told.insert(*name)).collect();
+        serializer.collect_seq(names)
     }
 }
 

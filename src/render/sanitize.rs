@@ -52,8 +52,9 @@ pub fn shown(c: char, before: char) -> Shown {
         | '\u{E0080}'..='\u{E0FFF}' => Shown::Nothing,
         '\u{1F3FB}'..='\u{1F3FF}' if before.width() == Some(2) => Shown::Nothing,
         _ => match c.width() {
-            Some(width) => Shown::As(c, width),
-            None => Shown::As('\u{FFFD}', 1),
+            Some(width @ 0..=2) => Shown::As(c, width),
+            // One Khmer sign is said to take three columns: no terminal gives it so many.
+            _ => Shown::As('\u{FFFD}', 1),
         },
     }
 }

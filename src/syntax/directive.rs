@@ -342,16 +342,14 @@ impl<'a> Reader<'_, '_, 'a> {
                     "a journal's unit is `kg` or `lb`",
                     "write `unit kg` or `unit lb`",
                 );
-                if let Some(error) = self.tree.errors.last_mut() {
-                    if to.len() < rest.len() {
-                        for unit in ["kg", "lb"] {
-                            *error = error.clone().fix(
-                                format!("write `{unit}`"),
-                                false,
-                                error.place,
-                                unit,
-                            );
-                        }
+                if let Some(error) = self.tree.errors.last_mut()
+                    && to.len() < rest.len()
+                {
+                    for unit in ["kg", "lb"] {
+                        *error =
+                            error
+                                .clone()
+                                .fix(format!("write `{unit}`"), false, error.place, unit);
                     }
                 }
                 DirectiveKind::Unread
@@ -417,12 +415,12 @@ impl<'a> Reader<'_, '_, 'a> {
     }
 
     fn include(&mut self, rest: In<'a>, end: In<'a>) -> DirectiveKind {
-        if rest.first() == Some(&b'"') {
-            if let Ok((behind, inside)) = grammar::note(rest) {
-                self.nothing_more(behind);
-                let from = after(rest, 1);
-                return DirectiveKind::Include(self.line.span(from, after(from, inside.len())));
-            }
+        if rest.first() == Some(&b'"')
+            && let Ok((behind, inside)) = grammar::note(rest)
+        {
+            self.nothing_more(behind);
+            let from = after(rest, 1);
+            return DirectiveKind::Include(self.line.span(from, after(from, inside.len())));
         }
         let glob = name_until(self.line, rest, end);
         if glob.is_empty() {

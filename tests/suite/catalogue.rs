@@ -1,5 +1,5 @@
 //! The catalogue: for each diagnostic a journal that provokes it and all that is said about it, and
-//! the same for the samples. `STRENGTH_BLESS=1 cargo test catalogue` writes the files anew.
+//! the same for the samples. `BLESS=1 cargo test catalogue` writes the files anew.
 
 use crate::program::World;
 use std::collections::BTreeSet;
@@ -18,7 +18,7 @@ const SAMPLES: [(&str, &[&str]); 5] = [
 
 /// Compares a file with what it is to hold, or writes it.
 fn golden(path: &Path, expected: &str, wrong: &mut Vec<String>) {
-    if std::env::var_os("STRENGTH_BLESS").is_some() {
+    if std::env::var_os("BLESS").is_some() {
         std::fs::create_dir_all(path.parent().expect("a folder")).expect("it can be made");
         std::fs::write(path, expected).expect("it can be written");
         return;
@@ -43,7 +43,7 @@ fn golden(path: &Path, expected: &str, wrong: &mut Vec<String>) {
 fn agree(wrong: &[String]) {
     assert!(
         wrong.is_empty(),
-        "{}\n`STRENGTH_BLESS=1 cargo test catalogue` writes these files anew: read the difference",
+        "{}\n`BLESS=1 cargo test catalogue` writes these files anew: read the difference",
         wrong.join("\n")
     );
 }
@@ -71,9 +71,6 @@ fn every_diagnostic_has_its_page() {
         if !says(&run(strict, "short")) {
             wrong.push(format!("the example of {} does not provoke it", card.name));
         }
-        let json = run(strict, "json");
-        let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
-        let json = serde_json::to_string_pretty(&json).expect("JSON");
         let page = format!(
             "# {}\n\n{}: {}.\n\n{}\n`strength check{} --today {}`:\n\n{}\n{}\n{}",
             card.name,
@@ -84,7 +81,7 @@ fn every_diagnostic_has_its_page() {
             card.today,
             fenced("text", &run(strict, "pretty")),
             fenced("text", &run(strict, "short")),
-            fenced("json", &json),
+            fenced("json", &run(strict, "json")),
         );
         golden(&folder.join(format!("{}.md", card.name)), &page, &mut wrong);
     }

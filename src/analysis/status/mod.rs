@@ -7,9 +7,11 @@ mod too_fast;
 mod back_off;
 mod retest;
 mod readiness;
+mod sides;
 
 pub use back_off::first_sets as first_sets_fail;
-pub use readiness::{Run, at_target, present, run, weaker_side};
+pub use readiness::{Run, at_target, present, run};
+pub use sides::weaker_side;
 
 use super::Context;
 use super::training::{Subject, Training};
@@ -224,11 +226,11 @@ pub const TABLE: &[Row] = &[
             clause("race preparation", readiness::race_prep),
             clause("race near", readiness::race_near),
             clause("pain noted", readiness::pain_noted),
-            clause("sides differ", readiness::sides_differ),
+            clause("sides differ", sides::sides_differ),
             clause("week missed", readiness::week_missed),
             clause("next level too hard", readiness::too_hard),
         ],
-        said: always,
+        said: readiness::news,
     },
     Row {
         status: Status::Hold,

@@ -162,3 +162,22 @@ pub fn red_flag(case: &Case) -> Answer {
         })
         .into()
 }
+
+/// The same in the notes of another exercise of the session: no pain of this one, but no reason
+/// to make anything harder.
+pub fn red_flag_elsewhere(case: &Case, visit: &Visit) -> Answer {
+    let journal = case.journal();
+    let session = journal.sessions.get(visit.session as usize);
+    session
+        .into_iter()
+        .flat_map(|session| journal.entries_of(session))
+        .flat_map(|entry| &journal.extra(entry.extra).notes)
+        .find_map(|&place| {
+            let sign = super::red_flags::find(journal.sources.text(place))?;
+            Some(Evidence {
+                detail: format!("\"{sign}\" noted on {}", case.words(visit.date)),
+                places: vec![label(place, "a warning sign")],
+            })
+        })
+        .into()
+}

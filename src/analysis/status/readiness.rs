@@ -1,20 +1,13 @@
 //! Rows 5 and 6: the target reached often enough, and what still speaks for staying.
 
+use super::sides::{SIDES_OVER, sides_differ};
 use super::{Answer, Case, Evidence, label, pain, plural};
 use crate::analysis::training::{Goal, number, ready_sessions};
 use crate::finding::Label;
 use crate::model::bout::{Bout, SideSum};
 use crate::model::calendar::{Phase, WeekState};
-use crate::model::{Difficulty, Side, Sides};
-
-/// Sessions over which the two sides are compared.
-const SIDES_OVER: usize = 6;
-
-/// Percent below which the weaker side holds the exercise back.
-const SIDES_HOLD: u64 = 90;
-
-/// Percent below which the sides differ at all.
-const SIDES_DIFFER: u64 = 95;
+use crate::model::history::Visit;
+use crate::model::{Difficulty, Pain, Session, Sides};
 
 /// Days for which a level that was too hard is not offered again.
 const TOO_HARD_DAYS: i32 = 28;
@@ -192,10 +185,14 @@ pub fn sides_alike(case: &Case) -> Answer {
     plain(!matches!(sides_differ(case), Answer::Met(_)), "sides alike")
 }
 
-/// At the last level, and where there is no next one, it is news only once.
+/// At the last level of the ladder it is news only once.
 pub fn news(case: &Case) -> bool {
     let subject = case.subject;
-    if subject.history.by_load || subject.next_level(case.journal()).is_some() {
+    let ranked = subject
+        .history
+        .rank(case.exercise(), subject.level)
+        .is_some();
+    if subject.history.by_load || !ranked || subject.next_level(case.journal()).is_some() {
         return true;
     }
     let before = subject.bouts.len().saturating_sub(1);
@@ -265,86 +262,37 @@ pub fn pain_noted(case: &Case) -> Answer {
         .pains(journal, visit)
         .filter(|pain| pain.level >= 1)
         .max_by_key(|pain| pain.level);
-    let worst = own.or_else(|| {
-        let session = journal.sessions.get(visit.session as usize)?;
+    let worst = own.or_else(|| elsewhere(case, visit));
+    if let Some(noted) = worst {
+        return Answer::Met(Evidence {
+            detail: format!("pain {} on {}", pain::words(noted), case.words(visit.date)),
+            places: vec![label(noted.place, format!("pain {}/10", noted.level))],
+        });
+    }
+    pain::red_flag_elsewhere(case, visit)
+}
+
+/// Pain of 4 and more in another exercise of the session, until a session without pain at that
+/// place.
+fn elsewhere<'j>(case: &Case<'_, 'j>, visit: &Visit) -> Option<&'j Pain> {
+    let journal = case.journal();
+    let pains = |session: &Session| {
         journal
             .entries_of(session)
             .iter()
             .flat_map(|entry| &journal.extra(entry.extra).pain)
-            .filter(|noted| noted.level >= pain::NO_INCREASE && !pain::gone(case, noted, visit))
-            .filter(|noted| {
-                // A later session without pain at that place ends it.
-                let later = journal.sessions.get(visit.session as usize + 1..);
-                !later.unwrap_or(&[]).iter().any(|later| {
-                    journal.counts(later, case.today())
-                        && !journal
-                            .entries_of(later)
-                            .iter()
-                            .flat_map(|entry| &journal.extra(entry.extra).pain)
-                            .any(|again| again.level > 0 && pain::same_place(again, noted))
-                })
+    };
+    let number = visit.session as usize;
+    let later = journal.sessions.get(number + 1..).unwrap_or(&[]);
+    pains(journal.sessions.get(number)?)
+        .filter(|noted| noted.level >= pain::NO_INCREASE && !pain::gone(case, noted, visit))
+        .filter(|noted| {
+            !later.iter().any(|later| {
+                let again = |again: &Pain| again.level > 0 && pain::same_place(again, noted);
+                journal.counts(later, case.today()) && !pains(later).any(again)
             })
-            .max_by_key(|pain| pain.level)
-    });
-    worst
-        .map(|noted| Evidence {
-            detail: format!("pain {} on {}", pain::words(noted), case.words(visit.date)),
-            places: vec![label(noted.place, format!("pain {}/10", noted.level))],
         })
-        .into()
-}
-
-/// The side that does less in a set, and how much less, over the last six sessions: lower in four
-/// of them or more while the other is lower in one at most, and below 95 %. The share is a
-/// percentage, rounded down.
-pub fn weaker_side(bouts: &[Bout]) -> Option<(Side, u64)> {
-    let recent = bouts.get(bouts.len().checked_sub(SIDES_OVER)?..)?;
-    let (mut sums, mut lower) = ([(0u64, 0u64); 2], [0usize; 2]);
-    for bout in recent {
-        let [_, left, right] = &bout.sides;
-        if left.sets == 0 || right.sets == 0 {
-            return None;
-        }
-        for (sum, side) in sums.iter_mut().zip([left, right]) {
-            sum.0 += side.total;
-            sum.1 += u64::from(side.sets);
-        }
-        let a = u128::from(left.total) * u128::from(right.sets);
-        let b = u128::from(right.total) * u128::from(left.sets);
-        match a.cmp(&b) {
-            std::cmp::Ordering::Less => lower[0] += 1,
-            std::cmp::Ordering::Greater => lower[1] += 1,
-            std::cmp::Ordering::Equal => {}
-        }
-    }
-    let [(left, left_sets), (right, right_sets)] = sums;
-    let [left_lower, right_lower] = lower;
-    let (side, low, high) = if left_lower >= 4 && right_lower <= 1 {
-        (Side::Left, (left, left_sets), (right, right_sets))
-    } else if right_lower >= 4 && left_lower <= 1 {
-        (Side::Right, (right, right_sets), (left, left_sets))
-    } else {
-        return None;
-    };
-    let above = u128::from(low.0) * u128::from(high.1) * 100;
-    let below = u128::from(high.0) * u128::from(low.1);
-    let percent = u64::try_from(above.checked_div(below)?).ok()?;
-    (percent < SIDES_DIFFER).then_some((side, percent))
-}
-
-/// The weaker side does less than 90 % of the other.
-pub fn sides_differ(case: &Case) -> Answer {
-    let Some((side, percent)) = weaker_side(&case.subject.bouts) else {
-        return Answer::NotMet;
-    };
-    let (weak, strong) = match side {
-        Side::Left => ("left", "right"),
-        Side::Right => ("right", "left"),
-    };
-    Answer::when(percent < SIDES_HOLD, || Evidence {
-        detail: format!("the {weak} side does {percent} % of the {strong} one"),
-        places: Vec::new(),
-    })
+        .max_by_key(|pain| pain.level)
 }
 
 /// A week missed among the last two closed ones.

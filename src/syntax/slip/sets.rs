@@ -164,10 +164,8 @@ pub fn loose_cue(line: &Line, rest: In) -> Option<Finding> {
     let end = after(next, word.len());
     if word.is_empty()
         || key(next).is_some()
-        || matches!(
-            grammar::is(letters(next), "per") || grammar::is(letters(next), "ea"),
-            true
-        )
+        || grammar::is(letters(next), "per")
+        || grammar::is(letters(next), "ea")
         || !(at_end(blanks(end)) || matches!(end.first(), Some(b' ' | b'\t' | b',' | b'/')))
     {
         return None;

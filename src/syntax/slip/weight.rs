@@ -170,10 +170,10 @@ fn regrouped(from: In) -> Option<(In, String)> {
         let mut sets_end = sets_start;
         while next.first().is_some_and(u8::is_ascii_digit) && grammar::load(next).is_err() {
             let mut set = next;
-            if let Ok((after_count, _)) = digits(set) {
-                if matches!(after_count.first(), Some(b'x' | b'X' | b'*')) {
-                    set = after(after_count, 1);
-                }
+            if let Ok((after_count, _)) = digits(set)
+                && matches!(after_count.first(), Some(b'x' | b'X' | b'*'))
+            {
+                set = after(after_count, 1);
             }
             let Ok((mut behind, _)) = grammar::amount(set) else {
                 return None;

@@ -1,0 +1,67 @@
+//! Left and right compared over several sessions: one test pair differs by luck alone.
+
+use super::{Answer, Case, Evidence};
+use crate::model::Side;
+use crate::model::bout::Bout;
+
+/// Sessions over which the two sides are compared.
+pub const SIDES_OVER: usize = 6;
+
+/// Percent below which the weaker side holds the exercise back.
+const SIDES_HOLD: u64 = 90;
+
+/// Percent below which the sides differ at all.
+const SIDES_DIFFER: u64 = 95;
+
+/// The side that does less in a set, and how much less, over the last six sessions: lower in four
+/// of them or more while the other is lower in one at most, and below 95 %. The share is a
+/// percentage, rounded down.
+pub fn weaker_side(bouts: &[Bout]) -> Option<(Side, u64)> {
+    let recent = bouts.get(bouts.len().checked_sub(SIDES_OVER)?..)?;
+    let (mut sums, mut lower) = ([(0u64, 0u64); 2], [0usize; 2]);
+    for bout in recent {
+        let [_, left, right] = &bout.sides;
+        if left.sets == 0 || right.sets == 0 {
+            return None;
+        }
+        for (sum, side) in sums.iter_mut().zip([left, right]) {
+            sum.0 += side.total;
+            sum.1 += u64::from(side.sets);
+        }
+        let a = u128::from(left.total) * u128::from(right.sets);
+        let b = u128::from(right.total) * u128::from(left.sets);
+        match a.cmp(&b) {
+            std::cmp::Ordering::Less => lower[0] += 1,
+            std::cmp::Ordering::Greater => lower[1] += 1,
+            std::cmp::Ordering::Equal => {}
+        }
+    }
+    let [(left, left_sets), (right, right_sets)] = sums;
+    let [left_lower, right_lower] = lower;
+    let (side, low, high) = if left_lower >= 4 && right_lower <= 1 {
+        (Side::Left, (left, left_sets), (right, right_sets))
+    } else if right_lower >= 4 && left_lower <= 1 {
+        (Side::Right, (right, right_sets), (left, left_sets))
+    } else {
+        return None;
+    };
+    let above = u128::from(low.0) * u128::from(high.1) * 100;
+    let below = u128::from(high.0) * u128::from(low.1);
+    let percent = u64::try_from(above.checked_div(below)?).ok()?;
+    (percent < SIDES_DIFFER).then_some((side, percent))
+}
+
+/// The weaker side does less than 90 % of the other.
+pub fn sides_differ(case: &Case) -> Answer {
+    let Some((side, percent)) = weaker_side(&case.subject.bouts) else {
+        return Answer::NotMet;
+    };
+    let (weak, strong) = match side {
+        Side::Left => ("left", "right"),
+        Side::Right => ("right", "left"),
+    };
+    Answer::when(percent < SIDES_HOLD, || Evidence {
+        detail: format!("the {weak} side does {percent} % of the {strong} one"),
+        places: Vec::new(),
+    })
+}

@@ -1,0 +1,89 @@
+//! What is trained at present, and the tests of all time.
+
+use super::{Entry, EntryKind, ExerciseId, Journal};
+use crate::date::Date;
+
+/// An exercise trained within that many days is active.
+pub const ACTIVE_DAYS: i32 = 56;
+
+/// The exercises that findings speak about: trained within the last 56 days, or in a written
+/// routine one of whose exercises was. In order of their number.
+pub fn active(journal: &Journal, today: Date) -> Vec<ExerciseId> {
+    let mut active = vec![false; journal.exercises.len()];
+    let from = today.plus(-ACTIVE_DAYS);
+    let start = journal.sessions.partition_point(|s| s.date < from);
+    for session in journal.sessions.get(start..).unwrap_or(&[]) {
+        if session.planned || session.date > today {
+            continue;
+        }
+        for entry in journal.entries_of(session) {
+            if trained(journal, entry)
+                && let Some(flag) = active.get_mut(entry.exercise.0 as usize)
+            {
+                *flag = true;
+            }
+        }
+    }
+    let recent = active.clone();
+    let is = |list: &[bool], id: &ExerciseId| list.get(id.0 as usize).copied().unwrap_or(false);
+    for routine in &journal.routines {
+        if routine.exercises.iter().any(|id| is(&recent, id)) {
+            for id in &routine.exercises {
+                if let Some(flag) = active.get_mut(id.0 as usize) {
+                    *flag = true;
+                }
+            }
+        }
+    }
+    (0u32..)
+        .zip(active)
+        .filter(|&(_, active)| active)
+        .map(|(index, _)| ExerciseId(index))
+        .collect()
+}
+
+/// Whether an entry is attendance: work, a test or `done`.
+pub fn trained(journal: &Journal, entry: &Entry) -> bool {
+    match entry.kind {
+        EntryKind::Work => journal.sets_of(entry).iter().any(|set| !set.warmup),
+        EntryKind::Test | EntryKind::Done => true,
+        EntryKind::Skipped => false,
+    }
+}
+
+/// A test of an exercise, wherever in the journal it stands.
+#[derive(Clone, Copy, Debug)]
+pub struct TestEntry {
+    /// Which exercise.
+    pub exercise: ExerciseId,
+    /// The day.
+    pub date: Date,
+    /// Into [`Journal::sessions`].
+    pub session: u32,
+    /// Into [`Journal::entries`].
+    pub entry: u32,
+}
+
+/// All tests up to today, oldest first: a test counts however long ago it was.
+pub fn tests(journal: &Journal, today: Date) -> Vec<TestEntry> {
+    let mut tests = Vec::new();
+    for (number, session) in (0u32..).zip(&journal.sessions) {
+        if session.date > today {
+            break;
+        }
+        if session.planned {
+            continue;
+        }
+        for (index, entry) in (session.entries.start..).zip(journal.entries_of(session)) {
+            if entry.kind == EntryKind::Test {
+                tests.push(TestEntry {
+                    exercise: entry.exercise,
+                    date: session.date,
+                    session: number,
+                    entry: index,
+                });
+            }
+        }
+    }
+    tests
+}

@@ -1,0 +1,229 @@
+//! Weeks, goals, phases and excuses.
+
+use super::*;
+use crate::model::{Entry, EntryKind, ExerciseId, LevelId, Session};
+use crate::text::{FileId, Place, Span};
+
+fn date(text: &str) -> Date {
+    Date::parse_iso(text).expect("a date")
+}
+
+fn event(from: &str, to: &str, kind: EventKind) -> Event {
+    Event {
+        from: Some(date(from)),
+        to: Some(date(to)),
+        open: from == to,
+        place: Place::default(),
+        kind,
+        extra: 0,
+    }
+}
+
+fn race(on: &str, prep_weeks: u16) -> Event {
+    let kind = EventKind::Race {
+        name: None,
+        distance: None,
+        duration: None,
+        prep_weeks,
+    };
+    event(on, on, kind)
+}
+
+fn goal(from: Option<&str>, required: u8) -> Event {
+    Event {
+        from: from.map(date),
+        to: from.map(date),
+        open: false,
+        place: Place::default(),
+        kind: EventKind::Goal {
+            required,
+            aim: None,
+        },
+        extra: 0,
+    }
+}
+
+fn journal(days: &[&str], events: Vec<Event>) -> Journal {
+    let mut journal = Journal {
+        events,
+        ..Journal::default()
+    };
+    let mut entries = Vec::new();
+    for (index, day) in (0u32..).zip(days) {
+        journal.sessions.push(Session {
+            date: date(day),
+            time: None,
+            place: Place::default(),
+            duration: None,
+            rpe: None,
+            planned: false,
+            extra: 0,
+            entries: index..index + 1,
+        });
+        entries.push(Entry {
+            span: Span::default(),
+            file: FileId(0),
+            level: LevelId::NONE,
+            exercise: ExerciseId(0),
+            sets: 0..0,
+            extra: 0,
+            kind: EntryKind::Done,
+            difficulty: None,
+            each: false,
+            superset: false,
+            level_written: false,
+        });
+    }
+    journal.entries = entries.into();
+    journal
+}
+
+fn states(journal: &Journal, today: &str) -> Vec<WeekState> {
+    let calendar = Calendar::new(journal, date(today), Excuses::default());
+    let mut states: Vec<WeekState> = calendar.closed_weeks().map(|week| week.state).collect();
+    states.reverse();
+    states
+}
+
+#[test]
+fn iso_weeks_are_those_of_the_standard() {
+    for (day, year, week, weekday) in [
+        ("2015-12-31", 2015, 53, 4),
+        ("2016-01-03", 2015, 53, 7),
+        ("2016-01-04", 2016, 1, 1),
+        ("2017-01-01", 2016, 52, 7),
+        ("2018-12-31", 2019, 1, 1),
+        ("2019-12-29", 2019, 52, 7),
+        ("2019-12-30", 2020, 1, 1),
+        ("2020-12-27", 2020, 52, 7),
+        ("2020-12-28", 2020, 53, 1),
+        ("2021-01-01", 2020, 53, 5),
+        ("2021-01-03", 2020, 53, 7),
+        ("2021-01-04", 2021, 1, 1),
+        ("2022-01-01", 2021, 52, 6),
+        ("2023-01-01", 2022, 52, 7),
+        ("2024-12-29", 2024, 52, 7),
+        ("2024-12-30", 2025, 1, 1),
+        ("2025-12-29", 2026, 1, 1),
+        ("2026-12-31", 2026, 53, 4),
+        ("2027-01-03", 2026, 53, 7),
+        ("2027-01-04", 2027, 1, 1),
+        ("2000-01-01", 1999, 52, 6),
+        ("2024-02-29", 2024, 9, 4),
+    ] {
+        let day = date(day);
+        assert_eq!(day.iso_week(), (year, week), "{day}");
+        assert_eq!(day.weekday().days_from_monday() + 1, weekday, "{day}");
+        assert_eq!(day.monday().plus(i32::from(weekday) - 1), day, "{day}");
+    }
+}
+
+#[test]
+fn years_with_53_weeks() {
+    let long: Vec<i32> = (2000..=2050)
+        .filter(|&year| Date::new(year, 12, 28).is_some_and(|day| day.iso_week().1 == 53))
+        .map(|year| year % 100)
+        .collect();
+    assert_eq!(long, [4, 9, 15, 20, 26, 32, 37, 43, 48]);
+}
+
+#[test]
+fn excused_days_lower_what_is_required() {
+    assert_eq!(required(2, 3), 0);
+    assert_eq!(required(2, 5), 1);
+    assert_eq!(required(2, 6), 2);
+    assert_eq!(required(1, 4), 1);
+    assert_eq!(required(3, 7), 3);
+}
+
+#[test]
+fn weeks_are_met_short_missed_or_excused() {
+    // Mondays: 5, 12, 19, 26 January and 2 February 2026.
+    let journal = journal(
+        &["2026-01-08", "2026-01-12", "2026-01-15", "2026-01-19"],
+        vec![
+            goal(None, 2),
+            event("2026-02-03", "2026-02-06", EventKind::Away),
+        ],
+    );
+    assert_eq!(
+        states(&journal, "2026-02-09"),
+        [
+            WeekState::First,
+            WeekState::Met,
+            WeekState::Short,
+            WeekState::Missed,
+            WeekState::Excused
+        ]
+    );
+    // On the Sunday the week is still open.
+    assert_eq!(states(&journal, "2026-02-08").len(), 4);
+}
+
+#[test]
+fn a_day_counts_once_and_the_first_week_may_be_met() {
+    let one = journal(&["2026-01-08", "2026-01-08"], vec![goal(None, 2)]);
+    assert_eq!(states(&one, "2026-01-12"), [WeekState::First]);
+    let two = journal(&["2026-01-08", "2026-01-09"], vec![goal(None, 2)]);
+    assert_eq!(states(&two, "2026-01-12"), [WeekState::Met]);
+}
+
+#[test]
+fn overlapping_excuses_count_once() {
+    let journal = journal(
+        &["2026-01-05"],
+        vec![
+            event("2026-01-12", "2026-01-13", EventKind::Ill),
+            event("2026-01-13", "2026-01-14", EventKind::Away),
+        ],
+    );
+    assert_eq!(
+        states(&journal, "2026-01-19"),
+        [WeekState::Met, WeekState::Missed]
+    );
+}
+
+#[test]
+fn race_preparation_asks_for_one_session_a_week() {
+    let journal = journal(&[], vec![goal(None, 3), race("2026-03-15", 4)]);
+    let calendar = Calendar::new(&journal, date("2026-03-01"), Excuses::default());
+    assert_eq!(calendar.phase(date("2026-02-14")), None);
+    assert_eq!(calendar.phase(date("2026-02-15")), Some(Phase::RacePrep));
+    assert_eq!(calendar.phase(date("2026-03-15")), Some(Phase::RacePrep));
+    assert_eq!(calendar.phase(date("2026-03-16")), None);
+    assert_eq!(calendar.goal(date("2026-02-09")), 3);
+    assert_eq!(calendar.goal(date("2026-02-16")), 1);
+    assert!(calendar.excused(date("2026-03-15")));
+    assert_eq!(
+        calendar
+            .race_within(date("2026-03-01"), 14)
+            .map(|race| race.date),
+        Some(date("2026-03-15"))
+    );
+    assert_eq!(calendar.race_within(date("2026-02-28"), 14), None);
+    assert_eq!(calendar.race_within(date("2026-03-16"), 14), None);
+}
+
+#[test]
+fn phases_hold_until_the_next_and_goals_from_their_date() {
+    let journal = journal(
+        &[],
+        vec![
+            event("2026-01-05", "2026-01-05", EventKind::OffSeason),
+            event("2026-03-02", "2026-03-02", EventKind::RacePrep),
+            race("2026-04-12", 0),
+            goal(Some("2026-02-04"), 3),
+        ],
+    );
+    let calendar = Calendar::new(&journal, date("2026-05-01"), Excuses::default());
+    assert_eq!(calendar.goal(date("2025-12-29")), 1);
+    assert_eq!(calendar.goal(date("2026-01-05")), 2);
+    // A goal of a Wednesday is in force from the next Monday on.
+    assert_eq!(calendar.goal(date("2026-02-02")), 2);
+    assert_eq!(calendar.goal(date("2026-02-09")), 3);
+    assert_eq!(calendar.goal(date("2026-03-02")), 1);
+    assert_eq!(calendar.phase(date("2026-03-01")), Some(Phase::OffSeason));
+    assert_eq!(calendar.phase(date("2026-04-12")), Some(Phase::RacePrep));
+    assert_eq!(calendar.phase(date("2026-04-13")), None);
+    assert_eq!(calendar.goal(date("2026-04-13")), 3);
+}
