@@ -8,6 +8,7 @@ use crate::render::summary::{self, Whole};
 use crate::render::{Index, short};
 use crate::{Report, Summary};
 use clap::ValueEnum;
+use std::collections::HashSet;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
@@ -87,6 +88,9 @@ pub fn run(args: &Args, global: &Global, env: &mut Env) -> Result<u8, Fail> {
     if reports.is_empty() {
         return Err(Fail::Told);
     }
+    if reports.len() > 1 {
+        say_once(&mut reports);
+    }
     let mut total = Summary::default();
     for report in &reports {
         total.add(&report.summary);
@@ -135,6 +139,29 @@ pub fn run(args: &Args, global: &Global, env: &mut Env) -> Result<u8, Fail> {
     // only take time.
     std::mem::forget(reports);
     Ok(code)
+}
+
+/// A file that several journals include has its mistakes once.
+fn say_once(reports: &mut [Report]) {
+    let mut said = HashSet::new();
+    for report in reports {
+        let files = &report.journal.sources.files;
+        let before = report.findings.len();
+        report.findings.retain(|finding| {
+            let place = finding.place;
+            let file = files.get(usize::from(place.file.0));
+            let file = file.and_then(|source| source.path.clone());
+            file.is_none() || said.insert((file, place.span, finding.rule, finding.message.clone()))
+        });
+        if report.findings.len() < before {
+            let Report {
+                journal,
+                findings,
+                summary,
+            } = report;
+            summary.count_findings(journal, findings);
+        }
+    }
 }
 
 fn pretty(

@@ -4,6 +4,7 @@ use super::{Env, Fail};
 use crate::load::disk::{self, Files};
 use crate::load::roots::{self, USUAL_NAME};
 use crate::load::{self, LoadError, Loaded};
+use std::collections::HashSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -22,13 +23,14 @@ pub enum Root {
 /// any, `$STRENGTH_FILE` or the usual file upward from here. What cannot be found is told on
 /// standard error, and the number of such failures returned.
 pub fn find(files: &[PathBuf], env: &mut Env) -> Result<(Vec<Root>, usize), Fail> {
-    if files.is_empty() {
-        return usual(env).map(|root| (vec![root], 0));
-    }
+    let usual = match files.is_empty() {
+        true => vec![usual(env)?],
+        false => Vec::new(),
+    };
     let mut found = Vec::new();
     let mut failures = 0;
     let mut stdin_read = false;
-    for file in files {
+    for file in files.iter().chain(&usual) {
         let mut unread = Vec::new();
         if file.as_os_str() == "-" {
             if std::mem::replace(&mut stdin_read, true) {
@@ -56,6 +58,12 @@ pub fn find(files: &[PathBuf], env: &mut Env) -> Result<(Vec<Root>, usize), Fail
             env.complain(&error.to_string());
         }
     }
+    // What is named twice, or named and below a folder that is named, is one journal.
+    let mut known = HashSet::new();
+    found.retain(|root| match root {
+        Root::File(file) => known.insert(disk::normal(file)),
+        Root::Text(_) => true,
+    });
     Ok((found, failures))
 }
 
@@ -84,12 +92,12 @@ pub fn load(folder: &Path, root: &Root) -> Result<Loaded, LoadError> {
     }
 }
 
-fn usual(env: &Env) -> Result<Root, Fail> {
+fn usual(env: &Env) -> Result<PathBuf, Fail> {
     if let Some(file) = (env.variable)("STRENGTH_FILE").filter(|file| !file.is_empty()) {
-        return Ok(Root::File(file.into()));
+        return Ok(file.into());
     }
     match roots::upward(&env.folder) {
-        Some(file) => Ok(Root::File(file)),
+        Some(file) => Ok(file),
         None => Err(Fail::Usage(format!(
             "there is no {USUAL_NAME} here or in any folder above; \
              name a file, or set STRENGTH_FILE"

@@ -47,6 +47,7 @@ pub fn below(folder: &Path, name: &Path) -> (Vec<PathBuf>, Vec<LoadError>) {
         if is_file && path.extension().is_some_and(|end| end == "strength") && path.is_file() {
             // The name stays as the user began it.
             let shown = path.strip_prefix(folder).unwrap_or(path);
+            let shown = shown.strip_prefix(".").unwrap_or(shown);
             files.push(shown.to_path_buf());
         }
     }

@@ -7,6 +7,7 @@ use crate::finding::{Datum, Finding};
 use crate::text::{FileId, Place, Sources, Span};
 use serde::Serialize;
 use serde::ser::{SerializeMap, SerializeSeq, Serializer};
+use std::collections::HashSet;
 use std::io::{self, Write};
 
 /// One journal of a check.
@@ -146,8 +147,12 @@ struct Files<'a>(&'a [Checked<'a>]);
 
 impl Serialize for Files<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        // A file that several journals include stands here once.
+        let mut told = HashSet::new();
         let files = self.0.iter().flat_map(|journal| &journal.sources.files);
-        serializer.collect_seq(files.map(|source| &source.name))
+        let names = files.map(|source| source.name.as_str());
+        let names: Vec<&str> = names.filter(|name| told.insert(*name)).collect();
+        serializer.collect_seq(names)
     }
 }
 

@@ -88,23 +88,44 @@ pub fn attribute<'a>(line: &Line<'a>, input: In<'a>) -> Read<'a> {
         Some(b) if is_letter(*b) => {}
         _ => return Read::Unknown,
     }
-    let Some((key, rest)) = key(input) else {
-        return each_in_other_words(line, input);
-    };
-    if let (Some(b':'), true) = (rest.first(), key.is_attribute()) {
-        // `rest: 90s`: read for what it is.
-        let error = super::slip::colon(line, rest);
-        return match with_key(line, input, key, blanks(after(rest, 1))) {
-            Read::Attribute(attribute, rest) => Read::Wrong(error, Some(attribute), rest),
-            Read::Unknown => Read::Wrong(error, None, after(rest, 1)),
-            wrong => wrong,
-        };
+    match key(input) {
+        Some((key, rest)) => with_word(line, input, key, rest),
+        None => each_in_other_words(line, input),
+    }
+}
+
+/// The attribute at the front of `input`, whose first word is one of the language.
+#[inline(always)]
+pub fn with_word<'a>(line: &Line<'a>, input: In<'a>, key: Key, rest: In<'a>) -> Read<'a> {
+    if rest.first() == Some(&b':') && key.is_attribute() {
+        return with_colon(line, input, key, rest);
     }
     with_key(line, input, key, rest)
 }
 
-/// The attribute that begins with a word of the language.
+/// `rest: 90s`: read for what it is.
+#[cold]
+fn with_colon<'a>(line: &Line<'a>, input: In<'a>, key: Key, colon: In<'a>) -> Read<'a> {
+    let error = super::slip::colon(line, colon);
+    match with_key(line, input, key, blanks(after(colon, 1))) {
+        Read::Attribute(attribute, rest) => Read::Wrong(error, Some(attribute), rest),
+        Read::Unknown => Read::Wrong(error, None, after(colon, 1)),
+        wrong => wrong,
+    }
+}
+
+/// The same without a colon behind the word.
+#[inline(always)]
 fn with_key<'a>(line: &Line<'a>, input: In<'a>, key: Key, rest: In<'a>) -> Read<'a> {
+    match key {
+        Key::Difficulty(difficulty) => {
+            found(line, input, rest, AttributeKind::Difficulty(difficulty))
+        }
+        _ => with_rarer_key(line, input, key, rest),
+    }
+}
+
+fn with_rarer_key<'a>(line: &Line<'a>, input: In<'a>, key: Key, rest: In<'a>) -> Read<'a> {
     match key {
         Key::Each | Key::Both => {
             let next = blanks(rest);
@@ -131,6 +152,7 @@ fn with_key<'a>(line: &Line<'a>, input: In<'a>, key: Key, rest: In<'a>) -> Read<
     }
 }
 
+#[inline]
 fn found<'a>(line: &Line<'a>, from: In<'a>, rest: In<'a>, kind: AttributeKind) -> Read<'a> {
     Read::Attribute(
         Attribute {

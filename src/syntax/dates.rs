@@ -18,7 +18,7 @@ pub struct Dates<'a> {
     /// What follows.
     pub rest: In<'a>,
     /// What is wrong.
-    pub error: Option<Finding>,
+    pub error: Option<Box<Finding>>,
 }
 
 /// `YYYY-MM-DD`, with `/` or `.` between too: the date, if the calendar has it, and what follows.
@@ -82,7 +82,7 @@ pub fn dates<'a>(line: &Line<'a>, start: In<'a>) -> Option<Dates<'a>> {
             last = Some(to);
             if to < from {
                 let place = line.place(start, behind);
-                error = Some(
+                error = Some(Box::new(
                     Finding::error("invalid-date", place, "this span ends before it begins")
                         .label("backwards")
                         .help(format!("write `{to}..{from}`"))
@@ -92,12 +92,12 @@ pub fn dates<'a>(line: &Line<'a>, start: In<'a>) -> Option<Dates<'a>> {
                             place,
                             format!("{to}..{from}"),
                         ),
-                );
+                ));
             }
         } else {
             let (found, behind) = odd_end(line, start, first, rest);
             rest = behind;
-            error = error.or(found);
+            error = error.or(Some(Box::new(found)));
         }
     } else if let Some((to, behind)) = other_span(rest) {
         let place = line.place(start, behind);
@@ -120,7 +120,7 @@ pub fn dates<'a>(line: &Line<'a>, start: In<'a>) -> Option<Dates<'a>> {
             } else {
                 found = found.help("write both dates in full, as in `2026-02-02..2026-02-08`");
             }
-            error = Some(found);
+            error = Some(Box::new(found));
         }
     }
     if error.is_some() {
@@ -141,12 +141,19 @@ pub fn dates<'a>(line: &Line<'a>, start: In<'a>) -> Option<Dates<'a>> {
     })
 }
 
-type Single<'a> = (Option<Date>, In<'a>, Option<Finding>);
+type Single<'a> = (Option<Date>, In<'a>, Option<Box<Finding>>);
 
+#[inline]
 fn single<'a>(line: &Line<'a>, start: In<'a>) -> Option<Single<'a>> {
     if let Some((Some(date), rest)) = iso(start) {
         return Some((Some(date), rest, None));
     }
+    odd_single(line, start)
+}
+
+/// A date that is not written as the grammar has it.
+#[cold]
+fn odd_single<'a>(line: &Line<'a>, start: In<'a>) -> Option<Single<'a>> {
     let odd = odd(start)?;
     let place = line.place(start, odd.rest);
     let written = text(start.get(..start.len() - odd.rest.len()).unwrap_or(&[]));
@@ -171,7 +178,11 @@ fn single<'a>(line: &Line<'a>, start: In<'a>) -> Option<Single<'a>> {
         let fixed = format!("{date}{}", odd.tail);
         error = error.fix(format!("write `{fixed}`"), odd.safe, place, fixed);
     }
-    Some((odd.readings.first().copied(), odd.rest, Some(error)))
+    Some((
+        odd.readings.first().copied(),
+        odd.rest,
+        Some(Box::new(error)),
+    ))
 }
 
 fn no_year(rest: In) -> Odd {
@@ -394,7 +405,7 @@ fn odd_end<'a>(
     start: In<'a>,
     first: Option<Date>,
     rest: In<'a>,
-) -> (Option<Finding>, In<'a>) {
+) -> (Finding, In<'a>) {
     let dots = rest.iter().take_while(|b| **b == b'.').count();
     let end = blanks(after(rest, dots));
     let shown;
@@ -460,7 +471,7 @@ fn odd_end<'a>(
         }
         _ => error = error.help("write both dates in full, as in `2026-02-02..2026-02-08`"),
     }
-    (Some(error), behind)
+    (error, behind)
 }
 
 /// `A - B`, `A…B`, `A to B`, `A .. B`: the second date, and what follows.

@@ -178,7 +178,7 @@ impl<'a> Header<'_, '_, 'a> {
         }
         if let Ok((behind, Amount::Time(duration))) = grammar::amount(rest)
             && ends_item(behind)
-            && !is_clock(rest, behind)
+            && !(self.line.colon && is_clock(rest, behind))
         {
             self.push(rest, behind, AttributeKind::Duration(duration));
             return behind;
@@ -502,10 +502,13 @@ fn ends_item(rest: In) -> bool {
 
 fn weekday(word: In) -> Option<Weekday> {
     // The shortest is three letters, the longest nine.
-    if !(3..=9).contains(&word.len()) {
-        return None;
+    match word {
+        [
+            b'm' | b'M' | b't' | b'T' | b'w' | b'W' | b'f' | b'F' | b's' | b'S',
+            ..,
+        ] if (3..=9).contains(&word.len()) => Weekday::parse(std::str::from_utf8(word).ok()?),
+        _ => None,
     }
-    Weekday::parse(std::str::from_utf8(word).ok()?)
 }
 
 /// Whether a time was written with a colon.
@@ -523,10 +526,10 @@ fn time<'a>(line: &Line<'a>, rest: In<'a>) -> Option<Result<(In<'a>, u16), Wrong
     if length > 2 {
         return None;
     }
-    let (mark, minute_start) = match behind.split_first() {
-        Some((b':', minutes)) => (b':', minutes),
-        Some((b'.', minutes)) => (b'.', minutes),
-        _ => {
+    let (mark, minute_start) = match behind {
+        [b':', minutes @ ..] => (b':', minutes),
+        [b'.', minutes @ ..] => (b'.', minutes),
+        [b'a' | b'A' | b'p' | b'P', ..] => {
             // 7pm
             let suffix = letters(behind);
             if is(suffix, "am") || is(suffix, "pm") {
@@ -535,6 +538,7 @@ fn time<'a>(line: &Line<'a>, rest: In<'a>) -> Option<Result<(In<'a>, u16), Wrong
             }
             return None;
         }
+        _ => return None,
     };
     let (end, minute) = digits(minute_start).ok()?;
     if minute_start.len() - end.len() != 2 {
@@ -611,6 +615,9 @@ fn no_time(line: &Line, from: In, to: In, better: Option<String>) -> Finding {
 fn hours<'a>(line: &Line<'a>, rest: In<'a>) -> Option<Result<(In<'a>, u32), Wrong<'a>>> {
     let (behind, hours) = digits(rest).ok()?;
     let unit_start = blanks(behind);
+    if !matches!(unit_start, [b'h' | b'H', ..]) {
+        return None;
+    }
     let unit = letters(unit_start);
     let known = ["h", "hr", "hrs", "hour", "hours"]
         .iter()

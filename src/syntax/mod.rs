@@ -62,7 +62,7 @@ pub fn directives(text: &str, file: FileId) -> Tree {
             }
         }
         if inside {
-            parser.line(at, end);
+            parser.line(at, end, true);
         } else {
             parser.close(at);
         }
@@ -146,12 +146,18 @@ impl<'t> Parser<'t> {
     fn run(&mut self) {
         let bytes = self.text.as_bytes();
         let mut at = 0;
-        for newline in memchr::memchr_iter(b'\n', bytes) {
-            self.line(at, newline + 1);
-            at = newline + 1;
+        let mut colon = false;
+        for mark in memchr::memchr2_iter(b'\n', b':', bytes) {
+            if bytes.get(mark) == Some(&b':') {
+                colon = true;
+                continue;
+            }
+            self.line(at, mark + 1, colon);
+            at = mark + 1;
+            colon = false;
         }
         if at < bytes.len() {
-            self.line(at, bytes.len());
+            self.line(at, bytes.len(), colon);
         }
         self.close(bytes.len());
     }
@@ -203,8 +209,8 @@ impl<'t> Parser<'t> {
         self.first_note = self.tree.notes.len();
     }
 
-    /// One line, from `at` to `end`, its line end included.
-    fn line(&mut self, at: usize, end: usize) {
+    /// One line, from `at` to `end`, its line end included; `colon` where one may stand in it.
+    fn line(&mut self, at: usize, end: usize, colon: bool) {
         let whole = self.text.as_bytes().get(at..end).unwrap_or(&[]);
         let written = match whole {
             [kept @ .., b'\r', b'\n'] | [kept @ .., b'\n'] => kept,
@@ -215,17 +221,24 @@ impl<'t> Parser<'t> {
                 .iter()
                 .all(|b| (0x20..0x7f).contains(b) || *b == b'\t')
         {
-            let line = Line::as_written(written, self.offset(at), self.file);
+            let line = Line::as_written(written, self.offset(at), self.file, colon);
             self.content(&line, at);
-            return;
+        } else {
+            self.odd_line(at, written, colon);
         }
+    }
+
+    /// A line with characters that are not printable ASCII.
+    fn odd_line(&mut self, at: usize, written: &[u8], colon: bool) {
         let text = self.text.get(at..at + written.len()).unwrap_or("");
         let encoding = self.encoding(at, text);
         let errors = self.tree.errors.len();
-        match typography::plain_line(text, self.offset(at)) {
-            Some(plain) => self.content(&Line::plain(&plain, self.offset(at), self.file), at),
-            None => self.content(&Line::as_written(written, self.offset(at), self.file), at),
-        }
+        let plain = typography::plain_line(text, self.offset(at));
+        let line = match &plain {
+            Some(plain) => Line::plain(plain, self.offset(at), self.file),
+            None => Line::as_written(written, self.offset(at), self.file, colon),
+        };
+        self.content(&line, at);
         if let Some(error) = encoding {
             // One mistake, one error: what the damage does to the rest of the line is not said.
             let unread = self.tree.errors.drain(errors..).any(|error| error.unread);
@@ -275,6 +288,7 @@ impl<'t> Parser<'t> {
         Some(error.kept())
     }
 
+    #[inline]
     fn content(&mut self, line: &Line, at: usize) {
         let content = blanks(line.bytes);
         let Some(&first) = content.first() else {
@@ -311,7 +325,7 @@ impl<'t> Parser<'t> {
                 if let Some((start, slip)) = self.misplaced_date(line, content)
                     && let Some(dates) = dates::dates(line, start)
                 {
-                    self.dated(line, start, dates, slip, at);
+                    self.dated(line, start, dates, slip.map(Box::new), at);
                     return;
                 }
                 if directive::begins_directive(content) {
@@ -351,13 +365,14 @@ impl<'t> Parser<'t> {
         line: &Line<'l>,
         start: In<'l>,
         mut dates: dates::Dates<'l>,
-        slip: Option<Finding>,
+        slip: Option<Box<Finding>>,
         at: usize,
     ) {
         self.close(at);
         // One mistake, one error: a date that cannot be read says more than where it stands.
-        let errors = dates.error.take().or(slip);
-        self.tree.errors.extend(errors);
+        if let Some(error) = dates.error.take().or(slip) {
+            self.tree.errors.push(*error);
+        }
         let dated = header::header(&mut self.tree, line, start, dates);
         self.begin(at, BlockKind::Dated(dated), Open::Dated);
     }
@@ -384,7 +399,7 @@ impl<'t> Parser<'t> {
             .help("begin the line with the date, in column one")
             .fix("remove the `#`", true, place, "")
             .kept();
-            self.dated(line, date, dates, Some(error), at);
+            self.dated(line, date, dates, Some(Box::new(error)), at);
             return;
         }
         let is_heading = matches!(behind.first(), None | Some(b' ' | b'\t'));
@@ -473,7 +488,7 @@ impl<'t> Parser<'t> {
         if let Some((start, slip)) = self.indented_date(line, content)
             && let Some(dates) = dates::dates(line, start)
         {
-            self.dated(line, start, dates, Some(slip), at);
+            self.dated(line, start, dates, Some(Box::new(slip)), at);
             return;
         }
         match self.open {

@@ -263,6 +263,46 @@ fn a_folder_checks_its_roots_in_a_stable_order() {
 }
 
 #[test]
+fn what_two_journals_include_is_told_once() {
+    let world = World::new()
+        .file(
+            "a.strength",
+            "include shared/x.strength\n2026-03-02\n  Dip 8\n",
+        )
+        .file(
+            "b.strength",
+            "include shared/x.strength\n2026-03-02\n  Dip 8\n",
+        )
+        .file("shared/x.strength", "gaol 2 per week\n");
+    for args in [
+        &["."][..],
+        &["a.strength", "b.strength"],
+        &[".", "a.strength", "a.strength"],
+    ] {
+        let run = world.run(
+            &[
+                &["check", "--format", "json", "--only", "unknown-directive"],
+                args,
+            ]
+            .concat(),
+        );
+        let value: serde_json::Value = serde_json::from_str(&run.out).expect("JSON");
+        assert_eq!(
+            value["findings"].as_array().map(Vec::len),
+            Some(1),
+            "{args:?} {}",
+            run.out
+        );
+        assert_eq!(
+            value["files"],
+            serde_json::json!(["a.strength", "shared/x.strength", "b.strength"])
+        );
+        assert_eq!(value["summary"]["errors"], 1);
+        assert_eq!(value["summary"]["sessions"], 2, "{args:?}");
+    }
+}
+
+#[test]
 fn bytes_that_are_not_text_keep_their_places() {
     let source = load::source("x", None, b"a\xff\xc3(\xe2\x82b".to_vec());
     assert_eq!(source.text, "a\u{1a}\u{1a}(\u{1a}\u{1a}b");
