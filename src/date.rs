@@ -155,18 +155,20 @@ impl Weekday {
 
     /// Reads an English weekday, short (`Mon`, `Tues`, `Thurs`) or long, in any case.
     pub fn parse(word: &str) -> Option<Weekday> {
-        let lower = word.to_ascii_lowercase();
-        let index = match lower.as_str() {
-            "mon" | "monday" => 0,
-            "tue" | "tues" | "tuesday" => 1,
-            "wed" | "weds" | "wednesday" => 2,
-            "thu" | "thur" | "thurs" | "thursday" => 3,
-            "fri" | "friday" => 4,
-            "sat" | "saturday" => 5,
-            "sun" | "sunday" => 6,
+        let short: &[u8; 3] = word.as_bytes().first_chunk()?;
+        let (index, rest) = match &short.map(|byte| byte | 0x20) {
+            b"mon" => (0, &["day"][..]),
+            b"tue" => (1, &["s", "sday"][..]),
+            b"wed" => (2, &["s", "nesday"][..]),
+            b"thu" => (3, &["r", "rs", "rsday"][..]),
+            b"fri" => (4, &["day"][..]),
+            b"sat" => (5, &["urday"][..]),
+            b"sun" => (6, &["day"][..]),
             _ => return None,
         };
-        Some(Weekday(index))
+        let behind = word.get(3..)?;
+        let known = behind.is_empty() || rest.iter().any(|end| behind.eq_ignore_ascii_case(end));
+        known.then_some(Weekday(index))
     }
 
     /// `Monday`.

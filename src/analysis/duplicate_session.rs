@@ -4,7 +4,6 @@ use super::{Context, Rule};
 use crate::finding::{Card, Finding, Severity};
 use crate::model::Session;
 use rustc_hash::FxHashMap;
-use std::collections::hash_map::Entry;
 
 /// See the card.
 pub const RULE: Rule = Rule {
@@ -34,19 +33,17 @@ Two sessions on one day are told apart by their times: `2026-03-02 07:30` and
 };
 
 fn run(context: &Context, findings: &mut Vec<Finding>) {
-    for day in context.journal.sessions.chunk_by(|a, b| a.date == b.date) {
-        if day.len() < 2 {
+    let sessions = &context.journal.sessions;
+    for alike in sessions.chunk_by(|a, b| (a.date, a.time) == (b.date, b.time)) {
+        if alike.len() < 2 {
             continue;
         }
-        let mut firsts: FxHashMap<_, &Session> = FxHashMap::default();
-        for session in day {
-            let first = match firsts.entry(marks(context, session)) {
-                Entry::Occupied(first) => *first.get(),
-                Entry::Vacant(place) => {
-                    place.insert(session);
-                    continue;
-                }
-            };
+        let mut firsts: FxHashMap<(bool, Vec<String>), &Session> = FxHashMap::default();
+        for session in alike {
+            let first = *firsts.entry(signs(context, session)).or_insert(session);
+            if first.place == session.place {
+                continue;
+            }
             findings.push(
                 Finding::warning(
                     RULE.card.name,
@@ -63,12 +60,12 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
     }
 }
 
-/// What tells the sessions of a day apart.
-fn marks(context: &Context, session: &Session) -> (Option<u16>, bool, Vec<String>) {
+/// What tells sessions of one date and time apart: whether it is planned, and its tags.
+fn signs(context: &Context, session: &Session) -> (bool, Vec<String>) {
     let tags = context.journal.extra(session.extra).tags.iter();
     let mut tags: Vec<_> = tags.map(|tag| tag.to_lowercase()).collect();
     tags.sort();
-    (session.time, session.planned, tags)
+    (session.planned, tags)
 }
 
 #[cfg(test)]

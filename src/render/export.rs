@@ -1,15 +1,19 @@
 //! `export json`, version 1: everything that was read, names and levels resolved. `strength schema
 //! export` prints its schema.
 
+mod events;
+mod exercises;
+
 use super::Index;
 use super::json::{Day, Thousandths, write_value};
 use crate::finding::Severity;
-use crate::model::quantity;
 use crate::model::{
-    Amount, Difficulty, Entry, EntryKind, Event, EventKind, Exercise, Extra, Journal, Load,
-    LoadKind, Measure, Pain, RuleValue, Session, Set, Side, Sides, Sore, Target, Unit,
+    Amount, Difficulty, Entry, EntryKind, Extra, Journal, Load, LoadKind, Pain, RuleValue, Session,
+    Set, Side, Sore, Unit,
 };
 use crate::text::FileId;
+use events::Events;
+use exercises::Exercises;
 use serde::Serialize;
 use serde::ser::{SerializeMap, SerializeSeq, Serializer};
 use std::io::{self, Write};
@@ -24,7 +28,8 @@ pub fn write(out: &mut dyn Write, journal: &Journal) -> io::Result<()> {
     write_value(out, &read)
 }
 
-struct Read<'a> {
+/// The journal and where its lines are.
+pub struct Read<'a> {
     journal: &'a Journal,
     index: &'a Index<'a>,
 }
@@ -321,163 +326,6 @@ impl<'a> SoreOut<'a> {
     }
 }
 
-struct Events<'a>(&'a Read<'a>);
-
-impl Serialize for Events<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let events = self.0.journal.events.iter();
-        serializer.collect_seq(events.map(|event| EventOut {
-            read: self.0,
-            event,
-        }))
-    }
-}
-
-struct EventOut<'a> {
-    read: &'a Read<'a>,
-    event: &'a Event,
-}
-
-impl Serialize for EventOut<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let (read, event) = (self.read, self.event);
-        let extra = read.journal.extra(event.extra);
-        let file = event.place.file;
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("file", read.index.name(file))?;
-        map.serialize_entry("line", &read.line(file, event.place.span.start))?;
-        map.serialize_entry("kind", kind(&event.kind))?;
-        map.serialize_entry("from", &event.from.map(Day))?;
-        // A phase written as a single date has no end of its own.
-        let to = if event.open { None } else { event.to };
-        map.serialize_entry("to", &to.map(Day))?;
-        map.serialize_entry("note", &read.note(extra))?;
-        map.serialize_entry("tags", &extra.tags)?;
-        match &event.kind {
-            EventKind::Activity {
-                distance,
-                duration,
-                difficulty: rating,
-                ..
-            } => {
-                map.serialize_entry("metres", &distance.map(thousandths))?;
-                map.serialize_entry("seconds", &duration.map(thousandths))?;
-                map.serialize_entry("difficulty", &rating.map(difficulty))?;
-                map.serialize_entry("rpe", &halves(extra.rpe))?;
-            }
-            EventKind::Race {
-                name,
-                distance,
-                duration,
-                prep_weeks,
-            } => {
-                map.serialize_entry("name", name)?;
-                map.serialize_entry("prep_weeks", prep_weeks)?;
-                map.serialize_entry("metres", &distance.map(thousandths))?;
-                map.serialize_entry("seconds", &duration.map(thousandths))?;
-            }
-            EventKind::Bodyweight(grams) => map.serialize_entry("grams", grams)?,
-            EventKind::Goal { required, aim } => {
-                map.serialize_entry("required", required)?;
-                map.serialize_entry("aim", aim)?;
-            }
-            EventKind::Pain(pain) => {
-                map.serialize_entry("side", &pain.side.map(side))?;
-                map.serialize_entry("place", &pain.body)?;
-                map.serialize_entry("level", &pain.level)?;
-            }
-            EventKind::Away
-            | EventKind::Ill
-            | EventKind::Injured
-            | EventKind::Break
-            | EventKind::RacePrep
-            | EventKind::OffSeason => {}
-        }
-        map.end()
-    }
-}
-
-fn kind(kind: &EventKind) -> &str {
-    match kind {
-        EventKind::Away => "away",
-        EventKind::Ill => "ill",
-        EventKind::Injured => "injured",
-        EventKind::Break => "break",
-        EventKind::Activity { word, .. } => word,
-        EventKind::Race { .. } => "race",
-        EventKind::RacePrep => "race-prep",
-        EventKind::OffSeason => "off-season",
-        EventKind::Pain(_) => "pain",
-        EventKind::Bodyweight(_) => "bodyweight",
-        EventKind::Goal { .. } => "goal",
-    }
-}
-
-struct Exercises<'a>(&'a Read<'a>);
-
-impl Serialize for Exercises<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let known = self.0.journal.exercises.iter();
-        let told = known.filter(|exercise| exercise.used > 0 || exercise.declared.is_some());
-        serializer.collect_seq(told.map(ExerciseOut::of))
-    }
-}
-
-#[derive(Serialize)]
-struct ExerciseOut<'a> {
-    name: &'a str,
-    also: &'a [String],
-    sides: Option<&'static str>,
-    measure: Option<&'static str>,
-    target: Option<String>,
-    rest_seconds: Option<Thousandths>,
-    muscles: &'a [String],
-    assists: &'a [String],
-    levels: &'a [String],
-    cues: &'a [String],
-    increment: Option<String>,
-    numbers: Numbers<'a>,
-    built_in: bool,
-}
-
-impl<'a> ExerciseOut<'a> {
-    fn of(exercise: &'a Exercise) -> ExerciseOut<'a> {
-        ExerciseOut {
-            name: &exercise.name,
-            also: &exercise.also,
-            sides: exercise.sides.map(|sides| match sides {
-                Sides::Each => "each",
-                Sides::Alternating => "alternating",
-                Sides::Both => "both",
-            }),
-            measure: exercise.measure.map(|measure| match measure {
-                Measure::Reps => "reps",
-                Measure::Time => "time",
-                Measure::Distance => "distance",
-            }),
-            target: exercise.target.map(target),
-            rest_seconds: exercise.rest.map(thousandths),
-            muscles: &exercise.muscles,
-            assists: &exercise.assists,
-            levels: exercise.levels.get(..exercise.ladder).unwrap_or(&[]),
-            cues: &exercise.cues,
-            increment: exercise
-                .increment
-                .map(|load| quantity::weight(load.grams, load.unit)),
-            numbers: Numbers(exercise),
-            built_in: exercise.built_in,
-        }
-    }
-}
-
-struct Numbers<'a>(&'a Exercise);
-
-impl Serialize for Numbers<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.numbers.iter().map(|(key, value, _)| (key, value)))
-    }
-}
-
 /// A number that need not be whole.
 struct Number(u32, u32);
 
@@ -524,14 +372,6 @@ fn difficulty(difficulty: Difficulty) -> &'static str {
         Difficulty::Easy => "easy",
         Difficulty::Ok => "ok",
         Difficulty::Hard => "hard",
-    }
-}
-
-/// `3x15`, `3x8-12`, `2x30s`.
-fn target(target: Target) -> String {
-    match target.low == target.high {
-        true => format!("{}x{}", target.sets, target.low),
-        false => format!("{}x{}-{}", target.sets, target.low, target.high),
     }
 }
 

@@ -5,18 +5,15 @@
 //! never sees the journal: each run of neighbouring lines is copied into a small excerpt that is
 //! harmless for a terminal, cut to the width, and always ends in a line end.
 
-use super::{Index, sanitize, sanitize::Shown, style::Styles};
+use super::excerpt::{Drawing, Excerpt};
+use super::style::Styles;
+use super::window::{Window, copy_line};
+use super::{Index, push_blanks, sanitize};
 use crate::finding::{Finding, Severity};
 use crate::text::{FileId, Lines, Place, Source};
-use miette::{
-    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, SourceCode,
-    SourceSpan, SpanContents, ThemeCharacters, ThemeStyles,
-};
+use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, ThemeCharacters, ThemeStyles};
 use owo_colors::OwoColorize;
-use std::fmt;
 
-/// A lone tab is shown as so many columns at most.
-const TAB: usize = 4;
 /// How far above an entry its date line is looked for.
 const LOOK_BACK: usize = 60;
 
@@ -196,7 +193,10 @@ impl Frames {
             let begin = run.partition_point(|mark| mark.line < line);
             let end = run.partition_point(|mark| mark.line <= line);
             let marks = run.get(begin..end).unwrap_or(&[]);
-            let mut places: Vec<Window> = marks.iter().map(Window::of).collect();
+            let mut places: Vec<Window> = marks
+                .iter()
+                .map(|mark| Window::new(mark.start, mark.end, mark.main))
+                .collect();
             let text = lines.span(line, &source.text).of(&source.text);
             copy_line(&mut excerpt.text, text, &mut places, width);
             excerpt.text.push('\n');
@@ -353,236 +353,6 @@ fn owner(source: &Source, lines: &Lines, line: usize) -> Option<usize> {
         .find(|&above| !text(above).is_empty() && !text(above).starts_with([' ', '\t', ';']))
 }
 
-/// Where a mark comes to stand in the copy of its line.
-struct Window {
-    from: usize,
-    to: usize,
-    main: bool,
-    start: usize,
-    end: usize,
-}
-
-impl Window {
-    fn of(mark: &Mark) -> Window {
-        Window {
-            from: mark.start,
-            to: mark.end,
-            main: mark.main,
-            start: usize::MAX,
-            end: usize::MAX,
-        }
-    }
-}
-
-/// Appends a line as it is to be shown, at most `width` columns of it, and finds where the marks
-/// stand in `out`. What lies outside the window is marked at the ellipsis that stands for it.
-fn copy_line(out: &mut String, line: &str, marks: &mut [Window], width: usize) {
-    let base = out.len();
-    if line.len() <= width && line.bytes().all(|b| matches!(b, b' '..=b'~')) {
-        out.push_str(line);
-        for mark in marks {
-            (mark.start, mark.end) = (base + mark.from, base + mark.to);
-        }
-        return;
-    }
-    let (from, to) = window(line, marks, width);
-    if from > 0 {
-        out.push('…');
-        for mark in marks.iter_mut().filter(|mark| mark.from < from) {
-            mark.start = base;
-        }
-        for mark in marks.iter_mut().filter(|mark| mark.to < from) {
-            mark.end = out.len();
-        }
-    }
-    let mut column = usize::from(from > 0);
-    let mut before = ' ';
-    for (at, c) in line.get(from..to).unwrap_or("").char_indices() {
-        note(marks, from + at, out.len());
-        match sanitize::shown(c, before) {
-            Shown::As(c, columns) => {
-                out.push(c);
-                column += columns;
-                before = c;
-            }
-            Shown::Tab => {
-                let columns = TAB - column % TAB;
-                push_blanks(out, columns);
-                column += columns;
-            }
-            Shown::Nothing => {}
-        }
-    }
-    note(marks, to, out.len());
-    let edge = out.len();
-    if to < line.len() {
-        out.push('…');
-    }
-    for mark in marks {
-        if mark.start == usize::MAX {
-            mark.start = edge;
-        }
-        if mark.end == usize::MAX {
-            mark.end = if mark.from >= to { out.len() } else { edge };
-        }
-    }
-}
-
-fn note(marks: &mut [Window], at: usize, shown_at: usize) {
-    for mark in marks {
-        if mark.from == at && mark.start == usize::MAX {
-            mark.start = shown_at;
-        }
-        if mark.to == at && mark.end == usize::MAX {
-            mark.end = shown_at;
-        }
-    }
-}
-
-/// The bytes of a line that are shown: all of it if it fits, else a part round its marks. Looks
-/// at no more of the line than it shows, however long the line is.
-fn window(line: &str, marks: &[Window], width: usize) -> (usize, usize) {
-    let whole = forward(line, 0, width);
-    if whole == line.len() {
-        return (0, whole);
-    }
-    let main = marks.iter().find(|mark| mark.main).or(marks.first());
-    let first = marks.iter().map(|mark| mark.from).min().unwrap_or(0);
-    let last = marks.iter().map(|mark| mark.to).max().unwrap_or(0);
-    // The ellipses take a column each.
-    let room = width.saturating_sub(2);
-    let anchor = if forward(line, first, room * 2 / 3) >= last {
-        first
-    } else {
-        main.map_or(0, |mark| mark.from)
-    };
-    if forward(line, 0, room) >= last {
-        return (0, forward(line, 0, room + 1));
-    }
-    let from = backward(line, anchor, room / 3);
-    let to = forward(line, from, room);
-    if to == line.len() {
-        return (backward(line, line.len(), room + 1), to);
-    }
-    (from, to)
-}
-
-/// The end of what fits into so many columns from `from` on.
-fn forward(line: &str, from: usize, columns: usize) -> usize {
-    let mut left = columns;
-    let mut before = ' ';
-    for (at, c) in line.get(from..).unwrap_or("").char_indices() {
-        let wide = columns_of(c, &mut before);
-        if wide > left {
-            return from + at;
-        }
-        left -= wide;
-    }
-    line.len()
-}
-
-/// The start of what fits into so many columns before `to`; never a mark that belongs to the
-/// character before it.
-fn backward(line: &str, to: usize, columns: usize) -> usize {
-    let mut left = columns;
-    let mut start = to;
-    for (at, c) in line.get(..to).unwrap_or("").char_indices().rev() {
-        let wide = columns_of(c, &mut ' ');
-        if wide > left {
-            break;
-        }
-        left -= wide;
-        if wide > 0 {
-            start = at;
-        }
-    }
-    start
-}
-
-fn columns_of(c: char, before: &mut char) -> usize {
-    match sanitize::shown(c, *before) {
-        Shown::As(c, columns) => {
-            *before = c;
-            columns
-        }
-        Shown::Tab => TAB,
-        Shown::Nothing => 0,
-    }
-}
-
-fn push_blanks(out: &mut String, count: usize) {
-    out.extend(std::iter::repeat_n(' ', count));
-}
-
 fn digits(number: usize) -> usize {
     number.checked_ilog10().map_or(1, |log| log as usize + 1)
-}
-
-/// A few neighbouring lines as miette may see them.
-#[derive(Debug)]
-struct Excerpt {
-    text: String,
-    first_line: usize,
-    lines: usize,
-}
-
-impl SourceCode for Excerpt {
-    fn read_span<'a>(
-        &'a self,
-        _: &SourceSpan,
-        _: usize,
-        _: usize,
-    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
-        Ok(Box::new(Contents {
-            excerpt: self,
-            span: (0, self.text.len()).into(),
-        }))
-    }
-}
-
-struct Contents<'a> {
-    excerpt: &'a Excerpt,
-    span: SourceSpan,
-}
-
-impl<'a> SpanContents<'a> for Contents<'a> {
-    fn data(&self) -> &'a [u8] {
-        self.excerpt.text.as_bytes()
-    }
-    fn span(&self) -> &SourceSpan {
-        &self.span
-    }
-    fn line(&self) -> usize {
-        self.excerpt.first_line
-    }
-    fn column(&self) -> usize {
-        0
-    }
-    fn line_count(&self) -> usize {
-        self.excerpt.lines
-    }
-}
-
-/// What miette is asked to draw: labels without a message of their own.
-#[derive(Debug)]
-struct Drawing<'a> {
-    excerpt: &'a Excerpt,
-    labels: Vec<LabeledSpan>,
-}
-
-impl fmt::Display for Drawing<'_> {
-    fn fmt(&self, _: &mut fmt::Formatter) -> fmt::Result {
-        Ok(())
-    }
-}
-
-impl std::error::Error for Drawing<'_> {}
-
-impl Diagnostic for Drawing<'_> {
-    fn source_code(&self) -> Option<&dyn SourceCode> {
-        Some(self.excerpt)
-    }
-    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        Some(Box::new(self.labels.iter().cloned()))
-    }
 }

@@ -3,6 +3,8 @@
 
 pub mod sanitize;
 pub mod style;
+mod excerpt;
+mod window;
 pub mod frame;
 pub mod pretty;
 pub mod short;
@@ -53,4 +55,8 @@ impl<'a> Index<'a> {
             None => Position { line: 1, column: 1 },
         }
     }
+}
+
+fn push_blanks(out: &mut String, count: usize) {
+    out.extend(std::iter::repeat_n(' ', count));
 }

@@ -88,23 +88,44 @@ pub fn attribute<'a>(line: &Line<'a>, input: In<'a>) -> Read<'a> {
         Some(b) if is_letter(*b) => {}
         _ => return Read::Unknown,
     }
-    let Some((key, rest)) = key(input) else {
-        return each_in_other_words(line, input);
-    };
-    if let (Some(b':'), true) = (rest.first(), key.is_attribute()) {
-        // `rest: 90s`: read for what it is.
-        let error = super::slip::colon(line, rest);
-        return match with_key(line, input, key, blanks(after(rest, 1))) {
-            Read::Attribute(attribute, rest) => Read::Wrong(error, Some(attribute), rest),
-            Read::Unknown => Read::Wrong(error, None, after(rest, 1)),
-            wrong => wrong,
-        };
+    match key(input) {
+        Some((key, rest)) => with_word(line, input, key, rest),
+        None => each_in_other_words(line, input),
+    }
+}
+
+/// The attribute at the front of `input`, whose first word is one of the language.
+#[inline(always)]
+pub fn with_word<'a>(line: &Line<'a>, input: In<'a>, key: Key, rest: In<'a>) -> Read<'a> {
+    if rest.first() == Some(&b':') && key.is_attribute() {
+        return with_colon(line, input, key, rest);
     }
     with_key(line, input, key, rest)
 }
 
-/// The attribute that begins with a word of the language.
+/// `rest: 90s`: read for what it is.
+#[cold]
+fn with_colon<'a>(line: &Line<'a>, input: In<'a>, key: Key, colon: In<'a>) -> Read<'a> {
+    let error = super::slip::colon(line, colon);
+    match with_key(line, input, key, blanks(after(colon, 1))) {
+        Read::Attribute(attribute, rest) => Read::Wrong(error, Some(attribute), rest),
+        Read::Unknown => Read::Wrong(error, None, after(colon, 1)),
+        wrong => wrong,
+    }
+}
+
+/// The same without a colon behind the word.
+#[inline(always)]
 fn with_key<'a>(line: &Line<'a>, input: In<'a>, key: Key, rest: In<'a>) -> Read<'a> {
+    match key {
+        Key::Difficulty(difficulty) => {
+            found(line, input, rest, AttributeKind::Difficulty(difficulty))
+        }
+        _ => with_rarer_key(line, input, key, rest),
+    }
+}
+
+fn with_rarer_key<'a>(line: &Line<'a>, input: In<'a>, key: Key, rest: In<'a>) -> Read<'a> {
     match key {
         Key::Each | Key::Both => {
             let next = blanks(rest);
@@ -131,6 +152,7 @@ fn with_key<'a>(line: &Line<'a>, input: In<'a>, key: Key, rest: In<'a>) -> Read<
     }
 }
 
+#[inline]
 fn found<'a>(line: &Line<'a>, from: In<'a>, rest: In<'a>, kind: AttributeKind) -> Read<'a> {
     Read::Attribute(
         Attribute {
@@ -288,7 +310,7 @@ fn wrong_number<'a>(
     let missing = at_end(number) || number.first().is_some_and(|b| is_letter(*b) || *b == b'"');
     let (place, rest) = if missing {
         let end = after(input, line.index(number) - line.index(input));
-        let end_of_word = end_trimmed(line, input, end);
+        let end_of_word = end_trimmed(input, end);
         (line.place(input, end_of_word), number)
     } else {
         let rest = after(number, token(number).len());
@@ -306,7 +328,7 @@ fn wrong_number<'a>(
 }
 
 /// `to`, moved back over the blanks before it.
-fn end_trimmed<'a>(line: &Line<'a>, from: In<'a>, to: In<'a>) -> In<'a> {
+pub fn end_trimmed<'a>(from: In<'a>, to: In<'a>) -> In<'a> {
     let between = from
         .get(..from.len() - to.len().min(from.len()))
         .unwrap_or(&[]);
@@ -314,7 +336,6 @@ fn end_trimmed<'a>(line: &Line<'a>, from: In<'a>, to: In<'a>) -> In<'a> {
         .iter()
         .rposition(|b| !matches!(b, b' ' | b'\t'))
         .map_or(0, |i| i + 1);
-    let _ = line;
     after(from, kept)
 }
 
@@ -454,7 +475,7 @@ fn inside_a_sentence(rest: In) -> bool {
 
 /// From the first word that is not known to the last one before the next attribute: the words,
 /// and what follows them.
-pub fn unknown_run<'a>(line: &Line<'a>, input: In<'a>) -> (In<'a>, In<'a>) {
+pub fn unknown_run<'a>(input: In<'a>) -> (In<'a>, In<'a>) {
     let mut rest = input;
     let mut end = input;
     let mut first = true;
@@ -475,7 +496,6 @@ pub fn unknown_run<'a>(line: &Line<'a>, input: In<'a>) -> (In<'a>, In<'a>) {
         rest = blanks(end);
         first = false;
     }
-    let _ = line;
     (end, rest)
 }
 

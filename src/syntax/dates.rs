@@ -18,7 +18,7 @@ pub struct Dates<'a> {
     /// What follows.
     pub rest: In<'a>,
     /// What is wrong.
-    pub error: Option<Finding>,
+    pub error: Option<Box<Finding>>,
 }
 
 /// `YYYY-MM-DD`, with `/` or `.` between too: the date, if the calendar has it, and what follows.
@@ -69,6 +69,19 @@ pub fn begins_date(input: In) -> bool {
     iso(input).is_some() || odd(input).is_some()
 }
 
+/// Whether a date stands here whose year has four digits: `10/10/10` may be three sets.
+pub fn begins_full_date(input: In) -> bool {
+    let Some(odd) = odd(input) else {
+        return iso(input).is_some();
+    };
+    let written = input
+        .get(..input.len() - odd.rest.len().min(input.len()))
+        .unwrap_or(&[]);
+    written
+        .split(|b| !b.is_ascii_digit())
+        .any(|digits| digits.len() >= 4)
+}
+
 /// The dates at the front, or `None` if nothing here is meant as a date.
 pub fn dates<'a>(line: &Line<'a>, start: In<'a>) -> Option<Dates<'a>> {
     let (first, mut rest, mut error) = single(line, start)?;
@@ -82,7 +95,7 @@ pub fn dates<'a>(line: &Line<'a>, start: In<'a>) -> Option<Dates<'a>> {
             last = Some(to);
             if to < from {
                 let place = line.place(start, behind);
-                error = Some(
+                error = Some(Box::new(
                     Finding::error("invalid-date", place, "this span ends before it begins")
                         .label("backwards")
                         .help(format!("write `{to}..{from}`"))
@@ -92,12 +105,12 @@ pub fn dates<'a>(line: &Line<'a>, start: In<'a>) -> Option<Dates<'a>> {
                             place,
                             format!("{to}..{from}"),
                         ),
-                );
+                ));
             }
         } else {
             let (found, behind) = odd_end(line, start, first, rest);
             rest = behind;
-            error = error.or(found);
+            error = error.or(Some(Box::new(found)));
         }
     } else if let Some((to, behind)) = other_span(rest) {
         let place = line.place(start, behind);
@@ -120,7 +133,7 @@ pub fn dates<'a>(line: &Line<'a>, start: In<'a>) -> Option<Dates<'a>> {
             } else {
                 found = found.help("write both dates in full, as in `2026-02-02..2026-02-08`");
             }
-            error = Some(found);
+            error = Some(Box::new(found));
         }
     }
     if error.is_some() {
@@ -141,12 +154,19 @@ pub fn dates<'a>(line: &Line<'a>, start: In<'a>) -> Option<Dates<'a>> {
     })
 }
 
-type Single<'a> = (Option<Date>, In<'a>, Option<Finding>);
+type Single<'a> = (Option<Date>, In<'a>, Option<Box<Finding>>);
 
+#[inline]
 fn single<'a>(line: &Line<'a>, start: In<'a>) -> Option<Single<'a>> {
     if let Some((Some(date), rest)) = iso(start) {
         return Some((Some(date), rest, None));
     }
+    odd_single(line, start)
+}
+
+/// A date that is not written as the grammar has it.
+#[cold]
+fn odd_single<'a>(line: &Line<'a>, start: In<'a>) -> Option<Single<'a>> {
     let odd = odd(start)?;
     let place = line.place(start, odd.rest);
     let written = text(start.get(..start.len() - odd.rest.len()).unwrap_or(&[]));
@@ -171,7 +191,11 @@ fn single<'a>(line: &Line<'a>, start: In<'a>) -> Option<Single<'a>> {
         let fixed = format!("{date}{}", odd.tail);
         error = error.fix(format!("write `{fixed}`"), odd.safe, place, fixed);
     }
-    Some((odd.readings.first().copied(), odd.rest, Some(error)))
+    Some((
+        odd.readings.first().copied(),
+        odd.rest,
+        Some(Box::new(error)),
+    ))
 }
 
 fn no_year(rest: In) -> Odd {
@@ -195,7 +219,7 @@ fn from_readings(mut readings: Vec<Date>, rest: In, safe: bool) -> Odd {
 }
 
 /// Year, month and day in digits, where the calendar may not have the day.
-fn civil(year: u64, month: u64, day: u64, rest: In, canonical: bool) -> Option<Odd> {
+fn civil(year: u64, month: u64, day: u64, rest: In) -> Option<Odd> {
     if year == 0 || year > 9999 {
         return None;
     }
@@ -205,11 +229,7 @@ fn civil(year: u64, month: u64, day: u64, rest: In, canonical: bool) -> Option<O
         u32::try_from(day).ok()?,
     );
     if let Some(date) = Date::new(year, m, d) {
-        return if canonical {
-            None
-        } else {
-            Some(from_readings(vec![date], rest, true))
-        };
+        return Some(from_readings(vec![date], rest, true));
     }
     if (1..=12).contains(&m) {
         let last = Date::last_of_month(year, m)?;
@@ -251,7 +271,7 @@ fn odd(start: In) -> Option<Odd> {
         let length = start.len() - rest.len();
         // 20260302
         if length == 8 && ends_date(rest) && (1900..2100).contains(&(first / 10_000)) {
-            return civil(first / 10_000, first / 100 % 100, first % 100, rest, false);
+            return civil(first / 10_000, first / 100 % 100, first % 100, rest);
         }
         if let Some(&mark @ (b'-' | b'/' | b'.')) = rest.first() {
             let second_start = after(rest, 1);
@@ -273,11 +293,9 @@ fn odd(start: In) -> Option<Odd> {
             }
             let third_start = after(rest, 1);
             let Ok((rest, third)) = digits(third_start) else {
-                return (length <= 2
-                    && mark == b'.'
-                    && ends_date(after(third_start, 0))
-                    && third_start.len() + 1 == rest.len())
-                .then(|| no_year(third_start));
+                // `5.3.`
+                return (length <= 2 && mark == b'.' && ends_date(third_start))
+                    .then(|| no_year(third_start));
             };
             let third_length = third_start.len() - rest.len();
             if length == 4 && third_length <= 2 {
@@ -288,14 +306,14 @@ fn odd(start: In) -> Option<Odd> {
                     let time = token(clock);
                     let hour_minute = text(time.get(..5).unwrap_or(time));
                     let end = after(clock, time.len());
-                    let mut odd = civil(first, second, third, end, false)?;
+                    let mut odd = civil(first, second, third, end)?;
                     odd.tail = format!(" {hour_minute}");
                     return Some(odd);
                 }
                 if !ends_date(rest) {
                     return None;
                 }
-                return civil(first, second, third, rest, false);
+                return civil(first, second, third, rest);
             }
             if length <= 2 && matches!(third_length, 2 | 4) && ends_date(rest) {
                 let year = if third_length == 2 {
@@ -324,7 +342,8 @@ fn odd(start: In) -> Option<Odd> {
                     odd.why = "the calendar has no such day; write year, month and day, as in `2026-03-02`";
                     return Some(odd);
                 }
-                let safe = readings.len() == 1 || readings.first() == readings.last();
+                // Of two digits it is not certain that they are the year.
+                let safe = readings.first() == readings.last() && third_length == 4;
                 return Some(from_readings(readings, rest, safe));
             }
             return None;
@@ -382,7 +401,7 @@ fn with_year(rest: In, month: u64, day: u64) -> Option<Odd> {
     }
     match digits(blanks(next)) {
         Ok((behind, year)) if (1900..2100).contains(&year) && ends_date(behind) => {
-            civil(year, month, day, behind, false)
+            civil(year, month, day, behind)
         }
         _ => ends_date(rest).then(|| no_year(rest)),
     }
@@ -394,7 +413,7 @@ fn odd_end<'a>(
     start: In<'a>,
     first: Option<Date>,
     rest: In<'a>,
-) -> (Option<Finding>, In<'a>) {
+) -> (Finding, In<'a>) {
     let dots = rest.iter().take_while(|b| **b == b'.').count();
     let end = blanks(after(rest, dots));
     let shown;
@@ -460,7 +479,7 @@ fn odd_end<'a>(
         }
         _ => error = error.help("write both dates in full, as in `2026-02-02..2026-02-08`"),
     }
-    (Some(error), behind)
+    (error, behind)
 }
 
 /// `A - B`, `A…B`, `A to B`, `A .. B`: the second date, and what follows.

@@ -25,6 +25,8 @@ struct Named<'a> {
     level: Span,
     /// What follows the name, marks and colon.
     rest: In<'a>,
+    /// It ends at its colon.
+    colon: bool,
 }
 
 /// Reads the content of an indented line, which begins with no blank and is neither empty nor a
@@ -114,10 +116,9 @@ pub fn looks_like_entry(line: &Line, content: In) -> bool {
     if start.first().is_some_and(u8::is_ascii_digit) {
         return leading_result(start).is_some();
     }
-    let Ok(named) = name(line, start) else {
+    let Some(rest) = behind_name(line, start) else {
         return false;
     };
-    let rest = blanks(named.rest);
     match rest.first() {
         Some(b) if b.is_ascii_digit() => true,
         Some(b'@' | b'(' | b'[' | b'x' | b'X') => true,
@@ -138,8 +139,14 @@ pub fn looks_like_entry(line: &Line, content: In) -> bool {
     }
 }
 
+#[cold]
+fn behind_name<'a>(line: &Line<'a>, start: In<'a>) -> Option<In<'a>> {
+    let named = name(line, start).ok()?;
+    Some(blanks(named.rest))
+}
+
 /// The bytes at which a name may end.
-const NAME_MARKS: [bool; 256] = {
+static NAME_MARKS: [bool; 256] = {
     let mut marks = [false; 256];
     let list = *b" \t[(\"#@;=";
     let mut index = 0;
@@ -151,8 +158,11 @@ const NAME_MARKS: [bool; 256] = {
 };
 
 /// `name`: it ends at its colon, or where a result can begin.
+#[inline(always)]
 fn name<'a>(line: &Line<'a>, start: In<'a>) -> Result<Named<'a>, ()> {
-    if let Some(named) = name_with_colon(line, start) {
+    if line.colon
+        && let Some(named) = name_with_colon(line, start)
+    {
         return Ok(named);
     }
     // A name begins with anything that could not be a result.
@@ -169,30 +179,21 @@ fn name<'a>(line: &Line<'a>, start: In<'a>) -> Result<Named<'a>, ()> {
         _ => {}
     }
     let mut rest = start;
-    while let Some((&byte, next)) = rest.split_first() {
-        if !NAME_MARKS[usize::from(byte)] {
-            rest = next;
-            continue;
+    loop {
+        let word = rest.iter().position(|&byte| NAME_MARKS[usize::from(byte)]);
+        rest = after(rest, word.unwrap_or(rest.len()));
+        match rest {
+            [b' ', next @ ..] if !begins_result(next) => rest = next,
+            _ => break,
         }
-        let goes_on = byte == b' '
-            && match next {
-                [] | [b' ' | b'\t' | b'0'..=b'9', ..] => false,
-                // `x 6` as well as `x6`.
-                [b'+' | b'-' | b'x' | b'X', b'0'..=b'9', ..] => false,
-                [b'x' | b'X', b' ', b'0'..=b'9', ..] => false,
-                _ => key(next).is_none(),
-            };
-        if !goes_on {
-            break;
-        }
-        rest = next;
     }
     // A dash, comma, full stop or equals sign between name and result is formatted away.
     let mut name = start.get(..start.len() - rest.len()).unwrap_or(&[]);
     while let [shorter @ .., b'-' | b',' | b'.' | b'=' | b' ' | b'\t'] = name {
         name = shorter;
     }
-    match blanks(rest) {
+    rest = blanks(rest);
+    match rest {
         [b'=', behind @ ..] => rest = behind,
         [b'-' | b',', behind @ ..] if matches!(behind, [b' ' | b'\t', ..]) => rest = behind,
         _ => {}
@@ -205,7 +206,20 @@ fn name<'a>(line: &Line<'a>, start: In<'a>) -> Result<Named<'a>, ()> {
         side: None,
         level: Span::default(),
         rest,
+        colon: false,
     })
+}
+
+/// Whether a name ends at the one blank before `next`.
+#[inline]
+fn begins_result(next: In) -> bool {
+    match next {
+        [] | [b' ' | b'\t' | b'0'..=b'9', ..] => true,
+        // `x 6` as well as `x6`.
+        [b'+' | b'-' | b'x' | b'X', b'0'..=b'9', ..] => true,
+        [b'x' | b'X', b' ', b'0'..=b'9', ..] => true,
+        _ => key(next).is_some(),
+    }
 }
 
 /// A side that stands for itself and not for the beginning of a name: `L 15`, `left 3x10`.
@@ -222,6 +236,7 @@ fn begins_with_side(bytes: In) -> bool {
 }
 
 /// A name that ends at a colon with a blank or the line end after it.
+#[cold]
 fn name_with_colon<'a>(line: &Line<'a>, start: In<'a>) -> Option<Named<'a>> {
     memchr::memchr(b':', start)?;
     let limit = memchr::memchr3(b'"', b';', b'@', start).unwrap_or(start.len());
@@ -274,6 +289,7 @@ fn name_with_colon<'a>(line: &Line<'a>, start: In<'a>) -> Option<Named<'a>> {
         side,
         level,
         rest: after(start, colon + 1),
+        colon: true,
     })
 }
 
@@ -343,6 +359,9 @@ pub fn leading_result(start: In) -> Option<In> {
     }
 }
 
+/// A word of the language and what follows it.
+type Word<'a> = (Key, In<'a>);
+
 /// Reads one entry.
 struct Reader<'t, 'l, 'a> {
     tree: &'t mut Tree,
@@ -362,6 +381,10 @@ struct Reader<'t, 'l, 'a> {
     bare: Option<In<'a>>,
     /// An error about the sets of this entry has been said; one mistake is one error.
     failed: bool,
+    /// `each` or `both` before the sets.
+    each_first: Option<(In<'a>, In<'a>)>,
+    /// No parenthesis is closed from here on.
+    unclosed: bool,
     /// Where the last thing that could not be read ends.
     failed_up_to: Option<In<'a>>,
     /// What has been read reaches up to here.
@@ -398,6 +421,8 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
             working: false,
             bare: None,
             failed: false,
+            each_first: None,
+            unclosed: false,
             failed_up_to: None,
             end: start,
             last_set: start,
@@ -407,13 +432,30 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
 
     fn entry(mut self) {
         let Ok(named) = name(self.line, self.start) else {
-            let error = slip::no_name(self.line, self.start);
-            self.tree.errors.push(error);
+            self.nameless();
             return;
         };
         self.entry.name = self.line.span(named.name.0, named.name.1);
         self.entry.level = named.level;
         self.end = named.name.1;
+        if named.colon {
+            self.colon_name(&named);
+        }
+        let rest = self.level(blanks(named.rest));
+        let (rest, word) = self.result(rest);
+        self.attributes(rest, word);
+        self.finish();
+    }
+
+    #[cold]
+    fn nameless(&mut self) {
+        let error = slip::no_name(self.line, self.start);
+        self.tree.errors.push(error);
+    }
+
+    /// What only a name that ends at its colon can hold: a load in parentheses, or a side.
+    #[cold]
+    fn colon_name(&mut self, named: &Named<'a>) {
         if let Some(error) = slip::load_in_name(self.line, self.start, named.name.1, named.rest) {
             self.fail(error);
         }
@@ -422,20 +464,17 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
             Some(key) => self.side = key.side(),
             None => {}
         }
-        let rest = self.level(blanks(named.rest));
-        let rest = self.result(rest);
-        self.attributes(rest);
-        self.finish();
     }
 
     /// `[level]`, if it stands here.
+    #[inline]
     fn level(&mut self, rest: In<'a>) -> In<'a> {
         if rest.first() != Some(&b'[') {
             return rest;
         }
         let inside = after(rest, 1);
-        let limit = memchr::memchr2(b'"', b';', inside).unwrap_or(inside.len());
-        match memchr::memchr(b']', inside.get(..limit).unwrap_or(&[])) {
+        let mark = memchr::memchr3(b']', b'"', b';', inside);
+        match mark.filter(|&at| inside.get(at) == Some(&b']')) {
             Some(close) => {
                 self.entry.level = trimmed_span(self.line, inside, after(inside, close));
                 self.end = after(inside, close + 1);
@@ -460,6 +499,7 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
     }
 
     /// The error that this entry's sets could not be read; only the first is said.
+    #[cold]
     fn fail(&mut self, error: Finding) {
         if !self.failed {
             self.tree.errors.push(error);
@@ -469,6 +509,7 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
     }
 
     fn push_each(&mut self, from: In<'a>, to: In<'a>) {
+        self.each_first = Some((from, to));
         let span = self.line.span(from, to);
         self.tree.attributes.push(Attribute {
             span,
@@ -480,8 +521,10 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
         self.tree.sets.len() > self.first_set
     }
 
-    /// `result`: what follows it is where the attributes begin.
-    fn result(&mut self, mut rest: In<'a>) -> In<'a> {
+    /// `result`: what follows it is where the attributes begin, with the word that stands there if
+    /// it is one of the language.
+    fn result(&mut self, mut rest: In<'a>) -> (In<'a>, Option<Word<'a>>) {
+        let mut ended_by = None;
         // A separator has been read and needs something behind it.
         let mut separator: Option<In<'a>> = None;
         while let Some(&byte) = rest.first() {
@@ -521,8 +564,8 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
                     rest = self.set_without_count(rest);
                 }
                 _ => match key(rest) {
-                    Some((Key::Left | Key::Right, behind)) if !self.side_ends(behind) => {
-                        self.side = key(rest).and_then(|(key, _)| key.side());
+                    Some((side @ (Key::Left | Key::Right), behind)) if !self.side_ends(behind) => {
+                        self.side = side.side();
                         self.working = false;
                         self.bare = None;
                         self.end = behind;
@@ -559,7 +602,10 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
                         self.end = behind;
                         rest = behind;
                     }
-                    _ => break,
+                    word => {
+                        ended_by = word;
+                        break;
+                    }
                 },
             }
             separator = None;
@@ -573,7 +619,11 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
                 self.fail(error);
             }
         }
-        self.check_result(rest)
+        if self.check_result(rest) {
+            (rest, ended_by)
+        } else {
+            (&[], None)
+        }
     }
 
     /// Whether a side word has no set behind it that it could be the side of.
@@ -587,8 +637,8 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
         }
     }
 
-    /// What every kind of result needs.
-    fn check_result(&mut self, rest: In<'a>) -> In<'a> {
+    /// What every kind of result needs; whether what follows is looked at for attributes.
+    fn check_result(&mut self, rest: In<'a>) -> bool {
         let working = |set: &&Set| !set.warmup;
         match self.entry.kind {
             EntryKind::Work => {
@@ -597,8 +647,8 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
                     let error = slip::no_sets(self.line, self.start, rest, !sets.is_empty());
                     self.fail(error);
                     // One mistake: what stands there is not looked at for attributes.
-                    if !matches!(rest.first(), Some(b'"' | b'#')) && !begins_attribute(rest) {
-                        return &[];
+                    if !begins_attribute(rest) {
+                        return false;
                     }
                 }
             }
@@ -616,7 +666,7 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
                 self.fail(error);
             }
         }
-        rest
+        true
     }
 
     /// One amount, or one a side.
@@ -649,20 +699,55 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
         index
     }
 
-    /// A set, or a bare `100kg`.
+    /// A set, or a bare `100kg`; what follows it, blanks skipped where that is known.
+    #[inline(always)]
     fn set_or_load(&mut self, rest: In<'a>) -> In<'a> {
+        // Mostly reps with nothing glued to them, or `3x12` of such.
+        if let Ok((behind, first)) = digits(rest) {
+            if let Some(next) = grammar::reps_alone(behind, first) {
+                self.bare = (!behind.is_empty()).then_some(rest);
+                self.push_set(rest, behind, 1, Amount::Reps(first as u32));
+                return next;
+            }
+            if let ([b'x' | b'X' | b'*', number @ ..], 1..=MOST_SETS) = (behind, first)
+                && let (Ok((behind, reps)), None) = (digits(number), self.bare)
+                && let Some(next) = grammar::reps_alone(behind, reps)
+            {
+                self.push_set(rest, behind, first as u8, Amount::Reps(reps as u32));
+                return next;
+            }
+        }
+        self.marked_set_or_load(rest)
+    }
+
+    /// The same for all that can be written.
+    #[inline(never)]
+    fn marked_set_or_load(&mut self, rest: In<'a>) -> In<'a> {
         let before = self.bare.take();
         match self.set(rest, before) {
             Ok(behind) => behind,
-            Err(_) if grammar::load(rest).is_ok() => self.spread_load(rest),
-            Err(nom::Err::Error(miss) | nom::Err::Failure(miss)) => {
+            Err(miss) => self.no_set(rest, miss),
+        }
+    }
+
+    /// [`Reader::set_or_load`] where it is rare.
+    #[inline(never)]
+    fn warmup(&mut self, rest: In<'a>) -> In<'a> {
+        self.set_or_load(rest)
+    }
+
+    #[cold]
+    fn no_set(&mut self, rest: In<'a>, miss: nom::Err<grammar::Miss>) -> In<'a> {
+        match miss {
+            _ if grammar::load(rest).is_ok() => self.spread_load(rest),
+            nom::Err::Error(miss) | nom::Err::Failure(miss) => {
                 let error = slip::set(self.line, rest, miss);
                 self.fail(error);
                 let behind = after(rest, token(rest).len());
                 self.failed_up_to = Some(behind);
                 behind
             }
-            Err(nom::Err::Incomplete(_)) => &[],
+            nom::Err::Incomplete(_) => &[],
         }
     }
 
@@ -670,7 +755,7 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
     fn set_without_count(&mut self, rest: In<'a>) -> In<'a> {
         let amount = blanks(after(rest, 1));
         match grammar::amount(amount) {
-            Ok((behind, amount)) => self.set_tail(rest, behind, 1, amount),
+            Ok((behind, amount)) => self.set_tail(rest, behind, Some(1), amount),
             Err(nom::Err::Error(miss)) => {
                 let error = slip::set(self.line, amount, miss);
                 self.fail(error);
@@ -686,92 +771,59 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
         rest: In<'a>,
         before: Option<In<'a>>,
     ) -> Result<In<'a>, nom::Err<grammar::Miss>> {
-        let (behind, count) = digits(rest)?;
-        let (amount_start, crossed) = match behind.first() {
-            Some(b'x' | b'X' | b'*') => {
-                let next = after(behind, 1);
-                if next.first().is_some_and(u8::is_ascii_digit) {
-                    (next, true)
-                } else {
-                    if matches!(next.first(), Some(b' ' | b'\t'))
-                        && blanks(next).first().is_some_and(u8::is_ascii_digit)
-                    {
-                        // `10x 3`
-                        let error = slip::lopsided(self.line, rest);
-                        self.fail(error);
-                        let next = blanks(next);
-                        return Ok(after(next, token(next).len()));
-                    }
-                    (rest, false)
+        let (behind, first) = digits(rest)?;
+        let counted = match behind {
+            [b'x' | b'X' | b'*', next @ ..] => match next {
+                [b'0'..=b'9', ..] => Some(next),
+                [b' ' | b'\t', ..] if blanks(next).first().is_some_and(u8::is_ascii_digit) => {
+                    // `10x 3`
+                    return Ok(self.lopsided(rest, blanks(next)));
                 }
-            }
-            Some(b' ' | b'\t') => {
-                let next = blanks(behind);
-                match next.first() {
-                    Some(b'x' | b'X' | b'*') if matches!(next.get(1), Some(b' ' | b'\t')) => {
-                        let amount = blanks(after(next, 1));
-                        if amount.first().is_some_and(u8::is_ascii_digit) {
-                            (amount, true)
-                        } else {
-                            (rest, false)
-                        }
-                    }
-                    Some(b'x' | b'X' | b'*') if next.get(1).is_some_and(u8::is_ascii_digit) => {
-                        let error = slip::lopsided(self.line, rest);
-                        self.fail(error);
-                        return Ok(after(next, token(next).len()));
-                    }
-                    _ => (rest, false),
+                _ => None,
+            },
+            [b' ' | b'\t', ..] => match blanks(behind) {
+                [b'x' | b'X' | b'*', b' ' | b'\t', next @ ..]
+                    if blanks(next).first().is_some_and(u8::is_ascii_digit) =>
+                {
+                    Some(blanks(next))
                 }
-            }
-            _ => (rest, false),
+                next @ [b'x' | b'X' | b'*', b'0'..=b'9', ..] => {
+                    return Ok(self.lopsided(rest, next));
+                }
+                _ => None,
+            },
+            _ => None,
         };
-        if !crossed && let Some(behind) = self.rest_behind_its_time(rest) {
-            return Ok(behind);
-        }
-        if !crossed {
-            let (behind, amount) = grammar::amount_behind(rest, behind, count)?;
-            let behind = self.set_tail(rest, behind, 1, amount);
-            let plain = self.tree.sets.last().is_some_and(|set| {
-                !set.failed && set.load.is_none() && matches!(set.amount, Amount::Reps(_))
-            });
-            if plain && matches!(behind.first(), Some(b' ' | b'\t')) {
-                self.bare = Some(rest);
+        let (amount_start, behind, value) = match counted {
+            None => {
+                if let Some(behind) = self.rest_behind_its_time(rest) {
+                    return Ok(behind);
+                }
+                (rest, behind, first)
             }
-            return Ok(behind);
-        }
-        if let (Some(before), false) = (before, self.failed) {
-            let error = slip::bare_before_sets(self.line, before, rest);
-            self.fail(error);
-        }
-        let (behind, amount) = grammar::amount(amount_start)?;
-        if count > MOST_SETS {
-            let end = after(rest, token(rest).len());
-            let error = slip::many_sets(self.line, rest, end, count, amount);
-            self.fail(error);
-        } else if count == 0 {
-            let end = after(rest, token(rest).len());
-            let error = slip::no_count(self.line, rest, end);
-            self.fail(error);
-        }
-        if let Some(b'x' | b'X' | b'*') = behind.first() {
-            let end = after(rest, token(rest).len());
-            let error = slip::third_factor(self.line, rest, end);
-            self.fail(error);
-            self.failed_up_to = Some(end);
-            return Ok(end);
-        }
-        if behind.first() == Some(&b',') && behind.get(1).is_some_and(u8::is_ascii_digit) {
-            // `3x3,5,5`: three sets of three and two more, or three sets of 3, 5 and 5.
-            let (next, _) = digits(after(behind, 1))?;
-            if !matches!(next.first(), Some(b'x' | b'X' | b'*' | b'@')) {
-                let end = after(rest, token(rest).len());
-                let error = slip::list_behind_sets(self.line, rest, end, count, amount);
-                self.fail(error);
+            Some(start) => {
+                if let (Some(before), false) = (before, self.failed) {
+                    let error = slip::bare_before_sets(self.line, before, rest);
+                    self.fail(error);
+                }
+                let (behind, value) = digits(start)?;
+                (start, behind, value)
+            }
+        };
+        let (behind, amount) = grammar::amount_behind(amount_start, behind, value)?;
+        let mut count = None;
+        if counted.is_some() {
+            if !(1..=MOST_SETS).contains(&first) {
+                self.odd_count(rest, first, amount);
+            }
+            if let [b'x' | b'X' | b'*', ..] | [b',', b'0'..=b'9', ..] = behind
+                && let Some(end) = self.third_number(rest, behind, first, amount)?
+            {
                 return Ok(end);
             }
+            count = Some(first.min(100) as u8);
         }
-        Ok(self.set_tail(rest, behind, count.min(100) as u8, amount))
+        Ok(self.set_tail(rest, behind, count, amount))
     }
 
     /// `2 min rest`: the time stands before its word.
@@ -799,8 +851,91 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
         Some(end)
     }
 
-    /// What may be glued to an amount, and the set itself.
-    fn set_tail(&mut self, from: In<'a>, mut rest: In<'a>, count: u8, amount: Amount) -> In<'a> {
+    /// `3x3x5` and `3x3,5,5`, which has two readings: what follows it.
+    #[cold]
+    fn third_number(
+        &mut self,
+        from: In<'a>,
+        behind: In<'a>,
+        count: u64,
+        amount: Amount,
+    ) -> Result<Option<In<'a>>, nom::Err<grammar::Miss>> {
+        let end = after(from, token(from).len());
+        if behind.first() != Some(&b',') {
+            let error = slip::third_factor(self.line, from, end);
+            self.fail(error);
+            self.failed_up_to = Some(end);
+            return Ok(Some(end));
+        }
+        // Three sets of three and two more, or three sets of 3, 5 and 5.
+        let (next, _) = digits(after(behind, 1))?;
+        if matches!(next.first(), Some(b'x' | b'X' | b'*' | b'@')) {
+            return Ok(None);
+        }
+        let error = slip::list_behind_sets(self.line, from, end, count, amount);
+        self.fail(error);
+        Ok(Some(end))
+    }
+
+    /// `10x 3` and `10 x3`: what follows the two.
+    #[cold]
+    fn lopsided(&mut self, from: In<'a>, second: In<'a>) -> In<'a> {
+        let error = slip::lopsided(self.line, from);
+        self.fail(error);
+        after(second, token(second).len())
+    }
+
+    /// No sets, or more than anyone does.
+    #[cold]
+    fn odd_count(&mut self, from: In<'a>, count: u64, amount: Amount) {
+        let end = after(from, token(from).len());
+        let error = if count == 0 {
+            slip::no_count(self.line, from, end)
+        } else {
+            slip::many_sets(self.line, from, end, count, amount)
+        };
+        self.fail(error);
+    }
+
+    /// What may be glued to an amount, and the set itself; what follows it.
+    fn set_tail(
+        &mut self,
+        from: In<'a>,
+        rest: In<'a>,
+        count: Option<u8>,
+        amount: Amount,
+    ) -> In<'a> {
+        let plain = matches!(rest, [] | [b' ' | b'\t' | b',' | b'/' | b')', ..]);
+        if !plain || amount == Amount::Reps(0) {
+            return self.marked_set(from, rest, count.unwrap_or(1), amount);
+        }
+        if let (None, Amount::Reps(_), [b' ' | b'\t', ..]) = (count, amount, rest) {
+            self.bare = Some(from);
+        }
+        self.push_set(from, rest, count.unwrap_or(1), amount);
+        rest
+    }
+
+    #[inline]
+    fn push_set(&mut self, from: In<'a>, rest: In<'a>, count: u8, amount: Amount) {
+        self.tree.sets.push(Set {
+            span: self.line.span(from, rest),
+            amount,
+            count,
+            side: self.side,
+            warmup: false,
+            failed: false,
+            cue: Span::default(),
+            load: None,
+        });
+        self.working = true;
+        self.last_set = from;
+        self.end = rest;
+    }
+
+    /// A set with marks glued to it, or a zero.
+    #[inline(never)]
+    fn marked_set(&mut self, from: In<'a>, mut rest: In<'a>, count: u8, amount: Amount) -> In<'a> {
         let (mut failed, mut cue, mut load) = (false, Span::default(), None);
         loop {
             match rest.first() {
@@ -858,7 +993,7 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
             }
         }
         if failed && count > 1 {
-            let error = slip::which_set(self.line, from, rest, count, amount, cue);
+            let error = slip::which_set(self.line, from, rest, count);
             self.fail(error);
         } else if !failed && amount == Amount::Reps(0) {
             let error = slip::zero_reps(self.line, from, rest);
@@ -874,19 +1009,10 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
             cue = self.line.span(word_start, behind);
             rest = behind;
         }
-        self.tree.sets.push(Set {
-            span,
-            amount,
-            count,
-            side: self.side,
-            warmup: false,
-            failed,
-            cue,
-            load,
-        });
-        self.working = true;
-        self.last_set = from;
-        self.end = rest;
+        self.push_set(from, rest, count, amount);
+        if let Some(set) = self.tree.sets.last_mut() {
+            (set.span, set.failed, set.cue, set.load) = (span, failed, cue, load);
+        }
         rest
     }
 
@@ -941,12 +1067,16 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
     /// `(5@60 3@80)`: warm-up sets, before the working sets of the entry or of a side.
     fn warmups(&mut self, rest: In<'a>) -> In<'a> {
         let inside = after(rest, 1);
-        let limit = memchr::memchr2(b'"', b';', inside).unwrap_or(inside.len());
-        let close = memchr::memchr(b')', inside.get(..limit).unwrap_or(&[]));
-        let content = inside.get(..close.unwrap_or(limit)).unwrap_or(&[]);
+        if self.unclosed {
+            return inside;
+        }
+        let mark = memchr::memchr3(b')', b'"', b';', inside);
+        let close = mark.filter(|&at| inside.get(at) == Some(&b')'));
+        let content = inside.get(..close.unwrap_or(0)).unwrap_or(&[]);
         let holds_sets = blanks(content).first().is_some_and(|b| b.is_ascii_digit())
             || matches!(key(blanks(content)), Some((Key::Left | Key::Right, _)));
         let Some(close) = close else {
+            self.unclosed = mark.is_none();
             let error = slip::open_parenthesis(self.line, rest);
             self.fail(error);
             return inside;
@@ -967,12 +1097,12 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
         let mut next = blanks(inside);
         while next.len() > end.len() + 1 {
             match next.first() {
-                Some(b'0'..=b'9') => next = self.set_or_load(next),
+                Some(b'0'..=b'9') if grammar::load(next).is_err() => next = self.warmup(next),
                 Some(b',' | b'/') => {
                     self.bare = None;
                     next = after(next, 1);
                 }
-                Some(b'@' | b'+' | b'-') => {
+                Some(b'@' | b'+' | b'-' | b'0'..=b'9') => {
                     next = match grammar::load(next) {
                         Ok((behind, weight)) if self.tree.sets.len() > first => {
                             let span = self.line.span(next, behind);
@@ -992,7 +1122,7 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
                         _ => {
                             let error = slip::words_in_parentheses(self.line, rest, end);
                             self.fail(error);
-                            after(next, token(next).len())
+                            break;
                         }
                     };
                 }
@@ -1016,14 +1146,17 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
         self.side = side;
         self.working = false;
         self.bare = None;
-        self.pending = pending.max(self.pending.min(pending));
+        self.pending = pending;
         self.end = end;
         end
     }
 
     /// `{attribute}` to the end of the line.
-    fn attributes(&mut self, mut rest: In<'a>) {
+    fn attributes(&mut self, mut rest: In<'a>, mut word: Option<Word<'a>>) {
         loop {
+            if let Some((key, behind)) = word.take() {
+                rest = self.attribute(rest, attribute::with_word(self.line, rest, key, behind));
+            }
             rest = blanks(rest);
             // A comma may stand before an attribute.
             if let Some((b',', behind)) = rest.split_first() {
@@ -1032,25 +1165,44 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
             if at_end(rest) {
                 return;
             }
-            match attribute::attribute(self.line, rest) {
-                Read::Attribute(attribute, behind) => {
-                    self.add(attribute, rest, behind);
-                    rest = behind;
-                    self.end = behind;
-                }
-                Read::Wrong(error, kept, behind) => {
-                    self.tree.errors.push(error);
-                    self.tree.attributes.extend(kept);
-                    rest = behind;
-                    self.end = line_end(rest);
-                }
-                Read::Unknown => rest = self.unknown(rest),
+            rest = self.attribute(rest, attribute::attribute(self.line, rest));
+        }
+    }
+
+    /// Keeps an attribute; what follows it.
+    #[inline(always)]
+    fn attribute(&mut self, rest: In<'a>, read: Read<'a>) -> In<'a> {
+        match read {
+            Read::Attribute(attribute, behind) => {
+                self.add(attribute, rest, behind);
+                self.end = behind;
+                behind
             }
+            Read::Wrong(error, kept, behind) => {
+                self.tree.errors.push(error);
+                if let Some(attribute) = kept {
+                    self.add(attribute, rest, behind);
+                }
+                self.end = attribute::end_trimmed(rest, behind);
+                behind
+            }
+            Read::Unknown => self.unknown(rest),
+        }
+    }
+
+    #[inline]
+    fn add(&mut self, attribute: Attribute, from: In<'a>, to: In<'a>) {
+        let alone = self.tree.attributes.len() == self.first_attribute;
+        if alone && attribute.kind != AttributeKind::Each {
+            self.tree.attributes.push(attribute);
+        } else {
+            self.add_beside(attribute, from, to);
         }
     }
 
     /// One of each but pain, soreness, tags, notes and allows.
-    fn add(&mut self, attribute: Attribute, from: In<'a>, to: In<'a>) {
+    #[inline(never)]
+    fn add_beside(&mut self, attribute: Attribute, from: In<'a>, to: In<'a>) {
         let same = |other: &Attribute| match attribute.kind {
             AttributeKind::Each => other.kind == AttributeKind::Each,
             AttributeKind::Difficulty(_) => matches!(other.kind, AttributeKind::Difficulty(_)),
@@ -1099,14 +1251,14 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
                     return after(rest, 1);
                 }
                 // One mistake: the colon and the remark behind it.
-                let (end, next) = unknown_run(self.line, behind);
+                let (end, next) = unknown_run(behind);
                 let error = slip::colon_before_words(self.line, error, rest, behind, end);
                 self.tree.errors.push(error);
                 self.end = end;
                 return next;
             }
             Some(b'[') => {
-                let end = memchr::memchr(b']', rest)
+                let end = memchr::memchr(b']', rest.get(..200).unwrap_or(rest))
                     .map_or(after(rest, token(rest).len()), |at| after(rest, at + 1));
                 let error = slip::late_level(self.line, rest, end, self.entry.name);
                 self.tree.errors.push(error);
@@ -1124,7 +1276,7 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
             self.end = behind;
             return behind;
         }
-        let (end, next) = unknown_run(self.line, rest);
+        let (end, next) = unknown_run(rest);
         if self
             .failed_up_to
             .is_some_and(|behind| blanks(behind).len() == rest.len())
@@ -1152,6 +1304,13 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
     }
 
     fn finish(mut self) {
+        if let Some((from, to)) = self.each_first {
+            let sets = self.tree.sets.get(self.first_set..).unwrap_or(&[]);
+            if sets.iter().any(|set| set.side.is_some()) {
+                let error = slip::each_beside_sides(self.line, from, to);
+                self.tree.errors.push(error);
+            }
+        }
         self.entry.span = self.line.span(self.start, self.end);
         self.entry.sets = Range {
             start: self.first_set as u32,

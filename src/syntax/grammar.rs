@@ -65,8 +65,26 @@ pub type Res<'a, T> = IResult<In<'a>, T, Miss>;
 /// `blank`: spaces and tabs, any number.
 #[inline]
 pub fn blanks(input: In) -> In {
+    match input {
+        [b' ' | b'\t', behind @ ..] => match behind {
+            [b' ' | b'\t', behind @ ..] => many_blanks(behind),
+            _ => behind,
+        },
+        _ => input,
+    }
+}
+
+/// [`blanks`] in columns, where they stand in long runs.
+#[inline]
+fn many_blanks(input: In) -> In {
     let mut rest = input;
-    while let Some((b' ' | b'\t', behind)) = rest.split_first() {
+    const FOUR: u32 = u32::from_ne_bytes(*b"    ");
+    while let Some((head, behind)) = rest.split_first_chunk()
+        && u32::from_ne_bytes(*head) == FOUR
+    {
+        rest = behind;
+    }
+    while let [b' ' | b'\t', behind @ ..] = rest {
         rest = behind;
     }
     rest
@@ -96,18 +114,18 @@ pub fn ends_word(rest: In) -> bool {
 /// `digits`: a whole number; one beyond 19 digits is too large.
 #[inline]
 pub fn digits(input: In) -> Res<u64> {
-    let mut rest = input;
-    let mut value: u64 = 0;
-    while let Some((first, behind)) = rest.split_first() {
-        let digit = first.wrapping_sub(b'0');
-        if digit > 9 {
-            break;
-        }
-        value = value.saturating_mul(10).saturating_add(u64::from(digit));
-        rest = behind;
-    }
-    if rest.len() == input.len() {
+    let [first @ b'0'..=b'9', rest @ ..] = input else {
         return Miss::at(input, Why::Other);
+    };
+    let mut value = u64::from(first - b'0');
+    let mut rest = rest;
+    while let [next @ b'0'..=b'9', behind @ ..] = rest {
+        value = if value < u64::MAX / 10 {
+            value * 10 + u64::from(next - b'0')
+        } else {
+            u64::MAX
+        };
+        rest = behind;
     }
     Ok((rest, value))
 }
@@ -116,18 +134,39 @@ pub fn digits(input: In) -> Res<u64> {
 /// words are 0, as is no word at all.
 #[inline]
 fn packed(input: In) -> (u64, In) {
-    let (mut word, mut rest, mut length) = (0u64, input, 0);
+    match input.split_first_chunk() {
+        // Eight bytes at once: the top bit of each tells whether it is a letter.
+        Some((head, tail)) => {
+            const ONES: u64 = 0x0101_0101_0101_0101;
+            let written = u64::from_be_bytes(*head);
+            let lower = written | (0x20 * ONES);
+            let low = lower & (0x7f * ONES);
+            let from_a = low + (0x80 - b'a' as u64) * ONES;
+            let behind_z = low + (0x7f - b'z' as u64) * ONES;
+            let letters = from_a & !behind_z & !written & (0x80 * ONES);
+            let length = (letters ^ (0x80 * ONES)).leading_zeros() / 8;
+            if length == 8 {
+                let longer = tail.first().is_some_and(u8::is_ascii_alphabetic);
+                return (if longer { 0 } else { lower }, tail);
+            }
+            let word = lower.checked_shr(64 - 8 * length).unwrap_or(0);
+            (word, input.get(length as usize..).unwrap_or(&[]))
+        }
+        None => packed_short(input),
+    }
+}
+
+/// [`packed`] near the end of a line.
+#[inline]
+fn packed_short(input: In) -> (u64, In) {
+    let (mut word, mut rest) = (0u64, input);
     while let Some((&first, behind)) = rest.split_first() {
         let lower = first | 0x20;
-        if !lower.is_ascii_lowercase() || first < b'A' {
+        if !lower.is_ascii_lowercase() {
             break;
-        }
-        if length == 8 {
-            return (0, rest);
         }
         word = word << 8 | u64::from(lower);
         rest = behind;
-        length += 1;
     }
     (word, rest)
 }
@@ -276,9 +315,60 @@ impl Key {
     }
 }
 
+/// For each first letter of a set of words: their second letters, one bit each, and bit 0 where the
+/// word is one letter. Two bytes rule out most words of a journal.
+struct Starts([u32; 256]);
+
+impl Starts {
+    /// `starts` are two lower case letters each, the second `@` for a word of one.
+    const fn new(starts: &[[u8; 2]]) -> Starts {
+        let mut table = [0u32; 256];
+        let mut index = 0;
+        while index < starts.len() {
+            let [first, second] = starts[index];
+            let bit = 1 << (second & 31);
+            table[first as usize] |= bit;
+            table[first.to_ascii_uppercase() as usize] |= bit;
+            index += 1;
+        }
+        Starts(table)
+    }
+
+    /// Whether one of the words could stand at the front.
+    #[inline]
+    fn may_begin(&self, input: In) -> bool {
+        let (first, second) = match *input {
+            [first, second, ..] if second.is_ascii_alphabetic() => (first, second & 31),
+            [first, ..] => (first, 0),
+            [] => return false,
+        };
+        self.0[usize::from(first)] >> second & 1 != 0
+    }
+}
+
+/// The starts of the words of [`Key`].
+static KEY_STARTS: Starts = Starts::new(&[
+    *b"l@", *b"r@", *b"le", *b"ri", *b"bo", *b"te", *b"sk", *b"do", *b"ea", *b"ok", *b"ha", *b"rp",
+    *b"re", *b"pa", *b"so", *b"al",
+]);
+
+/// The starts of the words of [`unit`].
+static UNIT_STARTS: Starts = Starts::new(&[
+    *b"s@", *b"se", *b"mi", *b"m@", *b"me", *b"km", *b"mi", *b"ft", *b"fo", *b"fe", *b"kg", *b"ki",
+    *b"lb", *b"po",
+]);
+
 /// One of the whole words at the front of `input`, and what follows it.
 #[inline]
 pub fn key(input: In) -> Option<(Key, In)> {
+    if KEY_STARTS.may_begin(input) {
+        whole_key(input)
+    } else {
+        None
+    }
+}
+
+fn whole_key(input: In) -> Option<(Key, In)> {
     const L: u64 = pack("l");
     const R: u64 = pack("r");
     const LEFT: u64 = pack("left");
@@ -385,16 +475,16 @@ fn unit_of(word: u64) -> Option<Measured> {
 /// The unit at the front, glued or after blanks, and what follows it.
 #[inline]
 pub fn unit_here(input: In) -> Option<(Measured, In)> {
-    let start = match input.first()? {
-        b' ' | b'\t' => blanks(input),
-        _ => input,
-    };
-    // Most numbers are followed by another number or the end.
-    if !start.first()?.is_ascii_alphabetic() {
-        return None;
+    let start = blanks(input);
+    if UNIT_STARTS.may_begin(start) {
+        whole_unit(input, start)
+    } else {
+        None
     }
+}
+
+fn whole_unit<'a>(input: In<'a>, start: In<'a>) -> Option<(Measured, In<'a>)> {
     let (packed_word, rest) = packed(start);
-    // `ok`, `easy`, `L` and the like are what mostly stands here.
     if packed_word == 0 || rest.first().is_some_and(|b| *b >= 0x80) {
         return None;
     }
@@ -444,18 +534,44 @@ fn fits(input: In, value: u64) -> Result<u32, nom::Err<Miss>> {
 }
 
 /// `amount`: reps, a time or a distance. A number with a unit of weight is none.
-#[inline]
 pub fn amount(input: In) -> Res<Amount> {
     let (rest, value) = digits(input)?;
     amount_behind(input, rest, value)
 }
 
-/// [`amount`] whose digits have been read.
+/// Whether a number is reps that nothing is glued to, nor is a unit set off by a blank: what
+/// follows it and the blanks.
 #[inline]
+pub fn reps_alone(behind: In, value: u64) -> Option<In> {
+    let next = blanks(behind);
+    let alone = match next {
+        [] | [b'0'..=b'9', ..] => true,
+        [b'x' | b'X' | b'*', ..] => false,
+        _ => !UNIT_STARTS.may_begin(next),
+    };
+    let apart = next.len() < behind.len() || next.is_empty();
+    (alone && apart && (1..=MOST_REPS).contains(&value)).then_some(next)
+}
+
+/// [`amount`] whose digits have been read.
 pub fn amount_behind<'a>(input: In<'a>, rest: In<'a>, value: u64) -> Res<'a, Amount> {
+    // Mostly reps, with a set, a load, a mark or the end behind them.
+    let plain = match rest {
+        [] | [b'!' | b'@' | b'/' | b')' | b';' | b'"', ..] => true,
+        [b' ' | b'\t', ..] => !UNIT_STARTS.may_begin(blanks(rest)),
+        _ => false,
+    };
+    if plain && value <= MOST_REPS {
+        return Ok((rest, Amount::Reps(value as u32)));
+    }
+    unplain_amount(input, rest, value)
+}
+
+/// An amount with something of its own behind its first digits.
+#[inline(never)]
+fn unplain_amount<'a>(input: In<'a>, rest: In<'a>, value: u64) -> Res<'a, Amount> {
     match rest.first() {
-        // The plain case: reps, with a set, a load, a mark or the end behind them.
-        None | Some(b'!' | b'@' | b'/' | b')' | b';' | b'"') => {}
+        None => {}
         Some(b' ' | b'\t') => {
             if let Some((measured, after)) = unit_here(rest) {
                 return measured_amount(input, value.saturating_mul(1000), measured, after);
@@ -503,12 +619,12 @@ pub fn amount_behind<'a>(input: In<'a>, rest: In<'a>, value: u64) -> Res<'a, Amo
 
 /// Behind a number in thousandths and its unit: `1m30s` and `2min30s` have a second part.
 fn measured_amount<'a>(input: In<'a>, value: u64, unit: Measured, rest: In<'a>) -> Res<'a, Amount> {
-    let glued_minutes = {
+    let glued_minutes = || {
         let written = input.get(..input.len() - rest.len()).unwrap_or(&[]);
         !written.iter().any(|b| matches!(b, b' ' | b'\t' | b'.'))
             && (is(letters_behind(written), "m") || is(letters_behind(written), "min"))
     };
-    if glued_minutes && rest.first().is_some_and(u8::is_ascii_digit) {
+    if rest.first().is_some_and(u8::is_ascii_digit) && glued_minutes() {
         let (behind, seconds) = digits(rest)?;
         if let Some((Measured::Time(1_000), after)) = unit_here(behind)
             && behind.first().is_some_and(u8::is_ascii_alphabetic)

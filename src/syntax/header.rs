@@ -126,16 +126,19 @@ impl<'a> Header<'_, '_, 'a> {
         let span = self.line.span(from, to);
         let same = |other: &&Attribute| {
             std::mem::discriminant(&other.kind) == std::mem::discriminant(&kind)
-                && !matches!(
-                    kind,
-                    AttributeKind::Tag(_) | AttributeKind::Note(_) | AttributeKind::Allow(_)
-                )
         };
-        let own = self
-            .tree
-            .attributes
-            .get(self.first_attribute..)
-            .unwrap_or(&[]);
+        let many = matches!(
+            kind,
+            AttributeKind::Tag(_) | AttributeKind::Note(_) | AttributeKind::Allow(_)
+        );
+        let own: &[Attribute] = if many {
+            &[]
+        } else {
+            self.tree
+                .attributes
+                .get(self.first_attribute..)
+                .unwrap_or(&[])
+        };
         self.end = to;
         if let Some(first) = own.iter().find(same) {
             let error = slip::second(self.line, from, to, first.span);
@@ -178,7 +181,7 @@ impl<'a> Header<'_, '_, 'a> {
         }
         if let Ok((behind, Amount::Time(duration))) = grammar::amount(rest)
             && ends_item(behind)
-            && !is_clock(rest, behind)
+            && !(self.line.colon && is_clock(rest, behind))
         {
             self.push(rest, behind, AttributeKind::Duration(duration));
             return behind;
@@ -242,7 +245,7 @@ impl<'a> Header<'_, '_, 'a> {
             Read::Wrong(error, kept, behind) => {
                 self.tree.errors.push(error);
                 self.tree.attributes.extend(kept);
-                self.end = line_end(rest);
+                self.end = attribute::end_trimmed(rest, behind);
                 behind
             }
             Read::Attribute(_, behind) => {
@@ -502,10 +505,13 @@ fn ends_item(rest: In) -> bool {
 
 fn weekday(word: In) -> Option<Weekday> {
     // The shortest is three letters, the longest nine.
-    if !(3..=9).contains(&word.len()) {
-        return None;
+    match word {
+        [
+            b'm' | b'M' | b't' | b'T' | b'w' | b'W' | b'f' | b'F' | b's' | b'S',
+            ..,
+        ] if (3..=9).contains(&word.len()) => Weekday::parse(std::str::from_utf8(word).ok()?),
+        _ => None,
     }
-    Weekday::parse(std::str::from_utf8(word).ok()?)
 }
 
 /// Whether a time was written with a colon.
@@ -523,10 +529,10 @@ fn time<'a>(line: &Line<'a>, rest: In<'a>) -> Option<Result<(In<'a>, u16), Wrong
     if length > 2 {
         return None;
     }
-    let (mark, minute_start) = match behind.split_first() {
-        Some((b':', minutes)) => (b':', minutes),
-        Some((b'.', minutes)) => (b'.', minutes),
-        _ => {
+    let (mark, minute_start) = match behind {
+        [b':', minutes @ ..] => (b':', minutes),
+        [b'.', minutes @ ..] => (b'.', minutes),
+        [b'a' | b'A' | b'p' | b'P', ..] => {
             // 7pm
             let suffix = letters(behind);
             if is(suffix, "am") || is(suffix, "pm") {
@@ -535,6 +541,7 @@ fn time<'a>(line: &Line<'a>, rest: In<'a>) -> Option<Result<(In<'a>, u16), Wrong
             }
             return None;
         }
+        _ => return None,
     };
     let (end, minute) = digits(minute_start).ok()?;
     if minute_start.len() - end.len() != 2 {
@@ -560,6 +567,25 @@ fn time<'a>(line: &Line<'a>, rest: In<'a>) -> Option<Result<(In<'a>, u16), Wrong
     }
     if mark == b'.' && !ends_item(end) && suffix.is_empty() {
         return None;
+    }
+    if suffix.is_empty() && !ends_item(end) {
+        // `1:02:19`, `18:30-19:30`: what follows says something else.
+        let behind = after(rest, token(rest).len());
+        let mut error = no_time(line, rest, behind, None);
+        if end.first() == Some(&b':') {
+            let place = line.place(rest, behind);
+            let (long, short) = (
+                format!("{hour}h{minute:02}"),
+                format!("{hour:02}:{minute:02}"),
+            );
+            error = error
+                .help(format!(
+                    "write `{long}` if it is how long it took, or `{short}` if it is when"
+                ))
+                .fix(format!("write `{long}`"), false, place, long)
+                .fix(format!("write `{short}`"), false, place, short);
+        }
+        return Some(Err((error, behind)));
     }
     let end = if suffix.is_empty() {
         after(rest, token(rest).len())
@@ -611,6 +637,9 @@ fn no_time(line: &Line, from: In, to: In, better: Option<String>) -> Finding {
 fn hours<'a>(line: &Line<'a>, rest: In<'a>) -> Option<Result<(In<'a>, u32), Wrong<'a>>> {
     let (behind, hours) = digits(rest).ok()?;
     let unit_start = blanks(behind);
+    if !matches!(unit_start, [b'h' | b'H', ..]) {
+        return None;
+    }
     let unit = letters(unit_start);
     let known = ["h", "hr", "hrs", "hour", "hours"]
         .iter()

@@ -16,16 +16,20 @@ pub struct Line<'a> {
     plain: Option<&'a typography::Plain>,
     /// The file.
     pub file: FileId,
+    /// Whether a colon may stand in it.
+    pub colon: bool,
 }
 
 impl<'a> Line<'a> {
     /// A line that is read as it is written.
-    pub fn as_written(bytes: &'a [u8], base: u32, file: FileId) -> Line<'a> {
+    #[inline]
+    pub fn as_written(bytes: &'a [u8], base: u32, file: FileId, colon: bool) -> Line<'a> {
         Line {
             bytes,
             base,
             plain: None,
             file,
+            colon,
         }
     }
 
@@ -36,15 +40,18 @@ impl<'a> Line<'a> {
             base,
             plain: Some(plain),
             file,
+            colon: true,
         }
     }
 
     /// How many bytes stand before `rest`.
+    #[inline]
     pub fn index(&self, rest: In) -> usize {
         self.bytes.len() - rest.len().min(self.bytes.len())
     }
 
     /// The offset in the file of the first byte of `rest`.
+    #[inline]
     pub fn at(&self, rest: In) -> u32 {
         let index = self.index(rest);
         match self.plain {
@@ -54,20 +61,23 @@ impl<'a> Line<'a> {
     }
 
     /// From the first byte of `from` to the byte before `to`.
+    #[inline]
     pub fn span(&self, from: In, to: In) -> Span {
-        let start = self.at(from);
         match self.plain {
-            None => Span::new(
-                start,
-                start + (from.len() - to.len().min(from.len())) as u32,
-            ),
-            // The end is that of the last byte inside, so that invisible characters after it
-            // stay outside.
-            Some(plain) => {
-                let last = self.index(to).checked_sub(1).and_then(|i| plain.map.get(i));
-                Span::new(start, last.map_or(start, |&(_, end)| end).max(start))
+            None => {
+                let start = self.at(from);
+                Span::new(start, start + from.len().saturating_sub(to.len()) as u32)
             }
+            Some(plain) => self.span_in(plain, from, to),
         }
+    }
+
+    /// The end is that of the last byte inside, so that invisible characters after it stay outside.
+    #[cold]
+    fn span_in(&self, plain: &typography::Plain, from: In, to: In) -> Span {
+        let start = self.at(from);
+        let last = self.index(to).checked_sub(1).and_then(|i| plain.map.get(i));
+        Span::new(start, last.map_or(start, |&(_, end)| end).max(start))
     }
 
     /// The mark that closes a note left open at the end of the line: of the kind that opened it.

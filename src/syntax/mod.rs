@@ -62,7 +62,7 @@ pub fn directives(text: &str, file: FileId) -> Tree {
             }
         }
         if inside {
-            parser.line(at, end);
+            parser.line(at, end, true);
         } else {
             parser.close(at);
         }
@@ -112,6 +112,8 @@ struct Parser<'t> {
     conflict: Option<usize>,
     /// Between `|||||||` and `=======`: the common ancestor is not read.
     ancestor: bool,
+    /// No line of `=======` follows any more.
+    separators_over: bool,
     /// Every line is ASCII and free of control characters.
     clean: bool,
 }
@@ -139,6 +141,7 @@ impl<'t> Parser<'t> {
             orphans: None,
             conflict: None,
             ancestor: false,
+            separators_over: false,
             clean: is_clean(text.as_bytes()),
         }
     }
@@ -146,12 +149,18 @@ impl<'t> Parser<'t> {
     fn run(&mut self) {
         let bytes = self.text.as_bytes();
         let mut at = 0;
-        for newline in memchr::memchr_iter(b'\n', bytes) {
-            self.line(at, newline + 1);
-            at = newline + 1;
+        let mut colon = false;
+        for mark in memchr::memchr2_iter(b'\n', b':', bytes) {
+            if bytes.get(mark) == Some(&b':') {
+                colon = true;
+                continue;
+            }
+            self.line(at, mark + 1, colon);
+            at = mark + 1;
+            colon = false;
         }
         if at < bytes.len() {
-            self.line(at, bytes.len());
+            self.line(at, bytes.len(), colon);
         }
         self.close(bytes.len());
     }
@@ -203,8 +212,8 @@ impl<'t> Parser<'t> {
         self.first_note = self.tree.notes.len();
     }
 
-    /// One line, from `at` to `end`, its line end included.
-    fn line(&mut self, at: usize, end: usize) {
+    /// One line, from `at` to `end`, its line end included; `colon` where one may stand in it.
+    fn line(&mut self, at: usize, end: usize, colon: bool) {
         let whole = self.text.as_bytes().get(at..end).unwrap_or(&[]);
         let written = match whole {
             [kept @ .., b'\r', b'\n'] | [kept @ .., b'\n'] => kept,
@@ -215,20 +224,42 @@ impl<'t> Parser<'t> {
                 .iter()
                 .all(|b| (0x20..0x7f).contains(b) || *b == b'\t')
         {
-            let line = Line::as_written(written, self.offset(at), self.file);
+            let line = Line::as_written(written, self.offset(at), self.file, colon);
             self.content(&line, at);
-            return;
+        } else {
+            self.odd_line(at, written, colon);
         }
+    }
+
+    /// A line with characters that are not printable ASCII.
+    fn odd_line(&mut self, at: usize, written: &[u8], colon: bool) {
         let text = self.text.get(at..at + written.len()).unwrap_or("");
         let encoding = self.encoding(at, text);
         let errors = self.tree.errors.len();
-        match typography::plain_line(text, self.offset(at)) {
-            Some(plain) => self.content(&Line::plain(&plain, self.offset(at), self.file), at),
-            None => self.content(&Line::as_written(written, self.offset(at), self.file), at),
-        }
+        let plain = typography::plain_line(text, self.offset(at));
+        let line = match &plain {
+            Some(plain) => Line::plain(plain, self.offset(at), self.file),
+            None => Line::as_written(written, self.offset(at), self.file, colon),
+        };
+        self.content(&line, at);
         if let Some(error) = encoding {
             // One mistake, one error: what the damage does to the rest of the line is not said.
-            let unread = self.tree.errors.drain(errors..).any(|error| error.unread);
+            let hidden = self
+                .tree
+                .errors
+                .split_off(errors.min(self.tree.errors.len()));
+            let unread = hidden.iter().any(|error| error.unread);
+            // A conflict spans more than this line.
+            let conflict = hidden
+                .into_iter()
+                .find(|error| error.rule == "merge-conflict");
+            if let Some(conflict) = conflict {
+                self.conflict = Some(self.tree.errors.len());
+                self.tree.errors.push(conflict);
+            }
+            if matches!(self.open, Open::Unread(error) if error >= errors) {
+                self.open = Open::Unread(self.tree.errors.len());
+            }
             self.tree.errors.push(Finding { unread, ..error });
             if let Some(run) = &self.orphans
                 && run.error >= errors
@@ -249,7 +280,7 @@ impl<'t> Parser<'t> {
             span: Span::new(start, start + found.len_utf8() as u32),
         };
         let error = match found {
-            '\u{1a}' => Finding::error("invalid-encoding", place, "these bytes are not UTF-8 text")
+            '\u{1a}' => Finding::error("invalid-encoding", place, "this is not text in UTF-8")
                 .label("not UTF-8")
                 .help("save the file as UTF-8 and write the character again"),
             '\r' => Finding::error(
@@ -275,6 +306,7 @@ impl<'t> Parser<'t> {
         Some(error.kept())
     }
 
+    #[inline]
     fn content(&mut self, line: &Line, at: usize) {
         let content = blanks(line.bytes);
         let Some(&first) = content.first() else {
@@ -311,7 +343,7 @@ impl<'t> Parser<'t> {
                 if let Some((start, slip)) = self.misplaced_date(line, content)
                     && let Some(dates) = dates::dates(line, start)
                 {
-                    self.dated(line, start, dates, slip, at);
+                    self.dated(line, start, dates, slip.map(Box::new), at);
                     return;
                 }
                 if directive::begins_directive(content) {
@@ -351,13 +383,14 @@ impl<'t> Parser<'t> {
         line: &Line<'l>,
         start: In<'l>,
         mut dates: dates::Dates<'l>,
-        slip: Option<Finding>,
+        slip: Option<Box<Finding>>,
         at: usize,
     ) {
         self.close(at);
         // One mistake, one error: a date that cannot be read says more than where it stands.
-        let errors = dates.error.take().or(slip);
-        self.tree.errors.extend(errors);
+        if let Some(error) = dates.error.take().or(slip) {
+            self.tree.errors.push(*error);
+        }
         let dated = header::header(&mut self.tree, line, start, dates);
         self.begin(at, BlockKind::Dated(dated), Open::Dated);
     }
@@ -384,7 +417,7 @@ impl<'t> Parser<'t> {
             .help("begin the line with the date, in column one")
             .fix("remove the `#`", true, place, "")
             .kept();
-            self.dated(line, date, dates, Some(error), at);
+            self.dated(line, date, dates, Some(Box::new(error)), at);
             return;
         }
         let is_heading = matches!(behind.first(), None | Some(b' ' | b'\t'));
@@ -427,8 +460,7 @@ impl<'t> Parser<'t> {
         .kept();
         error = match weekday {
             Some(after_weekday) => {
-                let word_end = content.get(content.len() - start.len()..).unwrap_or(&[]);
-                let word = grammar::letters(word_end);
+                let word = grammar::letters(start);
                 let name = attribute::text(word);
                 let date_end = dates::dates(line, after_weekday).map_or(0, |dates| dates.span.end);
                 let behind = Place {
@@ -473,7 +505,7 @@ impl<'t> Parser<'t> {
         if let Some((start, slip)) = self.indented_date(line, content)
             && let Some(dates) = dates::dates(line, start)
         {
-            self.dated(line, start, dates, Some(slip), at);
+            self.dated(line, start, dates, Some(Box::new(slip)), at);
             return;
         }
         match self.open {
@@ -502,7 +534,7 @@ impl<'t> Parser<'t> {
         let date = match start.first()? {
             b'0'..=b'9' if dates::iso(start).is_some() => start,
             // Entries begin with a digit only before a colon.
-            b'0'..=b'9' if dates::begins_date(start) && !name_with_digits(start) => start,
+            b'0'..=b'9' if dates::begins_full_date(start) && !name_with_digits(start) => start,
             b'm' | b'M' | b't' | b'T' | b'w' | b'W' | b'f' | b'F' | b's' | b'S' => {
                 dates::weekday_before_date(start)?
             }
@@ -601,6 +633,15 @@ impl<'t> Parser<'t> {
         self.tree.errors.push(error);
     }
 
+    /// Whether a line of `=======` follows: without it the ancestor would have no end.
+    fn separator_follows(&mut self, line: &Line) -> bool {
+        let at = line.at(&[]).saturating_sub(self.base) as usize;
+        let rest = self.text.as_bytes().get(at..).unwrap_or(&[]);
+        self.separators_over |=
+            !self.separators_over && memchr::memmem::find(rest, b"\n=======").is_none();
+        !self.separators_over
+    }
+
     /// Conflict markers of git: both sides are read, and the whole is one error.
     fn conflict_marker(&mut self, line: &Line, content: In, first: u8) -> bool {
         let run = content.iter().take_while(|b| **b == first).count();
@@ -614,6 +655,7 @@ impl<'t> Parser<'t> {
             span: Span::new(line.at(line.bytes), line.at(&[])),
         };
         match (first, self.conflict) {
+            (b'|', Some(_)) if !self.separator_follows(line) => return false,
             (b'<', None) => {
                 self.conflict = Some(self.tree.errors.len());
                 self.tree.errors.push(
