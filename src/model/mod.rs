@@ -12,6 +12,7 @@ pub mod names;
 pub mod cut;
 pub mod piece;
 pub mod directives;
+pub mod complaint;
 pub mod lower;
 pub mod progression;
 
@@ -46,7 +47,8 @@ pub struct Journal {
     pub exercises: Vec<Exercise>,
     /// In order of date, then time, then place. Sessions whose date could not be read are not here.
     pub sessions: Vec<Session>,
-    /// Of sessions.
+    /// Of sessions. Those below a date that cannot be read are here as well, but in no session, so
+    /// that nothing judges them.
     pub entries: Arena<Entry>,
     /// Of entries.
     pub sets: Arena<Set>,
