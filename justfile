@@ -13,12 +13,13 @@ bless:
     BLESS=1 cargo test
     git diff --stat
 
-# Measures whole processes, and instructions per byte: benches/README.md.
+# Measures functions, whole processes, and instructions per byte: benches/README.md.
 bench:
     cargo build --release
     cargo build --release --example generate
     benches/instructions
     benches/processes
+    cargo bench
 
 # Lets the fuzzer look for a journal that the program cannot bear, for so many seconds.
 fuzz seconds="1200":

@@ -150,6 +150,7 @@ impl<'s, 'p, 't> Gathered<'s, 'p, 't> {
     /// Entries and sets of all pieces, with ids of the journal.
     fn gather_sets(&mut self, unit: Option<Unit>) {
         let mut ids = Ids::default();
+        let mut uses: FxHashSet<(ExerciseId, u16)> = FxHashSet::default();
         let (mut entries, mut sets) = (Vec::new(), Vec::new());
         for (part, piece) in self.pieces.iter_mut().enumerate() {
             let loads: Vec<u32> = piece
@@ -170,6 +171,18 @@ impl<'s, 'p, 't> Gathered<'s, 'p, 't> {
                 }
             }
             let exercises = self.exercises.get(part).map_or(&[][..], Vec::as_slice);
+            let written = &mut self.journal.written;
+            written.measures |= piece.measures;
+            for &(name, cue, place) in &piece.cue_uses {
+                let exercise = exercises.get(name as usize).copied();
+                let cue = cues.get(usize::from(cue)).copied().unwrap_or(0);
+                if let Some(exercise) = exercise
+                    && cue != 0
+                    && uses.insert((exercise, cue))
+                {
+                    written.cues.push((exercise, cue, place));
+                }
+            }
             let levels = self.levels.get(part).map_or(&[][..], Vec::as_slice);
             let extras = self.journal.extras.len() as u32;
             // Every piece begins with the details that none has; one of them is enough.

@@ -83,6 +83,10 @@ pub struct Written {
     pub out_of_order: Vec<(Place, Place)>,
     /// Sessions without entries and notes, the place of the header.
     pub empty_sessions: Vec<Place>,
+    /// Where each exercise has each of its cues first: an index into [`Journal::cues`].
+    pub cues: Vec<(ExerciseId, u16, Place)>,
+    /// There are times or distances among the sets.
+    pub measures: bool,
     /// Lines with an error whose sets were not kept.
     pub unread_lines: u32,
 }
