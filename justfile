@@ -10,7 +10,7 @@ test:
 
 # Writes what the program says now into the expected outputs; read the difference before you commit it.
 bless:
-    STRENGTH_BLESS=1 cargo test
+    BLESS=1 cargo test
     git diff --stat
 
 # Measures whole processes, and instructions per byte: benches/README.md.

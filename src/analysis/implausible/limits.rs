@@ -18,7 +18,9 @@ pub(super) const MANY_SETS: (u8, u32) = (4, 300);
 pub(super) fn limit(place: Place, message: String) -> Finding {
     Finding::warning(RULE.card.name, place, message)
         .label("far outside of what is likely")
-        .help("mend the number; if it is right, write `allow implausible` at the end of the line")
+        .help(
+            "correct the number; if it is right, write `allow implausible` at the end of the line",
+        )
 }
 
 pub(super) fn long_session(context: &Context, session: &Session) -> Option<Finding> {
@@ -150,7 +152,7 @@ fn many_sets(context: &Context, place: Place, set: &Set, reps: u32, together: u3
     )
     .label(format!("sets x reps: {count} sets of {reps}"));
     if set.load != 0 || set.failed {
-        return finding.help("sets stand before `x` and reps behind it; mend the number");
+        return finding.help("sets stand before `x` and reps after it; correct the number");
     }
     let text = format!("{count}@{reps}{unit}");
     finding
