@@ -1,7 +1,7 @@
 //! `hold`: the sessions for the next level are done, but something speaks for staying.
 
 use super::ready::{achieved, standing};
-use super::status::{Case, Status, Verdict};
+use super::status::{Case, Status, Verdict, target_sessions};
 use super::{Context, Rule};
 use crate::finding::{Accepts, Card, Datum, Finding, Setting, Severity};
 
@@ -79,13 +79,22 @@ fn finding(case: &Case, verdict: &Verdict) -> Finding {
         why.join(", ")
     );
     let help = format!(
-        "keep {}x{}; {} can wait until then",
+        "keep {}x{}; {} can wait",
         goal.sets,
         goal.high,
         next.map_or_else(|| "more".to_string(), |next| format!("`{next}`"))
     );
     let next = next.map_or(Datum::Null, |next| Datum::Text(next.to_string()));
-    standing(case, verdict, CARD.severity, CARD.name, message)
+    let mut finding = standing(case, verdict, CARD.severity, CARD.name, message)
         .help(help)
-        .datum("next_level", next)
+        .datum("next_level", next);
+    // The sessions that would have been enough are evidence too.
+    for session in target_sessions(case) {
+        if session.place != finding.place
+            && finding.related.iter().all(|l| l.place != session.place)
+        {
+            finding.related.push(session);
+        }
+    }
+    finding
 }

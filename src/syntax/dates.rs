@@ -46,6 +46,8 @@ fn ends_date(rest: In) -> bool {
     match rest.first() {
         None | Some(b' ' | b'\t' | b':' | b';' | b',' | b'"' | b'#') => true,
         Some(b'.') => true,
+        // `2026-03-02-2026-03-04`
+        Some(b'-') => iso(after(rest, 1)).is_some(),
         Some(_) => rest.starts_with("…".as_bytes()),
     }
 }
@@ -328,7 +330,14 @@ fn odd(start: In) -> Option<Odd> {
                         u32::try_from(day).ok()?,
                     )
                 };
-                let readings: Vec<Date> = [date(second, first), date(first, second)]
+                // 26-03-02: a number that can be no month may be the year.
+                let year_first = (third_length == 2 && first > 12)
+                    .then(|| {
+                        let day = u32::try_from(third).ok()?;
+                        Date::new(2000 + first as i32, u32::try_from(second).ok()?, day)
+                    })
+                    .flatten();
+                let readings: Vec<Date> = [year_first, date(second, first), date(first, second)]
                     .into_iter()
                     .flatten()
                     .collect();
@@ -419,8 +428,8 @@ fn odd_end<'a>(
     let shown;
     let behind;
     let mut to = None;
-    if let Some((date, after_date)) = iso(end) {
-        to = date;
+    if let Some((Some(date), after_date)) = iso(end) {
+        to = Some(date);
         behind = after_date;
         shown = true;
     } else if let Some(odd) = odd(end) {

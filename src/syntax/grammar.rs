@@ -586,9 +586,7 @@ fn unplain_amount<'a>(input: In<'a>, rest: In<'a>, value: u64) -> Res<'a, Amount
             // `1,5km`: the comma could be a decimal one.
             if rest.get(1).is_some_and(u8::is_ascii_digit) => {
                 let (behind, _) = digits(rest.get(1..).unwrap_or(&[]))?;
-                if behind.first().is_some_and(u8::is_ascii_alphabetic)
-                    && unit_here(behind).is_some()
-                {
+                if unit_here(behind).is_some() {
                     return Miss::at(input, Why::Comma);
                 }
             }
@@ -719,7 +717,10 @@ pub fn load(input: In) -> Res<Weight> {
         let (behind, decimal) = thousandths(number, true)?;
         match unit_here(behind) {
             Some((Measured::Weight(unit), rest)) if ends_load(rest) => {
-                if !sign {
+                // `@1,000kg` is a thousand to some and one to others.
+                let digits_behind = number.len() - behind.len() - 1;
+                let whole = number.len() - rest_of_whole(number).len();
+                if !sign || digits_behind.saturating_sub(whole) == 3 {
                     return Miss::at(input, Why::Comma);
                 }
                 let thousandths = fits(number, decimal)?;
@@ -773,11 +774,16 @@ pub fn load(input: In) -> Res<Weight> {
     }
 }
 
+/// What follows the digits at the front.
+fn rest_of_whole(number: In) -> In {
+    digits(number).map_or(number, |(rest, _)| rest)
+}
+
 /// A load ends before a blank, a mark or the end of the line.
 fn ends_load(rest: In) -> bool {
     matches!(
         rest.first(),
-        None | Some(b' ' | b'\t' | b',' | b'/' | b')' | b';' | b'!' | b'"' | b'#' | b'[')
+        None | Some(b' ' | b'\t' | b',' | b'/' | b')' | b';' | b'!' | b'"' | b'#' | b'[' | b':')
     )
 }
 

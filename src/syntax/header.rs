@@ -390,7 +390,11 @@ impl<'a> Header<'_, '_, 'a> {
             }
         }
         let end = if number.first().is_some_and(u8::is_ascii_digit) {
-            after(number, token(number).len())
+            let end = after(number, token(number).len());
+            let unit = blanks(end);
+            grammar::keyword(unit, "weeks")
+                .or_else(|| grammar::keyword(unit, "week"))
+                .unwrap_or(end)
         } else {
             behind
         };
@@ -625,7 +629,8 @@ fn no_time(line: &Line, from: In, to: In, better: Option<String>) -> Finding {
     match better {
         Some(better) => error.help(format!("write `{better}`")).fix(
             format!("write `{better}`"),
-            true,
+            // 24:00 is the end of this day or of the day before.
+            !word.starts_with("24"),
             place,
             better,
         ),

@@ -11,7 +11,7 @@ mod sides;
 mod stalled;
 
 pub use back_off::first_sets as first_sets_fail;
-pub use readiness::{Run, at_target, present, run};
+pub use readiness::{Run, at_target, places as target_sessions, present, run};
 pub use sides::weaker_side;
 
 use super::Context;

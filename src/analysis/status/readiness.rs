@@ -92,7 +92,7 @@ pub fn sessions_done(case: &Case) -> bool {
 }
 
 /// The sessions of the run, the newest first.
-fn places(case: &Case) -> Vec<Label> {
+pub fn places(case: &Case) -> Vec<Label> {
     let bouts = &case.subject.bouts;
     let from = bouts.len().saturating_sub(present(case).have);
     let all = bouts.get(from..).unwrap_or(&[]);

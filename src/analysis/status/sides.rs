@@ -114,9 +114,8 @@ mod tests {
         assert_eq!(weaker_side(&mixed).map(|(side, _)| side), Some(Side::Left));
         // Sets are compared, not their number.
         let mut fewer = bout(45, 30);
-        if let [_, _, right] = &mut fewer.sides {
-            right.sets = 2;
-        }
+        let [_, _, right] = &mut fewer.sides;
+        right.sets = 2;
         assert_eq!(weaker_side(&vec![fewer; 6]), None);
     }
 }

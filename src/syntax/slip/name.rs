@@ -24,7 +24,8 @@ pub fn no_name(line: &Line, start: In) -> Finding {
         .help(format!(
             "the name comes first and the load last, as in `Squat 3x5 {weight}`"
         ));
-        if rest.first().is_some_and(|b| is_letter(*b)) {
+        let sets_follow = between(rest, end).bytes().any(|b| b.is_ascii_digit());
+        if sets_follow && rest.first().is_some_and(|b| is_letter(*b)) {
             let others = between(rest, end);
             error = error.fix(
                 format!("write `{others} {weight}`"),
@@ -75,6 +76,7 @@ pub fn no_name(line: &Line, start: In) -> Finding {
                 let next = blanks(name_end);
                 next.first()
                     .is_some_and(|b| b.is_ascii_digit() || matches!(b, b'@' | b'+'))
+                    || matches!(next, [b'-', b'0'..=b'9', ..])
                     || key(next).is_some()
             })
         {
@@ -127,7 +129,7 @@ fn sets_in_words(start: In) -> Option<(String, In)> {
     let (rest, sets) = digits(start).ok()?;
     let rest = blanks(rest);
     let word = letters(rest);
-    if !(grammar::is(word, "sets") || grammar::is(word, "set") || grammar::is(word, "x")) {
+    if !(grammar::is(word, "sets") || grammar::is(word, "set")) {
         // `20 reps of squats`
         if grammar::is(word, "reps") || grammar::is(word, "rep") {
             let next = skip_word(blanks(after(rest, word.len())), "of");
@@ -137,6 +139,9 @@ fn sets_in_words(start: In) -> Option<(String, In)> {
     }
     let rest = skip_word(blanks(after(rest, word.len())), "of");
     let (behind, _) = digits(rest).ok()?;
+    if matches!(blanks(behind), [b'x' | b'X' | b'*', ..]) {
+        return None;
+    }
     let unit = grammar::unit_here(behind).map_or(behind, |(_, rest)| rest);
     let amount = between(rest, unit);
     let next = skip_word(skip_word(blanks(unit), "reps"), "of");

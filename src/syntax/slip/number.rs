@@ -42,7 +42,7 @@ pub fn other_digits(line: &Line, from: In, end: In) -> Finding {
     )
 }
 
-fn invalid(
+pub fn invalid(
     line: &Line,
     from: In,
     to: In,
@@ -250,8 +250,7 @@ pub fn number_slip<'a>(
                     format!("the side stands after its number in `{word}`"),
                 )
                 .label("the side comes first")
-                .help(format!("write `{better}`"))
-                .fix(format!("write `{better}`"), true, place, better);
+                .help(format!("write the side first, as in `{better}`"));
             }
             if matches!(grammar::unit(unit), Some(grammar::Measured::Weight(_))) {
                 return Finding::error(
@@ -448,7 +447,7 @@ pub fn glued(line: &Line, from: In, at: In, end: In) -> Finding {
     let end = trim_separators(from, end);
     let (behind, number) = digits(from).unwrap_or((from, 0));
     match at.first() {
-        Some(b'+' | b'-' | b'?' | b'~' | b'.') if behind.len() == at.len() => {
+        Some(b'+' | b'-' | b'?' | b'~' | b'.' | b'#') if behind.len() == at.len() => {
             number_slip(line, from, behind, end, number)
         }
         Some(b'-') => invalid(

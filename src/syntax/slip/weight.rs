@@ -45,6 +45,15 @@ pub fn many_sets(line: &Line, from: In, end: In, count: u64, amount: Amount) -> 
     let x = memchr::memchr3(b'x', b'X', b'*', from).unwrap_or(0);
     let tail = text(from.get(x + 1..from.len() - end.len()).unwrap_or(&[]));
     let tail = tail.trim();
+    if count > 1_000_000 {
+        return super::number::invalid(
+            line,
+            from,
+            end,
+            "this number is too large",
+            "counts go up to 100, and reps up to 999,999",
+        );
+    }
     let mut error = Finding::error("weight-first", place, format!("`{word}` is {count} sets"))
         .label("sets x reps");
     let weight = matches!(amount, Amount::Reps(_)) && !tail.contains('@');
@@ -93,7 +102,8 @@ pub fn third_factor(line: &Line, from: In, end: In) -> Finding {
         .help("write sets x reps and then the load, as in `3x5 @95kg`; of holds write the time, as in `3x15s`");
     let parts: Vec<&str> = word.split(['x', 'X', '*']).collect();
     if let [sets, reps, last] = parts.as_slice() {
-        let last = last.replace('#', "lb");
+        let (sets, reps) = (sets.trim(), reps.trim());
+        let last = last.trim().replace('#', "lb");
         let (number, unit): (String, String) =
             last.chars().partition(|c| c.is_ascii_digit() || *c == '.');
         let weight = unit.is_empty()
