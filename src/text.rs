@@ -120,49 +120,78 @@ pub struct Position {
     pub column: u32,
 }
 
-/// The starts of all lines of a text.
+/// Where the lines of a text are: how many begin before each block of it. What is asked for is
+/// rare, so the rest is counted then.
 #[derive(Clone, Debug)]
 pub struct Lines {
-    starts: Vec<u32>,
+    /// For each block, the line ends before it.
+    before: Vec<u32>,
+    count: usize,
 }
+
+/// Bytes of a block of [`Lines`].
+const BLOCK: usize = 512;
 
 impl Lines {
     /// Indexes a text in one pass.
     pub fn new(text: &str) -> Lines {
-        let mut starts = vec![0];
-        starts.extend(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at as u32 + 1));
-        Lines { starts }
+        // Counted in bytes, so that many are compared at once; hence the small pieces.
+        let ends = |piece: &[u8]| piece.iter().fold(0, |n, &b| n + u8::from(b == b'\n'));
+        let mut count = 0;
+        let mut before = Vec::with_capacity(text.len() / BLOCK + 1);
+        for block in text.as_bytes().chunks(BLOCK) {
+            before.push(count);
+            count += block.chunks(128).map(|p| u32::from(ends(p))).sum::<u32>();
+        }
+        Lines {
+            before,
+            count: count as usize + 1,
+        }
     }
 
     /// How many lines there are; an empty text has one.
     pub fn count(&self) -> usize {
-        self.starts.len()
+        self.count
     }
 
     /// The line (from 0) that holds the byte.
-    pub fn line_of(&self, offset: u32) -> usize {
-        self.starts
-            .partition_point(|&start| start <= offset)
-            .saturating_sub(1)
+    pub fn line_of(&self, offset: u32, text: &str) -> usize {
+        let offset = (offset as usize).min(text.len());
+        let last = self.before.len().saturating_sub(1);
+        let block = (offset / BLOCK).min(last);
+        let before = self.before.get(block).copied().unwrap_or(0);
+        let rest = text.as_bytes().get(block * BLOCK..offset).unwrap_or(&[]);
+        before as usize + memchr::memchr_iter(b'\n', rest).count()
+    }
+
+    /// Where a line (from 0) begins; the end of the text if it has no such line.
+    fn start(&self, line: usize, text: &str) -> u32 {
+        let Some(nth) = line.checked_sub(1) else {
+            return 0;
+        };
+        // The line end before it lies in the last block that begins before that.
+        let block = self.before.partition_point(|&n| n as usize <= nth);
+        let block = block.saturating_sub(1);
+        let before = self.before.get(block).copied().unwrap_or(0) as usize;
+        let from = block * BLOCK;
+        let bytes = text.as_bytes().get(from..).unwrap_or(&[]);
+        let end = memchr::memchr_iter(b'\n', bytes).nth(nth - before);
+        end.map_or(text.len(), |at| from + at + 1) as u32
     }
 
     /// The bytes of a line (from 0), its line end not included.
     pub fn span(&self, line: usize, text: &str) -> Span {
-        let start = self.starts.get(line).copied().unwrap_or(text.len() as u32);
-        let end = self
-            .starts
-            .get(line + 1)
-            .copied()
-            .unwrap_or(text.len() as u32);
-        let whole = Span::new(start, end).of(text);
-        let kept = whole.trim_end_matches('\n').trim_end_matches('\r');
-        Span::new(start, start + kept.len() as u32)
+        let start = self.start(line, text);
+        let rest = text.as_bytes().get(start as usize..).unwrap_or(&[]);
+        let end = memchr::memchr(b'\n', rest).map_or(text.len(), |at| start as usize + at);
+        let whole = Span::new(start, end as u32).of(text);
+        Span::new(start, start + whole.trim_end_matches('\r').len() as u32)
     }
 
     /// Line and column of a byte offset.
     pub fn position(&self, offset: u32, text: &str) -> Position {
-        let line = self.line_of(offset);
-        let start = self.starts.get(line).copied().unwrap_or(0);
+        let line = self.line_of(offset, text);
+        let start = self.start(line, text);
         let before = Span::new(start, offset).of(text);
         // The byte order mark is no character of the first line.
         let before = match line {
@@ -173,5 +202,36 @@ impl Lines {
             line: line as u32 + 1,
             column: before.chars().count() as u32 + 1,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_found_in_any_block() {
+        for width in [0, 1, 7, 127, 128, 511, 512, 513, 1500] {
+            let text = format!("{}\r\n\né\n", "x".repeat(width)).repeat(9);
+            for text in [text.as_str(), &text[..text.len() - 1]] {
+                let lines = Lines::new(text);
+                let mut start = 0;
+                for (index, line) in text.split('\n').enumerate() {
+                    let kept = line.trim_end_matches('\r').len();
+                    let end = start + line.len();
+                    assert_eq!(
+                        lines.span(index, text),
+                        Span::new(start as u32, (start + kept) as u32)
+                    );
+                    assert_eq!(lines.line_of(start as u32, text), index);
+                    assert_eq!(lines.line_of(end as u32, text), index);
+                    start = end + 1;
+                }
+                assert_eq!(lines.count(), text.split('\n').count());
+                let end = text.len() as u32;
+                assert_eq!(lines.span(lines.count(), text), Span::new(end, end));
+            }
+        }
+        assert_eq!(Lines::new("").position(0, "").line, 1);
     }
 }
