@@ -10,15 +10,16 @@ test:
 
 # Writes what the program says now into the expected outputs; read the difference before you commit it.
 bless:
-    STRENGTH_BLESS=1 cargo test
+    BLESS=1 cargo test
     git diff --stat
 
-# Measures whole processes, and instructions per byte: benches/README.md.
+# Measures functions, whole processes, and instructions per byte: benches/README.md.
 bench:
     cargo build --release
     cargo build --release --example generate
     benches/instructions
     benches/processes
+    cargo bench
 
 # Lets the fuzzer look for a journal that the program cannot bear, for so many seconds.
 fuzz seconds="1200":

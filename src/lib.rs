@@ -118,15 +118,15 @@ impl Summary {
                 continue;
             }
             summary.sessions += 1;
-            summary.first = Some(summary.first.map_or(session.date, |d| d.min(session.date)));
-            summary.last = Some(summary.last.map_or(session.date, |d| d.max(session.date)));
+            let day = Some(session.date);
+            summary.first = summary.first.min(day).or(day);
+            summary.last = summary.last.max(day);
             for entry in journal.entries_of(session) {
-                if entry.kind == EntryKind::Skipped {
-                    continue;
+                if entry.kind != EntryKind::Skipped {
+                    summary.entries += 1;
+                    let sets = journal.sets_of(entry).iter().filter(|set| !set.warmup);
+                    summary.sets += sets.map(|set| usize::from(set.count)).sum::<usize>();
                 }
-                summary.entries += 1;
-                let sets = journal.sets_of(entry).iter().filter(|set| !set.warmup);
-                summary.sets += sets.map(|set| usize::from(set.count)).sum::<usize>();
             }
         }
         summary.count_findings(journal, findings);

@@ -20,7 +20,7 @@ pub const CARD: Card = Card {
 One session a week keeps strength; one every second week does not. The finding stands when two or \
 more of the last four closed weeks were missed. Excused weeks are left out and older ones are \
 looked at in their place; the week of the first session counts only if it was met; the week in \
-progress does not count. What makes a week missed or excused is told by `explain missed-week`.
+progress does not count. What makes a week missed or excused is told by `strength explain missed-week`.
 
 Footballers who went from two sessions to one a week kept their strength for twelve weeks, and \
 those with one session every second week lost it (Rønnestad and others, 2011); cyclists kept \
@@ -36,13 +36,13 @@ than a missed week. If you could not train, say so with `away`, `ill`, `injured`
 for a while.",
     example: "\
 2026-01-05
-  One-leg bridge  3x12
+  Push-up   3x12
 2026-01-12
-  One-leg bridge  3x12
+  Push-up   3x12
 2026-01-27
-  One-leg bridge  3x12
+  Push-up   3x12
 2026-02-10
-  One-leg bridge  3x12
+  Push-up   3x12
 ",
     today: "2026-02-16",
     settings: &[],

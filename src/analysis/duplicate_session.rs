@@ -3,6 +3,7 @@
 use super::{Context, Rule};
 use crate::finding::{Card, Finding, Severity};
 use crate::model::{Session, header_date};
+use rustc_hash::FxHashMap;
 
 /// See the card.
 pub const RULE: Rule = Rule {
@@ -32,12 +33,17 @@ Two sessions on one day are told apart by their times: `2026-03-02 07:30` and
 };
 
 fn run(context: &Context, findings: &mut Vec<Finding>) {
-    for day in context.journal.sessions.chunk_by(|a, b| a.date == b.date) {
-        for (index, session) in day.iter().enumerate().skip(1) {
-            let before = day.get(..index).unwrap_or(&[]);
-            let Some(first) = before.iter().find(|first| same(context, first, session)) else {
+    let sessions = &context.journal.sessions;
+    for alike in sessions.chunk_by(|a, b| (a.date, a.time) == (b.date, b.time)) {
+        if alike.len() < 2 {
+            continue;
+        }
+        let mut firsts: FxHashMap<(bool, Vec<String>), &Session> = FxHashMap::default();
+        for session in alike {
+            let first = *firsts.entry(signs(context, session)).or_insert(session);
+            if first.place == session.place {
                 continue;
-            };
+            }
             findings.push(
                 Finding::warning(
                     RULE.card.name,
@@ -54,14 +60,12 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
     }
 }
 
-fn same(context: &Context, a: &Session, b: &Session) -> bool {
-    let tags = |session: &Session| {
-        let tags = context.journal.extra(session.extra).tags.iter();
-        let mut tags: Vec<_> = tags.map(|tag| tag.to_lowercase()).collect();
-        tags.sort();
-        tags
-    };
-    a.time == b.time && a.planned == b.planned && tags(a) == tags(b)
+/// What tells sessions of one date and time apart: whether it is planned, and its tags.
+fn signs(context: &Context, session: &Session) -> (bool, Vec<String>) {
+    let tags = context.journal.extra(session.extra).tags.iter();
+    let mut tags: Vec<_> = tags.map(|tag| tag.to_lowercase()).collect();
+    tags.sort();
+    (session.planned, tags)
 }
 
 #[cfg(test)]

@@ -34,10 +34,13 @@ exercise Plank
 };
 
 fn run(context: &Context, findings: &mut Vec<Finding>) {
+    // By far the most journals have reps and nothing else.
+    if !context.journal.written.measures {
+        return;
+    }
     for session in &context.journal.sessions {
         for entry in context.journal.entries_of(session) {
             let sets = context.journal.sets_of(entry);
-            // By far the most entries are reps and nothing else.
             if sets.iter().all(|set| matches!(set.amount, Amount::Reps(_))) {
                 continue;
             }

@@ -46,11 +46,11 @@ such days count as free (also `ill`, `injured`, `break`, `race`), for this rule 
 that look at weeks.",
     example: "\
 2026-01-05
-  One-leg bridge  3x12
+  Push-up   3x12
 2026-01-13
-  One-leg bridge  3x12
+  Push-up   3x12
 2026-02-03
-  One-leg bridge  3x12
+  Push-up   3x12
 ",
     today: "2026-02-04",
     settings: &[

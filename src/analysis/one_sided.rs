@@ -4,6 +4,7 @@ use super::{Context, Rule};
 use crate::finding::{Card, Finding, Severity};
 use crate::model::{Entry, EntryKind, ExerciseId, Side, Sides};
 use crate::text::Place;
+use rustc_hash::FxHashMap;
 
 /// See the card.
 pub const RULE: Rule = Rule {
@@ -37,6 +38,17 @@ struct Done {
     both: bool,
 }
 
+impl Done {
+    /// The side that alone was done.
+    fn only(self) -> Option<Side> {
+        match (self.left, self.right, self.both) {
+            (true, false, false) => Some(Side::Left),
+            (false, true, false) => Some(Side::Right),
+            _ => None,
+        }
+    }
+}
+
 fn run(context: &Context, findings: &mut Vec<Finding>) {
     let journal = context.journal;
     // Of exercises that declare nothing, those with both sides somewhere have two sides.
@@ -44,33 +56,17 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
     let mut suspects: Vec<(&Entry, Side)> = Vec::new();
     for session in &journal.sessions {
         let entries = journal.entries_of(session);
-        for (index, entry) in entries.iter().enumerate() {
+        let mut one_side = false;
+        for entry in entries {
             let done = sides(context, entry);
-            if !(done.left || done.right) {
-                continue;
-            }
             if let Some(ever) = ever.get_mut(entry.exercise.0 as usize) {
                 ever.left |= done.left;
                 ever.right |= done.right;
             }
-            if done.both || (done.left && done.right) || session.planned {
-                continue;
-            }
-            // The other side may stand in an entry of its own.
-            let others = entries
-                .iter()
-                .filter(|other| other.exercise == entry.exercise);
-            let alone = others.map(|other| sides(context, other)).all(|other| {
-                let opposite = if done.left { other.right } else { other.left };
-                !other.both && !opposite
-            });
-            let first = !entries
-                .iter()
-                .take(index)
-                .any(|other| other.exercise == entry.exercise && sides(context, other) == done);
-            if alone && first {
-                suspects.push((entry, if done.left { Side::Left } else { Side::Right }));
-            }
+            one_side |= done.only().is_some();
+        }
+        if one_side && !session.planned {
+            suspects.extend(one_sided(context, entries));
         }
     }
     for (entry, side) in suspects {
@@ -80,15 +76,35 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
     }
 }
 
+/// Of each exercise the first entry of one side, if no other entry of the session has the other.
+fn one_sided<'a>(context: &Context, entries: &'a [Entry]) -> Vec<(&'a Entry, Side)> {
+    let mut together: FxHashMap<ExerciseId, Done> = FxHashMap::default();
+    for entry in entries {
+        let done = sides(context, entry);
+        let all = together.entry(entry.exercise).or_default();
+        all.left |= done.left;
+        all.right |= done.right;
+        all.both |= done.both;
+    }
+    let mut found = Vec::new();
+    for entry in entries {
+        if sides(context, entry).only().is_some()
+            && let Some(side) = together.remove(&entry.exercise).and_then(Done::only)
+        {
+            found.push((entry, side));
+        }
+    }
+    found
+}
+
 fn sides(context: &Context, entry: &Entry) -> Done {
     let mut done = Done::default();
-    if entry.kind == EntryKind::Work {
-        for set in context
-            .journal
-            .sets_of(entry)
-            .iter()
-            .filter(|set| !set.warmup)
-        {
+    let sets = context.journal.sets_of(entry);
+    // A side holds until the next: where the last set has none, no set has.
+    if sets.last().is_some_and(|set| set.side.is_none()) {
+        done.both = entry.kind == EntryKind::Work && sets.iter().any(|set| !set.warmup);
+    } else if entry.kind == EntryKind::Work {
+        for set in sets.iter().filter(|set| !set.warmup) {
             match set.side {
                 Some(Side::Left) => done.left = true,
                 Some(Side::Right) => done.right = true,

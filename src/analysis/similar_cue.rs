@@ -2,10 +2,9 @@
 
 use super::{Context, Rule};
 use crate::finding::{Card, Finding, Severity};
-use crate::model::{Entry, ExerciseId, Set, names};
+use crate::model::{ExerciseId, names};
 use crate::nearest::slips;
-use crate::text::{Place, Span};
-use rustc_hash::FxHashSet;
+use crate::text::Place;
 
 /// See the card.
 pub const RULE: Rule = Rule {
@@ -32,26 +31,14 @@ If it is a word of its own, add it: `cues WORD` below `exercise NAME`.",
 };
 
 fn run(context: &Context, findings: &mut Vec<Finding>) {
-    let journal = context.journal;
-    // Index 0 is no cue.
-    if journal.cues.len() < 2 {
-        return;
-    }
-    let mut seen: FxHashSet<(ExerciseId, u16)> = FxHashSet::default();
-    for session in &journal.sessions {
-        for entry in journal.entries_of(session) {
-            for set in journal.sets_of(entry) {
-                if set.cue != 0 && seen.insert((entry.exercise, set.cue)) {
-                    findings.extend(judge(context, entry, set));
-                }
-            }
-        }
+    for &(exercise, cue, place) in &context.journal.written.cues {
+        findings.extend(judge(context, exercise, cue, place));
     }
 }
 
-fn judge(context: &Context, entry: &Entry, set: &Set) -> Option<Finding> {
-    let exercise = context.journal.exercise(entry.exercise);
-    let cue = context.journal.cue(set)?;
+fn judge(context: &Context, exercise: ExerciseId, cue: u16, place: Place) -> Option<Finding> {
+    let exercise = context.journal.exercise(exercise);
+    let cue = context.journal.cues.get(usize::from(cue))?;
     let key = names::key(cue);
     let known = || exercise.cues.iter().map(|known| (names::key(known), known));
     if known().any(|(known, _)| known == key) {
@@ -62,28 +49,13 @@ fn judge(context: &Context, entry: &Entry, set: &Set) -> Option<Finding> {
         .filter(|&(distance, letters, _)| distance <= if letters < 8 { 1 } else { 2 })
         .min_by_key(|&(distance, _, _)| distance)
         .map(|(distance, _, name)| (distance, name))?;
-    let whole = Place {
-        file: entry.file,
-        span: set.span,
-    };
-    let mark = memchr::memchr(b'!', context.journal.sources.text(whole).as_bytes())? as u32 + 1;
-    let written = context.journal.sources.text(whole).get(mark as usize..)?;
-    let length = written.split('@').next().map_or(0, str::len) as u32;
-    let start = set.span.start + mark;
-    let place = Place {
-        file: entry.file,
-        span: Span::new(start, start + length),
-    };
     Some(
         Finding::warning(
             RULE.card.name,
             place,
             format!("`{cue}` is nearly `{near}`, which {} knows", exercise.name),
         )
-        .about(
-            &exercise.name,
-            context.journal.level_name(entry.exercise, entry.level),
-        )
+        .about(&exercise.name, None)
         .label("a word of its own so far")
         .help(format!(
             "write `{near}`, or add the word with `cues {cue}` below `exercise {}`",

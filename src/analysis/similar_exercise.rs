@@ -19,7 +19,7 @@ of eight letters or more, or only blanks or the plural. If it is the same
 exercise with a slip of the pen, its sets are missing from the history of the
 other one. It is said once for each name, at its first use.
 
-Mend the name, or say which it is: `also NAME` below the `exercise` line of the
+Correct the name, or say which it is: `also NAME` below the `exercise` line of the
 other makes it the same one; an `exercise` line of its own makes it another.",
         example: "\
 2026-01-05

@@ -174,7 +174,8 @@ impl Subject {
         let alternating = exercise.sides == Some(Sides::Alternating);
         let count = |key| u32::try_from(number(context, exercise, key)).unwrap_or(0);
         let margin = count("test-margin");
-        let floor = even_up(count("floor"), alternating);
+        let target = goal(exercise, alternating);
+        let floor = even_up(count("floor"), alternating).min(target.high);
         let found = {
             let start = tests.partition_point(|test| test.exercise < history.exercise);
             let end = tests.partition_point(|test| test.exercise <= history.exercise);
@@ -205,7 +206,6 @@ impl Subject {
         if !history.whole && from_start && first < 8 {
             return Err(More);
         }
-        let target = goal(exercise, alternating);
         let full = if judged(exercise) {
             target.high
         } else {

@@ -12,7 +12,7 @@ use crate::nearest::nearest;
 use crate::syntax::PROPERTIES;
 use crate::syntax::ast::{BlockKind, DirectiveKind, Property, PropertyKind, Range};
 use crate::text::{Place, Span};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Everything that is told by directives, and the names of exercises.
 #[derive(Default)]
@@ -135,11 +135,18 @@ impl Registry {
             let Some(id) = self.find(name.of(chunk.text)) else {
                 continue;
             };
-            let mut ladder = Vec::new();
+            let (mut ladder, mut steps) = (Vec::new(), FxHashSet::default());
             for property in properties.of(&chunk.tree.properties) {
                 match property.kind {
                     PropertyKind::Also(words) => self.also(chunk, id, words, built_in),
-                    PropertyKind::Level(level) => self.level(chunk, level, &mut ladder),
+                    PropertyKind::Level(level) => {
+                        // A level that is told twice is a mistake, and the first counts.
+                        if steps.insert(key(level.of(chunk.text))) {
+                            ladder.push(level.of(chunk.text).to_string());
+                        } else {
+                            self.level_twice(chunk, level);
+                        }
+                    }
                     PropertyKind::Increment(load) => {
                         let load = chunk.tree.loads.get(load as usize).map(RawLoad::from);
                         if let Some(exercise) = self.exercises.get_mut(id.0 as usize) {
@@ -180,11 +187,11 @@ impl Registry {
             PropertyKind::Muscles(words) => exercise.muscles = list(chunk, words),
             PropertyKind::Assists(words) => exercise.assists = list(chunk, words),
             PropertyKind::Cues(words) => {
-                for cue in list(chunk, words) {
-                    if !exercise.cues.iter().any(|known| key(known) == key(&cue)) {
-                        exercise.cues.push(cue);
-                    }
-                }
+                let mut known: FxHashSet<_> = exercise.cues.iter().map(|cue| key(cue)).collect();
+                let cues = list(chunk, words).into_iter();
+                exercise
+                    .cues
+                    .extend(cues.filter(|cue| known.insert(key(cue))));
             }
             _ => {}
         }
@@ -240,23 +247,18 @@ impl Registry {
         self.findings.push(finding);
     }
 
-    fn level(&mut self, chunk: &Directives, span: Span, ladder: &mut Vec<String>) {
+    fn level_twice(&mut self, chunk: &Directives, span: Span) {
         let level = span.of(chunk.text);
-        if ladder.iter().any(|known| key(known) == key(level)) {
-            let place = chunk.place(span);
-            self.findings.push(
-                Finding::error(
-                    "duplicate-name",
-                    place,
-                    format!("the level `{level}` stands twice in this exercise"),
-                )
-                .label("already stands above")
-                .help("write each level once, the easiest first")
-                .kept(),
-            );
-        } else {
-            ladder.push(level.to_string());
-        }
+        self.findings.push(
+            Finding::error(
+                "duplicate-name",
+                chunk.place(span),
+                format!("the level `{level}` stands twice in this exercise"),
+            )
+            .label("stands above already")
+            .help("write each level once, the easiest first")
+            .kept(),
+        );
     }
 
     /// A progression number.

@@ -12,6 +12,7 @@ pub mod names;
 pub mod cut;
 pub mod piece;
 pub mod directives;
+pub mod complaint;
 pub mod lower;
 pub mod progression;
 
@@ -46,7 +47,8 @@ pub struct Journal {
     pub exercises: Vec<Exercise>,
     /// In order of date, then time, then place. Sessions whose date could not be read are not here.
     pub sessions: Vec<Session>,
-    /// Of sessions.
+    /// Of sessions. Those below a date that cannot be read are here as well, but in no session, so
+    /// that nothing judges them.
     pub entries: Arena<Entry>,
     /// Of entries.
     pub sets: Arena<Set>,
@@ -81,6 +83,10 @@ pub struct Written {
     pub out_of_order: Vec<(Place, Place)>,
     /// Sessions without entries and notes, the place of the header.
     pub empty_sessions: Vec<Place>,
+    /// Where each exercise has each of its cues first: an index into [`Journal::cues`].
+    pub cues: Vec<(ExerciseId, u16, Place)>,
+    /// There are times or distances among the sets.
+    pub measures: bool,
     /// Lines with an error whose sets were not kept.
     pub unread_lines: u32,
 }

@@ -10,7 +10,7 @@ use crate::date::{Date, Weekday};
 use crate::finding::Finding;
 use crate::syntax::ast::{self, Attribute, AttributeKind, BlockKind, Dated, Tree, Unit};
 use crate::text::{FileId, Place, Sources, Span};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// What one thread has read.
 #[derive(Default)]
@@ -44,6 +44,10 @@ pub struct Piece<'t> {
     pub weekdays: Vec<(Place, Weekday, Date)>,
     /// Headers of sessions without entries and notes.
     pub empty_sessions: Vec<Place>,
+    /// The distinct pairs of a name and a cue (indices), and where they stand first.
+    pub cue_uses: Vec<(u32, u16, Place)>,
+    /// There are times or distances among the sets.
+    pub measures: bool,
     /// How many loads are without a unit, and the first of them.
     pub unitless: (usize, Option<Place>),
 
@@ -55,6 +59,7 @@ pub struct Piece<'t> {
     levels_seen: FxHashMap<(u32, &'t str), u16>,
     loads_seen: FxHashMap<RawLoad, u32>,
     cues_seen: FxHashMap<&'t str, u16>,
+    cue_uses_seen: FxHashSet<(u32, u16)>,
     plain_extras: FxHashMap<PlainExtra, u32>,
 }
 
@@ -466,8 +471,9 @@ impl<'t> Piece<'t> {
             let cue = if set.cue.is_empty() {
                 0
             } else {
-                self.cue(reader.text(set.cue))
+                self.cue(reader, name, set.cue)
             };
+            self.measures |= !matches!(set.amount, ast::Amount::Reps(_));
             self.sets.push(Set {
                 amount: set.amount,
                 load,
@@ -585,11 +591,15 @@ impl<'t> Piece<'t> {
         index
     }
 
-    fn cue(&mut self, cue: &'t str) -> u16 {
+    fn cue(&mut self, reader: &Reader<'_, 't>, name: u32, span: Span) -> u16 {
+        let cue = reader.text(span);
         let next = u16::try_from(self.cues.len()).unwrap_or(0);
         let index = *self.cues_seen.entry(cue).or_insert(next);
         if index == next && next > 0 {
             self.cues.push(cue);
+        }
+        if self.cue_uses_seen.insert((name, index)) {
+            self.cue_uses.push((name, index, reader.place(span)));
         }
         index
     }

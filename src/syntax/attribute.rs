@@ -310,7 +310,7 @@ fn wrong_number<'a>(
     let missing = at_end(number) || number.first().is_some_and(|b| is_letter(*b) || *b == b'"');
     let (place, rest) = if missing {
         let end = after(input, line.index(number) - line.index(input));
-        let end_of_word = end_trimmed(line, input, end);
+        let end_of_word = end_trimmed(input, end);
         (line.place(input, end_of_word), number)
     } else {
         let rest = after(number, token(number).len());
@@ -328,7 +328,7 @@ fn wrong_number<'a>(
 }
 
 /// `to`, moved back over the blanks before it.
-fn end_trimmed<'a>(line: &Line<'a>, from: In<'a>, to: In<'a>) -> In<'a> {
+pub fn end_trimmed<'a>(from: In<'a>, to: In<'a>) -> In<'a> {
     let between = from
         .get(..from.len() - to.len().min(from.len()))
         .unwrap_or(&[]);
@@ -336,7 +336,6 @@ fn end_trimmed<'a>(line: &Line<'a>, from: In<'a>, to: In<'a>) -> In<'a> {
         .iter()
         .rposition(|b| !matches!(b, b' ' | b'\t'))
         .map_or(0, |i| i + 1);
-    let _ = line;
     after(from, kept)
 }
 
@@ -476,7 +475,7 @@ fn inside_a_sentence(rest: In) -> bool {
 
 /// From the first word that is not known to the last one before the next attribute: the words,
 /// and what follows them.
-pub fn unknown_run<'a>(line: &Line<'a>, input: In<'a>) -> (In<'a>, In<'a>) {
+pub fn unknown_run<'a>(input: In<'a>) -> (In<'a>, In<'a>) {
     let mut rest = input;
     let mut end = input;
     let mut first = true;
@@ -497,7 +496,6 @@ pub fn unknown_run<'a>(line: &Line<'a>, input: In<'a>) -> (In<'a>, In<'a>) {
         rest = blanks(end);
         first = false;
     }
-    let _ = line;
     (end, rest)
 }
 

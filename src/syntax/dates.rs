@@ -69,6 +69,19 @@ pub fn begins_date(input: In) -> bool {
     iso(input).is_some() || odd(input).is_some()
 }
 
+/// Whether a date stands here whose year has four digits: `10/10/10` may be three sets.
+pub fn begins_full_date(input: In) -> bool {
+    let Some(odd) = odd(input) else {
+        return iso(input).is_some();
+    };
+    let written = input
+        .get(..input.len() - odd.rest.len().min(input.len()))
+        .unwrap_or(&[]);
+    written
+        .split(|b| !b.is_ascii_digit())
+        .any(|digits| digits.len() >= 4)
+}
+
 /// The dates at the front, or `None` if nothing here is meant as a date.
 pub fn dates<'a>(line: &Line<'a>, start: In<'a>) -> Option<Dates<'a>> {
     let (first, mut rest, mut error) = single(line, start)?;
@@ -206,7 +219,7 @@ fn from_readings(mut readings: Vec<Date>, rest: In, safe: bool) -> Odd {
 }
 
 /// Year, month and day in digits, where the calendar may not have the day.
-fn civil(year: u64, month: u64, day: u64, rest: In, canonical: bool) -> Option<Odd> {
+fn civil(year: u64, month: u64, day: u64, rest: In) -> Option<Odd> {
     if year == 0 || year > 9999 {
         return None;
     }
@@ -216,11 +229,7 @@ fn civil(year: u64, month: u64, day: u64, rest: In, canonical: bool) -> Option<O
         u32::try_from(day).ok()?,
     );
     if let Some(date) = Date::new(year, m, d) {
-        return if canonical {
-            None
-        } else {
-            Some(from_readings(vec![date], rest, true))
-        };
+        return Some(from_readings(vec![date], rest, true));
     }
     if (1..=12).contains(&m) {
         let last = Date::last_of_month(year, m)?;
@@ -262,7 +271,7 @@ fn odd(start: In) -> Option<Odd> {
         let length = start.len() - rest.len();
         // 20260302
         if length == 8 && ends_date(rest) && (1900..2100).contains(&(first / 10_000)) {
-            return civil(first / 10_000, first / 100 % 100, first % 100, rest, false);
+            return civil(first / 10_000, first / 100 % 100, first % 100, rest);
         }
         if let Some(&mark @ (b'-' | b'/' | b'.')) = rest.first() {
             let second_start = after(rest, 1);
@@ -284,11 +293,9 @@ fn odd(start: In) -> Option<Odd> {
             }
             let third_start = after(rest, 1);
             let Ok((rest, third)) = digits(third_start) else {
-                return (length <= 2
-                    && mark == b'.'
-                    && ends_date(after(third_start, 0))
-                    && third_start.len() + 1 == rest.len())
-                .then(|| no_year(third_start));
+                // `5.3.`
+                return (length <= 2 && mark == b'.' && ends_date(third_start))
+                    .then(|| no_year(third_start));
             };
             let third_length = third_start.len() - rest.len();
             if length == 4 && third_length <= 2 {
@@ -299,14 +306,14 @@ fn odd(start: In) -> Option<Odd> {
                     let time = token(clock);
                     let hour_minute = text(time.get(..5).unwrap_or(time));
                     let end = after(clock, time.len());
-                    let mut odd = civil(first, second, third, end, false)?;
+                    let mut odd = civil(first, second, third, end)?;
                     odd.tail = format!(" {hour_minute}");
                     return Some(odd);
                 }
                 if !ends_date(rest) {
                     return None;
                 }
-                return civil(first, second, third, rest, false);
+                return civil(first, second, third, rest);
             }
             if length <= 2 && matches!(third_length, 2 | 4) && ends_date(rest) {
                 let year = if third_length == 2 {
@@ -335,7 +342,8 @@ fn odd(start: In) -> Option<Odd> {
                     odd.why = "the calendar has no such day; write year, month and day, as in `2026-03-02`";
                     return Some(odd);
                 }
-                let safe = readings.len() == 1 || readings.first() == readings.last();
+                // Of two digits it is not certain that they are the year.
+                let safe = readings.first() == readings.last() && third_length == 4;
                 return Some(from_readings(readings, rest, safe));
             }
             return None;
@@ -393,7 +401,7 @@ fn with_year(rest: In, month: u64, day: u64) -> Option<Odd> {
     }
     match digits(blanks(next)) {
         Ok((behind, year)) if (1900..2100).contains(&year) && ends_date(behind) => {
-            civil(year, month, day, behind, false)
+            civil(year, month, day, behind)
         }
         _ => ends_date(rest).then(|| no_year(rest)),
     }

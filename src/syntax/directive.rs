@@ -77,7 +77,6 @@ pub fn directive(tree: &mut Tree, line: &Line, content: In) -> Directive {
 
 /// A line in column one that nothing knows.
 pub fn unknown(line: &Line, content: In) -> Finding {
-    let end = line_end(content);
     let word_end = match grammar::word(content) {
         Ok((rest, _)) => rest,
         Err(_) => after(content, token(content).len()),
@@ -115,7 +114,6 @@ pub fn unknown(line: &Line, content: In) -> Finding {
                 span: Span::new(line.at(content), line.at(content)),
                 ..place
             };
-            let _ = end;
             error
                 .help(format!(
                     "a session begins with its date, as in `2026-03-02`, and its entries are indented; directives are {}",
@@ -384,9 +382,8 @@ impl<'a> Reader<'_, '_, 'a> {
     fn athlete(&mut self, rest: In<'a>, end: In<'a>) -> DirectiveKind {
         if rest.first() == Some(&b'"') {
             match attribute::note(self.line, rest) {
-                Read::Attribute(note, behind) => {
+                Read::Attribute(_, behind) => {
                     self.nothing_more(behind);
-                    let _ = note;
                     let from = after(rest, 1);
                     let length = rest.len() - behind.len();
                     return DirectiveKind::Athlete(

@@ -381,6 +381,10 @@ struct Reader<'t, 'l, 'a> {
     bare: Option<In<'a>>,
     /// An error about the sets of this entry has been said; one mistake is one error.
     failed: bool,
+    /// `each` or `both` before the sets.
+    each_first: Option<(In<'a>, In<'a>)>,
+    /// No parenthesis is closed from here on.
+    unclosed: bool,
     /// Where the last thing that could not be read ends.
     failed_up_to: Option<In<'a>>,
     /// What has been read reaches up to here.
@@ -417,6 +421,8 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
             working: false,
             bare: None,
             failed: false,
+            each_first: None,
+            unclosed: false,
             failed_up_to: None,
             end: start,
             last_set: start,
@@ -467,8 +473,8 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
             return rest;
         }
         let inside = after(rest, 1);
-        let limit = memchr::memchr2(b'"', b';', inside).unwrap_or(inside.len());
-        match memchr::memchr(b']', inside.get(..limit).unwrap_or(&[])) {
+        let mark = memchr::memchr3(b']', b'"', b';', inside);
+        match mark.filter(|&at| inside.get(at) == Some(&b']')) {
             Some(close) => {
                 self.entry.level = trimmed_span(self.line, inside, after(inside, close));
                 self.end = after(inside, close + 1);
@@ -503,6 +509,7 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
     }
 
     fn push_each(&mut self, from: In<'a>, to: In<'a>) {
+        self.each_first = Some((from, to));
         let span = self.line.span(from, to);
         self.tree.attributes.push(Attribute {
             span,
@@ -986,7 +993,7 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
             }
         }
         if failed && count > 1 {
-            let error = slip::which_set(self.line, from, rest, count, amount, cue);
+            let error = slip::which_set(self.line, from, rest, count);
             self.fail(error);
         } else if !failed && amount == Amount::Reps(0) {
             let error = slip::zero_reps(self.line, from, rest);
@@ -1060,12 +1067,16 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
     /// `(5@60 3@80)`: warm-up sets, before the working sets of the entry or of a side.
     fn warmups(&mut self, rest: In<'a>) -> In<'a> {
         let inside = after(rest, 1);
-        let limit = memchr::memchr2(b'"', b';', inside).unwrap_or(inside.len());
-        let close = memchr::memchr(b')', inside.get(..limit).unwrap_or(&[]));
-        let content = inside.get(..close.unwrap_or(limit)).unwrap_or(&[]);
+        if self.unclosed {
+            return inside;
+        }
+        let mark = memchr::memchr3(b')', b'"', b';', inside);
+        let close = mark.filter(|&at| inside.get(at) == Some(&b')'));
+        let content = inside.get(..close.unwrap_or(0)).unwrap_or(&[]);
         let holds_sets = blanks(content).first().is_some_and(|b| b.is_ascii_digit())
             || matches!(key(blanks(content)), Some((Key::Left | Key::Right, _)));
         let Some(close) = close else {
+            self.unclosed = mark.is_none();
             let error = slip::open_parenthesis(self.line, rest);
             self.fail(error);
             return inside;
@@ -1086,12 +1097,12 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
         let mut next = blanks(inside);
         while next.len() > end.len() + 1 {
             match next.first() {
-                Some(b'0'..=b'9') => next = self.warmup(next),
+                Some(b'0'..=b'9') if grammar::load(next).is_err() => next = self.warmup(next),
                 Some(b',' | b'/') => {
                     self.bare = None;
                     next = after(next, 1);
                 }
-                Some(b'@' | b'+' | b'-') => {
+                Some(b'@' | b'+' | b'-' | b'0'..=b'9') => {
                     next = match grammar::load(next) {
                         Ok((behind, weight)) if self.tree.sets.len() > first => {
                             let span = self.line.span(next, behind);
@@ -1111,7 +1122,7 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
                         _ => {
                             let error = slip::words_in_parentheses(self.line, rest, end);
                             self.fail(error);
-                            after(next, token(next).len())
+                            break;
                         }
                     };
                 }
@@ -1135,7 +1146,7 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
         self.side = side;
         self.working = false;
         self.bare = None;
-        self.pending = pending.max(self.pending.min(pending));
+        self.pending = pending;
         self.end = end;
         end
     }
@@ -1169,8 +1180,10 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
             }
             Read::Wrong(error, kept, behind) => {
                 self.tree.errors.push(error);
-                self.tree.attributes.extend(kept);
-                self.end = line_end(behind);
+                if let Some(attribute) = kept {
+                    self.add(attribute, rest, behind);
+                }
+                self.end = attribute::end_trimmed(rest, behind);
                 behind
             }
             Read::Unknown => self.unknown(rest),
@@ -1238,14 +1251,14 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
                     return after(rest, 1);
                 }
                 // One mistake: the colon and the remark behind it.
-                let (end, next) = unknown_run(self.line, behind);
+                let (end, next) = unknown_run(behind);
                 let error = slip::colon_before_words(self.line, error, rest, behind, end);
                 self.tree.errors.push(error);
                 self.end = end;
                 return next;
             }
             Some(b'[') => {
-                let end = memchr::memchr(b']', rest)
+                let end = memchr::memchr(b']', rest.get(..200).unwrap_or(rest))
                     .map_or(after(rest, token(rest).len()), |at| after(rest, at + 1));
                 let error = slip::late_level(self.line, rest, end, self.entry.name);
                 self.tree.errors.push(error);
@@ -1263,7 +1276,7 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
             self.end = behind;
             return behind;
         }
-        let (end, next) = unknown_run(self.line, rest);
+        let (end, next) = unknown_run(rest);
         if self
             .failed_up_to
             .is_some_and(|behind| blanks(behind).len() == rest.len())
@@ -1291,6 +1304,13 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
     }
 
     fn finish(mut self) {
+        if let Some((from, to)) = self.each_first {
+            let sets = self.tree.sets.get(self.first_set..).unwrap_or(&[]);
+            if sets.iter().any(|set| set.side.is_some()) {
+                let error = slip::each_beside_sides(self.line, from, to);
+                self.tree.errors.push(error);
+            }
+        }
         self.entry.span = self.line.span(self.start, self.end);
         self.entry.sets = Range {
             start: self.first_set as u32,

@@ -126,16 +126,19 @@ impl<'a> Header<'_, '_, 'a> {
         let span = self.line.span(from, to);
         let same = |other: &&Attribute| {
             std::mem::discriminant(&other.kind) == std::mem::discriminant(&kind)
-                && !matches!(
-                    kind,
-                    AttributeKind::Tag(_) | AttributeKind::Note(_) | AttributeKind::Allow(_)
-                )
         };
-        let own = self
-            .tree
-            .attributes
-            .get(self.first_attribute..)
-            .unwrap_or(&[]);
+        let many = matches!(
+            kind,
+            AttributeKind::Tag(_) | AttributeKind::Note(_) | AttributeKind::Allow(_)
+        );
+        let own: &[Attribute] = if many {
+            &[]
+        } else {
+            self.tree
+                .attributes
+                .get(self.first_attribute..)
+                .unwrap_or(&[])
+        };
         self.end = to;
         if let Some(first) = own.iter().find(same) {
             let error = slip::second(self.line, from, to, first.span);
@@ -242,7 +245,7 @@ impl<'a> Header<'_, '_, 'a> {
             Read::Wrong(error, kept, behind) => {
                 self.tree.errors.push(error);
                 self.tree.attributes.extend(kept);
-                self.end = line_end(rest);
+                self.end = attribute::end_trimmed(rest, behind);
                 behind
             }
             Read::Attribute(_, behind) => {
@@ -564,6 +567,25 @@ fn time<'a>(line: &Line<'a>, rest: In<'a>) -> Option<Result<(In<'a>, u16), Wrong
     }
     if mark == b'.' && !ends_item(end) && suffix.is_empty() {
         return None;
+    }
+    if suffix.is_empty() && !ends_item(end) {
+        // `1:02:19`, `18:30-19:30`: what follows says something else.
+        let behind = after(rest, token(rest).len());
+        let mut error = no_time(line, rest, behind, None);
+        if end.first() == Some(&b':') {
+            let place = line.place(rest, behind);
+            let (long, short) = (
+                format!("{hour}h{minute:02}"),
+                format!("{hour:02}:{minute:02}"),
+            );
+            error = error
+                .help(format!(
+                    "write `{long}` if it is how long it took, or `{short}` if it is when"
+                ))
+                .fix(format!("write `{long}`"), false, place, long)
+                .fix(format!("write `{short}`"), false, place, short);
+        }
+        return Some(Err((error, behind)));
     }
     let end = if suffix.is_empty() {
         after(rest, token(rest).len())

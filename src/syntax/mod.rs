@@ -112,6 +112,8 @@ struct Parser<'t> {
     conflict: Option<usize>,
     /// Between `|||||||` and `=======`: the common ancestor is not read.
     ancestor: bool,
+    /// No line of `=======` follows any more.
+    separators_over: bool,
     /// Every line is ASCII and free of control characters.
     clean: bool,
 }
@@ -139,6 +141,7 @@ impl<'t> Parser<'t> {
             orphans: None,
             conflict: None,
             ancestor: false,
+            separators_over: false,
             clean: is_clean(text.as_bytes()),
         }
     }
@@ -241,7 +244,22 @@ impl<'t> Parser<'t> {
         self.content(&line, at);
         if let Some(error) = encoding {
             // One mistake, one error: what the damage does to the rest of the line is not said.
-            let unread = self.tree.errors.drain(errors..).any(|error| error.unread);
+            let hidden = self
+                .tree
+                .errors
+                .split_off(errors.min(self.tree.errors.len()));
+            let unread = hidden.iter().any(|error| error.unread);
+            // A conflict spans more than this line.
+            let conflict = hidden
+                .into_iter()
+                .find(|error| error.rule == "merge-conflict");
+            if let Some(conflict) = conflict {
+                self.conflict = Some(self.tree.errors.len());
+                self.tree.errors.push(conflict);
+            }
+            if matches!(self.open, Open::Unread(error) if error >= errors) {
+                self.open = Open::Unread(self.tree.errors.len());
+            }
             self.tree.errors.push(Finding { unread, ..error });
             if let Some(run) = &self.orphans
                 && run.error >= errors
@@ -262,7 +280,7 @@ impl<'t> Parser<'t> {
             span: Span::new(start, start + found.len_utf8() as u32),
         };
         let error = match found {
-            '\u{1a}' => Finding::error("invalid-encoding", place, "these bytes are not UTF-8 text")
+            '\u{1a}' => Finding::error("invalid-encoding", place, "this is not text in UTF-8")
                 .label("not UTF-8")
                 .help("save the file as UTF-8 and write the character again"),
             '\r' => Finding::error(
@@ -442,8 +460,7 @@ impl<'t> Parser<'t> {
         .kept();
         error = match weekday {
             Some(after_weekday) => {
-                let word_end = content.get(content.len() - start.len()..).unwrap_or(&[]);
-                let word = grammar::letters(word_end);
+                let word = grammar::letters(start);
                 let name = attribute::text(word);
                 let date_end = dates::dates(line, after_weekday).map_or(0, |dates| dates.span.end);
                 let behind = Place {
@@ -517,7 +534,7 @@ impl<'t> Parser<'t> {
         let date = match start.first()? {
             b'0'..=b'9' if dates::iso(start).is_some() => start,
             // Entries begin with a digit only before a colon.
-            b'0'..=b'9' if dates::begins_date(start) && !name_with_digits(start) => start,
+            b'0'..=b'9' if dates::begins_full_date(start) && !name_with_digits(start) => start,
             b'm' | b'M' | b't' | b'T' | b'w' | b'W' | b'f' | b'F' | b's' | b'S' => {
                 dates::weekday_before_date(start)?
             }
@@ -616,6 +633,15 @@ impl<'t> Parser<'t> {
         self.tree.errors.push(error);
     }
 
+    /// Whether a line of `=======` follows: without it the ancestor would have no end.
+    fn separator_follows(&mut self, line: &Line) -> bool {
+        let at = line.at(&[]).saturating_sub(self.base) as usize;
+        let rest = self.text.as_bytes().get(at..).unwrap_or(&[]);
+        self.separators_over |=
+            !self.separators_over && memchr::memmem::find(rest, b"\n=======").is_none();
+        !self.separators_over
+    }
+
     /// Conflict markers of git: both sides are read, and the whole is one error.
     fn conflict_marker(&mut self, line: &Line, content: In, first: u8) -> bool {
         let run = content.iter().take_while(|b| **b == first).count();
@@ -629,6 +655,7 @@ impl<'t> Parser<'t> {
             span: Span::new(line.at(line.bytes), line.at(&[])),
         };
         match (first, self.conflict) {
+            (b'|', Some(_)) if !self.separator_follows(line) => return false,
             (b'<', None) => {
                 self.conflict = Some(self.tree.errors.len());
                 self.tree.errors.push(

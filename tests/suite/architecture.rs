@@ -223,3 +223,18 @@ fn every_file_says_what_it_is_for() {
         );
     }
 }
+
+#[test]
+fn every_path_in_the_documents_exists() {
+    for document in ["README.md", "ARCHITECTURE.md", "CHANGELOG.md", "grammar.md"] {
+        for word in read(document).split('`').skip(1).step_by(2) {
+            let is_path = ["src/", "tests/", "samples/", "docs/"]
+                .iter()
+                .any(|start| word.starts_with(start));
+            if is_path && !word.contains("NAME") {
+                let path = Path::new(ROOT).join(word);
+                assert!(path.exists(), "{document} names `{word}`");
+            }
+        }
+    }
+}

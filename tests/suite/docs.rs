@@ -106,13 +106,13 @@ fn the_picture_of_the_readme_is_real_output() {
                    --only form-failure,missed-week,ready";
     let (_, output) = run(command, true);
     let picture = picture::svg(command, &output);
-    if std::env::var_os("STRENGTH_BLESS").is_some() {
+    if std::env::var_os("BLESS").is_some() {
         std::fs::write(Path::new(ROOT).join(PICTURE), &picture).expect("it can be written");
     }
     assert_eq!(
         picture,
         read(PICTURE),
-        "the picture is out of date; STRENGTH_BLESS=1 cargo test draws it"
+        "the picture is out of date; BLESS=1 cargo test draws it"
     );
 }
 

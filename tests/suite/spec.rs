@@ -97,7 +97,7 @@ fn every_example_means_what_stands_under_it() {
     }
     assert!(files.is_empty(), "the last example has no meaning");
     assert!(examples > 40, "only {examples} examples were found");
-    if std::env::var_os("STRENGTH_BLESS").is_some() {
+    if std::env::var_os("BLESS").is_some() {
         bless(&document, &actual);
     } else {
         similar_asserts(&expected, &actual);

@@ -1,6 +1,7 @@
 //! Row 3: too much for now, or a return after a break.
 
 use super::{Answer, Case, Evidence, label, plural};
+use crate::analysis::prescription::start;
 use crate::finding::Label;
 use crate::model::bout::Bout;
 use crate::model::history::BREAK_DAYS;
@@ -119,7 +120,14 @@ pub fn first_test(case: &Case) -> Answer {
         return Answer::NotMet;
     };
     let alone = subject.bouts.is_empty() && subject.before.is_none() && subject.from_start;
-    let too_low = test.amount < subject.floor + subject.margin;
+    let too_low = start(
+        test.amount,
+        subject.target.high,
+        subject.margin,
+        subject.floor,
+        subject.alternating(case.journal()),
+    )
+    .is_none();
     let easier = subject.easier_level(case.journal()).is_some();
     Answer::when(
         alone && too_low && easier && !subject.history.by_load,

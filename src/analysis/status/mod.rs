@@ -8,6 +8,7 @@ mod back_off;
 mod retest;
 mod readiness;
 mod sides;
+mod stalled;
 
 pub use back_off::first_sets as first_sets_fail;
 pub use readiness::{Run, at_target, present, run};
@@ -34,6 +35,8 @@ pub enum Status {
     Hold,
     /// The next level may be tested.
     Ready,
+    /// No progress in the off-season.
+    Stalled,
     /// The ordinary progress.
     Build,
 }
@@ -48,6 +51,7 @@ impl Status {
             Status::Retest => "retest",
             Status::Hold => "hold",
             Status::Ready => "ready",
+            Status::Stalled => "stalled",
             Status::Build => "build",
         }
     }
@@ -256,6 +260,12 @@ pub const TABLE: &[Row] = &[
             clause("sides alike", readiness::sides_alike),
         ],
         said: readiness::news,
+    },
+    Row {
+        status: Status::Stalled,
+        applies: judged,
+        any: &[clause("no better session for long", stalled::no_better)],
+        said: always,
     },
     Row {
         status: Status::Build,

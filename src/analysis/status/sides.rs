@@ -65,3 +65,58 @@ pub fn sides_differ(case: &Case) -> Answer {
         places: Vec::new(),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::weaker_side;
+    use crate::date::Date;
+    use crate::model::Side;
+    use crate::model::bout::{Bout, SideSum};
+
+    /// A session with so many reps on each side, in three sets.
+    fn bout(left: u64, right: u64) -> Bout {
+        let side = |total| SideSum {
+            sets: 3,
+            total,
+            ..SideSum::default()
+        };
+        Bout {
+            visit: 0,
+            date: Date::parse_iso("2026-01-05").expect("a date"),
+            sides: [SideSum::default(), side(left), side(right)],
+            gap: None,
+            sets: 6,
+            failed: 0,
+            planned: 15,
+            short: 0,
+            short_by_two: 0,
+            lowest: 13,
+            total: left + right,
+            rating: None,
+            pain: 0,
+        }
+    }
+
+    #[test]
+    fn the_share_of_the_weaker_side() {
+        // 40 of 45 reps are 88.9 %.
+        let bouts = vec![bout(40, 45); 6];
+        assert_eq!(weaker_side(&bouts), Some((Side::Left, 88)));
+        assert_eq!(weaker_side(&vec![bout(45, 40); 6]), Some((Side::Right, 88)));
+        assert_eq!(weaker_side(&vec![bout(45, 43); 6]), None);
+        // It takes six sessions, and the same side in four of them.
+        assert_eq!(weaker_side(&vec![bout(40, 45); 5]), None);
+        let mut mixed = vec![bout(30, 45); 4];
+        mixed.extend([bout(45, 44), bout(45, 44)]);
+        assert_eq!(weaker_side(&mixed), None);
+        mixed.truncate(5);
+        mixed.push(bout(45, 45));
+        assert_eq!(weaker_side(&mixed).map(|(side, _)| side), Some(Side::Left));
+        // Sets are compared, not their number.
+        let mut fewer = bout(45, 30);
+        if let [_, _, right] = &mut fewer.sides {
+            right.sets = 2;
+        }
+        assert_eq!(weaker_side(&vec![fewer; 6]), None);
+    }
+}

@@ -136,10 +136,9 @@ fn sets_in_words(start: In) -> Option<(String, In)> {
         return None;
     }
     let rest = skip_word(blanks(after(rest, word.len())), "of");
-    let (behind, reps) = digits(rest).ok()?;
+    let (behind, _) = digits(rest).ok()?;
     let unit = grammar::unit_here(behind).map_or(behind, |(_, rest)| rest);
     let amount = between(rest, unit);
-    let _ = reps;
     let next = skip_word(skip_word(blanks(unit), "reps"), "of");
     Some((format!("{sets}x{}", amount.replace(' ', "")), next))
 }
@@ -158,13 +157,15 @@ pub fn load_in_name<'a>(
     let name = start.get(..start.len() - name_end.len().min(start.len()))?;
     let open = memchr::memchr(b'(', name)?;
     let inside = blanks(after(start, open + 1));
-    let (behind, _) = grammar::thousandths(inside, true)
-        .or_else(|_| grammar::thousandths(after(inside, 1), true))
-        .ok()?;
-    let behind = match grammar::unit_here(behind) {
-        Some((grammar::Measured::Weight(_), rest)) => rest,
+    let number = match inside {
+        [b'@' | b'+' | b'-', number @ ..] => number,
+        _ => inside,
+    };
+    let (behind, _) = grammar::thousandths(number, true).ok()?;
+    let (behind, has_unit) = match grammar::unit_here(behind) {
+        Some((grammar::Measured::Weight(_), rest)) => (rest, true),
         Some(_) => return None,
-        None => behind,
+        None => (behind, false),
     };
     let close = blanks(behind);
     if close.first() != Some(&b')') {
@@ -173,7 +174,7 @@ pub fn load_in_name<'a>(
     let from = after(start, open);
     let to = after(close, 1);
     let weight = between(inside, behind).replace(' ', "");
-    let weight = if weight.bytes().any(|b| b.is_ascii_alphabetic()) {
+    let weight = if has_unit {
         weight
     } else {
         format!("{weight}kg")
@@ -196,7 +197,7 @@ pub fn load_in_name<'a>(
         .help(format!("write `{better}`"))
         .fix(
             format!("write `{better}`"),
-            !weight.ends_with("kg") || between(inside, behind).contains("kg"),
+            has_unit,
             line.place(start, end),
             better.clone(),
         ),

@@ -1,6 +1,5 @@
 //! Sets, tests and warm-ups that are not where or what they should be.
 
-use super::super::ast::Amount;
 use super::super::attribute::{after, line_end, text, token};
 use super::super::entry::cue_word;
 use super::super::grammar::{self, at_end, blanks, digits, is_letter, key, letters};
@@ -126,7 +125,7 @@ pub fn lopsided(line: &Line, rest: In) -> Finding {
 }
 
 /// `3x15!`
-pub fn which_set(line: &Line, from: In, to: In, count: u8, amount: Amount, cue: Span) -> Finding {
+pub fn which_set(line: &Line, from: In, to: In, count: u8) -> Finding {
     let word = between(from, to);
     let place = line.place(from, to);
     let (head, tail) = word.split_once('!').unwrap_or((&word, ""));
@@ -138,7 +137,6 @@ pub fn which_set(line: &Line, from: In, to: In, count: u8, amount: Amount, cue: 
         .to_string();
     let load = tail.find('@').and_then(|at| tail.get(at..)).unwrap_or("");
     let mark = tail.get(..tail.len() - load.len()).unwrap_or("");
-    let _ = (amount, cue);
     let mut sets = vec![format!("{one}{load}"); usize::from(count.saturating_sub(1).min(19))];
     sets.push(format!("{one}!{mark}{load}"));
     let better = sets.join(" ");

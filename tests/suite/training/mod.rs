@@ -3,6 +3,7 @@
 mod form;
 mod weeks;
 mod statuses;
+mod table;
 
 use crate::support::findings;
 

@@ -1,0 +1,300 @@
+//! The history of an exercise around an entry: the points that are compared, and what is usual.
+
+use super::limits::{FARTHEST, LONGEST, MANY_SETS, MOST_ADDED, MOST_REPS, plain_limit};
+use super::slip::judge;
+use crate::analysis::Context;
+use crate::finding::Finding;
+use crate::model::{Amount, Entry, LevelId, LoadKind, Session, Set};
+use std::collections::VecDeque;
+
+/// How many entries before and after one are compared with it.
+const SIDE: usize = 5;
+/// With fewer neighbours than this, nothing is usual.
+const FEWEST: usize = 3;
+
+/// The courses of all exercises, as far as is needed to tell whether something jumps in them.
+pub(super) struct Courses {
+    /// For each exercise the last values of each of its keys.
+    pub(super) last: Vec<Vec<(Key, Values)>>,
+    /// For each exercise whether there was a jump.
+    pub(super) jumped: Vec<bool>,
+    pub(super) any_jumps: bool,
+}
+
+impl Courses {
+    pub(super) fn new(exercises: usize) -> Courses {
+        Courses {
+            last: vec![Vec::new(); exercises],
+            jumped: vec![false; exercises],
+            any_jumps: false,
+        }
+    }
+
+    pub(super) fn note(&mut self, point: &Point) {
+        let index = point.entry.exercise.0 as usize;
+        let (Some(last), Some(jumped)) = (self.last.get_mut(index), self.jumped.get_mut(index))
+        else {
+            return;
+        };
+        let key = point.key();
+        let jumps = match last.iter_mut().find(|(other, _)| *other == key) {
+            Some((_, values)) => {
+                let before = std::mem::replace(values, point.values);
+                before.differs(&point.values) || point.values.differs(&before)
+            }
+            None => {
+                last.push((key, point.values));
+                false
+            }
+        };
+        if jumps || point.values.differs_within() {
+            *jumped = true;
+            self.any_jumps = true;
+        }
+    }
+
+    pub(super) fn jumps(&self, entry: &Entry) -> bool {
+        self.jumped.get(entry.exercise.0 as usize) == Some(&true)
+    }
+}
+
+/// What is compared: entries at one level with one kind of amount and one kind of load.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) struct Key {
+    level: LevelId,
+    amount: u8,
+    load: Option<LoadKind>,
+}
+
+/// An entry as a point of the history of its exercise.
+#[derive(Clone, Copy)]
+pub(super) struct Point<'a> {
+    pub(super) session: &'a Session,
+    pub(super) entry: &'a Entry,
+    pub(super) kind: u8,
+    pub(super) load_kind: Option<LoadKind>,
+    pub(super) values: Values,
+}
+
+/// What of an entry is compared.
+#[derive(Clone, Copy)]
+pub(super) struct Values {
+    /// The most in a set: reps, milliseconds or millimetres.
+    pub(super) most: u32,
+    /// The heaviest and the lightest load, of all implements, in grams; 0 for none.
+    pub(super) heaviest: u64,
+    pub(super) lightest: u64,
+}
+
+impl Values {
+    /// Whether it is so unlike another one that it is worth a closer look.
+    fn differs(&self, other: &Values) -> bool {
+        let far = |a: u64, b: u64| a > b.saturating_mul(5) / 2;
+        far(u64::from(self.most), u64::from(other.most))
+            || far(self.heaviest, other.heaviest)
+            || far(other.heaviest, self.heaviest)
+    }
+
+    /// Whether its own loads are worth one.
+    fn differs_within(&self) -> bool {
+        self.heaviest > 0 && self.lightest.saturating_mul(3) <= self.heaviest
+    }
+}
+
+pub(super) fn kind_and_value(amount: Amount) -> (u8, u32) {
+    match amount {
+        Amount::Reps(reps) => (0, reps),
+        Amount::Time(milliseconds) => (1, milliseconds),
+        Amount::Distance(millimetres) => (2, millimetres),
+    }
+}
+
+impl<'a> Point<'a> {
+    /// The point of an entry that has working sets, and whether one of its sets may be over a
+    /// plain limit.
+    pub(super) fn of(
+        context: &Context,
+        session: &'a Session,
+        entry: &'a Entry,
+        sets: &[Set],
+    ) -> Option<(Point<'a>, bool)> {
+        let journal = context.journal;
+        let first = sets.iter().find(|set| !set.warmup).or(sets.first())?;
+        let (kind, _) = kind_and_value(first.amount);
+        let (mut most, mut heaviest, mut lightest) = (0, 0, u64::MAX);
+        let (mut last, mut total, mut over) = (0, 0, false);
+        for set in sets {
+            let (its_kind, value) = kind_and_value(set.amount);
+            let limit = match its_kind {
+                0 if set.count >= MANY_SETS.0 => MANY_SETS.1 / u32::from(set.count),
+                0 => MOST_REPS,
+                1 => LONGEST,
+                _ => FARTHEST,
+            };
+            if set.load != last {
+                last = set.load;
+                total = journal.load(set).map_or(0, |load| load.total());
+            }
+            over |= value > limit || total > MOST_ADDED;
+            if set.warmup {
+                continue;
+            }
+            if its_kind == kind && value > most {
+                most = value;
+            }
+            heaviest = total.max(heaviest);
+            lightest = total.min(lightest);
+        }
+        // A heavy load is over the limit of what is added, and may be none that is not.
+        let over = over
+            && sets
+                .iter()
+                .any(|set| plain_limit(context, entry, set).is_some());
+        let values = Values {
+            most,
+            heaviest,
+            lightest,
+        };
+        let load_kind = journal.load(first).map(|load| load.kind);
+        let point = Point {
+            session,
+            entry,
+            kind,
+            load_kind,
+            values,
+        };
+        Some((point, over))
+    }
+
+    pub(super) fn key(&self) -> Key {
+        Key {
+            level: self.entry.level,
+            amount: self.kind,
+            load: self.load_kind,
+        }
+    }
+}
+
+/// The last points of one [`Key`]: those around the one that is judged next.
+pub(super) struct History<'a> {
+    pub(super) key: Key,
+    /// At most [`SIDE`] before the one to judge, that one, and those after it.
+    pub(super) points: VecDeque<Point<'a>>,
+    /// How many of them have been judged.
+    pub(super) judged: usize,
+}
+
+impl<'a> History<'a> {
+    pub(super) fn new(key: Key) -> History<'a> {
+        History {
+            key,
+            points: VecDeque::new(),
+            judged: 0,
+        }
+    }
+
+    pub(super) fn push(&mut self, context: &Context, point: Point<'a>) -> Option<Finding> {
+        self.points.push_back(point);
+        if self.points.len() <= self.judged + SIDE {
+            return None;
+        }
+        self.next(context)
+    }
+
+    pub(super) fn finish(&mut self, context: &Context) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        while self.judged < self.points.len() {
+            findings.extend(self.next(context));
+        }
+        findings
+    }
+
+    /// Judges the next point.
+    fn next(&mut self, context: &Context) -> Option<Finding> {
+        let at = self.judged;
+        self.judged += 1;
+        let point = *self.points.get(at)?;
+        let before = at.checked_sub(1).and_then(|before| self.points.get(before));
+        let beside = [before, self.points.get(at + 1)];
+        let values = point.values;
+        let differs = |other: &&Point| values.differs(&other.values);
+        let closer = values.differs_within() || beside.iter().flatten().any(differs);
+        let finding = if closer {
+            let neighbours = Neighbours::of(&self.points, at);
+            judge(context, &point, &neighbours, before.copied())
+        } else {
+            None
+        };
+        if self.judged > SIDE {
+            self.points.pop_front();
+            self.judged -= 1;
+        }
+        finding
+    }
+}
+
+/// What is usual around a point.
+pub(super) struct Neighbours {
+    /// Of amounts: the least and the most that is usual.
+    pub(super) amounts: Option<(u64, u64)>,
+    /// Of loads in grams.
+    pub(super) loads: Option<(u64, u64)>,
+    /// The most of each neighbour of another session, and the heaviest load.
+    pub(super) points: Vec<(u64, u64)>,
+    /// How many of them stand before the point.
+    pub(super) before: usize,
+}
+
+impl Neighbours {
+    pub(super) fn of(points: &VecDeque<Point>, at: usize) -> Neighbours {
+        let own = points.get(at).map(|point| point.session.place);
+        let others: Vec<(u64, u64)> = points
+            .iter()
+            .filter(|point| Some(point.session.place) != own)
+            .map(|point| (u64::from(point.values.most), point.values.heaviest))
+            .collect();
+        let before = points.iter().take(at);
+        let before = before
+            .filter(|point| Some(point.session.place) != own)
+            .count();
+        Neighbours {
+            before,
+            amounts: usual(others.iter().map(|&(most, _)| most)),
+            loads: usual(others.iter().map(|&(_, load)| load)),
+            points: others,
+        }
+    }
+
+    /// Whether others are like this, so that it is no slip: three of them, or the two next to it.
+    pub(super) fn support(&self, of: impl Fn(&(u64, u64)) -> u64, value: u64) -> bool {
+        let like = |other: &(u64, u64)| {
+            let other = of(other);
+            other <= value.saturating_mul(2) && value <= other.saturating_mul(2)
+        };
+        let first = self.before.saturating_sub(2);
+        let around = self.points.iter().take(self.before + 2).skip(first);
+        let pairs = around.map(like).collect::<Vec<_>>();
+        pairs.windows(2).any(|pair| pair == [true, true])
+            || self.points.iter().filter(|other| like(other)).count() >= 3
+    }
+}
+
+/// The least and the most of the values that are near their median: wrong ones among them count
+/// as long as they are the fewer.
+fn usual(values: impl Iterator<Item = u64>) -> Option<(u64, u64)> {
+    let mut values: Vec<u64> = values.filter(|&value| value > 0).collect();
+    if values.len() < FEWEST {
+        return None;
+    }
+    values.sort_unstable();
+    let median = values.get(values.len() / 2).copied()?;
+    let near = |&value: &u64| value * 5 >= median * 2 && value * 2 <= median * 5;
+    let mut near = values.into_iter().filter(near);
+    let low = near.next()?;
+    Some((low, near.next_back().unwrap_or(low)))
+}
+
+/// Whether a value is about what is usual.
+pub(super) fn fits(value: u64, (low, high): (u64, u64)) -> bool {
+    value * 10 >= low * 7 && value * 10 <= high * 13
+}
