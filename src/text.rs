@@ -120,69 +120,90 @@ pub struct Position {
     pub column: u32,
 }
 
-/// The starts of all lines of a text.
+/// Where the lines of a text are: how many begin before each block of it. What is asked for is
+/// rare, so the rest is counted then.
 #[derive(Clone, Debug)]
 pub struct Lines {
-    starts: Vec<u32>,
-    /// In lines longer than [`STEP`], places on the way and how many characters of the line lie
-    /// before each: counting a long line anew for each of its findings would take too long.
-    counted: Vec<(u32, u32)>,
+    /// For each block, the line ends before it, and the characters of the line that goes on into
+    /// it: counting a long line anew for each of its findings would take too long.
+    before: Vec<(u32, u32)>,
+    count: usize,
 }
 
-/// How far apart the places in long lines are, in bytes.
-const STEP: usize = 1024;
+/// Bytes of a block of [`Lines`].
+const BLOCK: usize = 512;
 
 impl Lines {
     /// Indexes a text in one pass.
     pub fn new(text: &str) -> Lines {
-        let mut starts = vec![0];
-        starts.extend(memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at as u32 + 1));
-        let mut counted = Vec::new();
-        let ends = starts.iter().skip(1).copied().chain([text.len() as u32]);
-        for (start, end) in starts.iter().copied().zip(ends) {
-            if (end.saturating_sub(start)) as usize > STEP {
-                count_long(Span::new(start, end), text, &mut counted);
-            }
+        // Counted in bytes, so that many are compared at once; hence the small pieces.
+        let ends = |piece: &[u8]| piece.iter().fold(0, |n, &b| n + u8::from(b == b'\n'));
+        let (mut count, mut column) = (0, 0);
+        let mut before = Vec::with_capacity(text.len() / BLOCK + 1);
+        for block in text.as_bytes().chunks(BLOCK) {
+            before.push((count, column));
+            count += block.chunks(128).map(|p| u32::from(ends(p))).sum::<u32>();
+            column = match memchr::memrchr(b'\n', block) {
+                Some(end) => characters(block.get(end + 1..).unwrap_or(&[])),
+                None => column + characters(block),
+            };
         }
-        Lines { starts, counted }
+        Lines {
+            before,
+            count: count as usize + 1,
+        }
     }
 
     /// How many lines there are; an empty text has one.
     pub fn count(&self) -> usize {
-        self.starts.len()
+        self.count
     }
 
     /// The line (from 0) that holds the byte.
-    pub fn line_of(&self, offset: u32) -> usize {
-        self.starts
-            .partition_point(|&start| start <= offset)
-            .saturating_sub(1)
+    pub fn line_of(&self, offset: u32, text: &str) -> usize {
+        let offset = (offset as usize).min(text.len());
+        let last = self.before.len().saturating_sub(1);
+        let block = (offset / BLOCK).min(last);
+        let (before, _) = self.before.get(block).copied().unwrap_or_default();
+        let rest = text.as_bytes().get(block * BLOCK..offset).unwrap_or(&[]);
+        before as usize + memchr::memchr_iter(b'\n', rest).count()
+    }
+
+    /// Where a line (from 0) begins; the end of the text if it has no such line.
+    fn start(&self, line: usize, text: &str) -> u32 {
+        let Some(nth) = line.checked_sub(1) else {
+            return 0;
+        };
+        // The line end before it lies in the last block that begins before that.
+        let block = self.before.partition_point(|&(n, _)| n as usize <= nth);
+        let block = block.saturating_sub(1);
+        let before = self.before.get(block).map_or(0, |&(n, _)| n as usize);
+        let from = block * BLOCK;
+        let bytes = text.as_bytes().get(from..).unwrap_or(&[]);
+        let end = memchr::memchr_iter(b'\n', bytes).nth(nth - before);
+        end.map_or(text.len(), |at| from + at + 1) as u32
     }
 
     /// The bytes of a line (from 0), its line end not included.
     pub fn span(&self, line: usize, text: &str) -> Span {
-        let start = self.starts.get(line).copied().unwrap_or(text.len() as u32);
-        let end = self
-            .starts
-            .get(line + 1)
-            .copied()
-            .unwrap_or(text.len() as u32);
-        let whole = Span::new(start, end).of(text);
-        let kept = whole.trim_end_matches('\n').trim_end_matches('\r');
-        Span::new(start, start + kept.len() as u32)
+        let start = self.start(line, text);
+        let rest = text.as_bytes().get(start as usize..).unwrap_or(&[]);
+        let end = memchr::memchr(b'\n', rest).map_or(text.len(), |at| start as usize + at);
+        let whole = Span::new(start, end as u32).of(text);
+        Span::new(start, start + whole.trim_end_matches('\r').len() as u32)
     }
 
     /// Line and column of a byte offset.
     pub fn position(&self, offset: u32, text: &str) -> Position {
-        let line = self.line_of(offset);
-        let start = self.starts.get(line).copied().unwrap_or(0);
-        let behind = self.counted.partition_point(|&(at, _)| at <= offset);
-        let on_the_way = behind
-            .checked_sub(1)
-            .and_then(|index| self.counted.get(index))
-            .filter(|(at, _)| *at >= start);
-        let (from, count) = on_the_way.copied().unwrap_or((start, 0));
-        let mut count = count + Span::new(from, offset).of(text).chars().count() as u32;
+        let line = self.line_of(offset, text);
+        let bytes = text.as_bytes();
+        let end = (offset as usize).min(bytes.len());
+        let block = (end / BLOCK).min(self.before.len().saturating_sub(1));
+        let inside = bytes.get(block * BLOCK..end).unwrap_or(&[]);
+        let mut count = match memchr::memrchr(b'\n', inside) {
+            Some(at) => characters(inside.get(at + 1..).unwrap_or(&[])),
+            None => self.before.get(block).map_or(0, |&(_, n)| n) + characters(inside),
+        };
         // The byte order mark is no character of the first line.
         if line == 0 && text.starts_with('\u{FEFF}') {
             count = count.saturating_sub(1);
@@ -194,18 +215,9 @@ impl Lines {
     }
 }
 
-/// Counts the characters of a line, step by step.
-fn count_long(line: Span, text: &str, counted: &mut Vec<(u32, u32)>) {
-    let (mut from, mut count) = (line.start as usize, 0);
-    while from + STEP < line.end as usize {
-        let mut to = from + STEP;
-        while !text.is_char_boundary(to) {
-            to += 1;
-        }
-        count += text.get(from..to).map_or(0, |part| part.chars().count()) as u32;
-        counted.push((to as u32, count));
-        from = to;
-    }
+/// How many characters begin in these bytes.
+fn characters(bytes: &[u8]) -> u32 {
+    bytes.iter().filter(|&&b| b & 0xC0 != 0x80).count() as u32
 }
 
 #[cfg(test)]
@@ -223,5 +235,31 @@ mod tests {
             assert_eq!((at.line, at.column), (2, index * 3 + 1));
         }
         assert!(start.elapsed().as_secs() < 10);
+    }
+
+    #[test]
+    fn lines_are_found_in_any_block() {
+        for width in [0, 1, 7, 127, 128, 511, 512, 513, 1500] {
+            let text = format!("{}\r\n\né\n", "x".repeat(width)).repeat(9);
+            for text in [text.as_str(), &text[..text.len() - 1]] {
+                let lines = Lines::new(text);
+                let mut start = 0;
+                for (index, line) in text.split('\n').enumerate() {
+                    let kept = line.trim_end_matches('\r').len();
+                    let end = start + line.len();
+                    assert_eq!(
+                        lines.span(index, text),
+                        Span::new(start as u32, (start + kept) as u32)
+                    );
+                    assert_eq!(lines.line_of(start as u32, text), index);
+                    assert_eq!(lines.line_of(end as u32, text), index);
+                    start = end + 1;
+                }
+                assert_eq!(lines.count(), text.split('\n').count());
+                let end = text.len() as u32;
+                assert_eq!(lines.span(lines.count(), text), Span::new(end, end));
+            }
+        }
+        assert_eq!(Lines::new("").position(0, "").line, 1);
     }
 }

@@ -53,6 +53,9 @@ pub struct Piece<'t> {
 
     part: usize,
     names_seen: FxHashMap<&'t str, u32>,
+    /// For each name the one that came after it the last time.
+    followers: Vec<u32>,
+    last_name: u32,
     levels_seen: FxHashMap<(u32, &'t str), u16>,
     loads_seen: FxHashMap<RawLoad, u32>,
     cues_seen: FxHashMap<&'t str, u16>,
@@ -536,16 +539,33 @@ impl<'t> Piece<'t> {
 
     fn name(&mut self, reader: &Reader<'_, 't>, span: Span) -> u32 {
         let text = reader.text(span);
+        // Sessions are much like the ones before them, so the next name can mostly be guessed.
+        let guess = self.followers.get(self.last_name as usize).copied();
+        if let Some(index) = guess
+            && let Some(name) = self.names.get_mut(index as usize)
+            && name.text == text
+        {
+            name.uses = name.uses.saturating_add(1);
+            self.last_name = index;
+            return index;
+        }
         let next = self.names.len() as u32;
         let index = *self.names_seen.entry(text).or_insert(next);
         match self.names.get_mut(index as usize) {
             Some(name) => name.uses = name.uses.saturating_add(1),
-            None => self.names.push(Name {
-                text,
-                uses: 1,
-                first: reader.place(span),
-            }),
+            None => {
+                self.followers.push(index);
+                self.names.push(Name {
+                    text,
+                    uses: 1,
+                    first: reader.place(span),
+                });
+            }
         }
+        if let Some(follower) = self.followers.get_mut(self.last_name as usize) {
+            *follower = index;
+        }
+        self.last_name = index;
         index
     }
 

@@ -223,10 +223,16 @@ fn difference(index: &Index, fix: &Fix) -> Vec<(char, bool, String)> {
         return Vec::new();
     };
     let start = lines
-        .span(lines.line_of(first.place.span.start), &source.text)
+        .span(
+            lines.line_of(first.place.span.start, &source.text),
+            &source.text,
+        )
         .start;
     let end = lines
-        .span(lines.line_of(last.place.span.end), &source.text)
+        .span(
+            lines.line_of(last.place.span.end, &source.text),
+            &source.text,
+        )
         .end;
     let before = Span::new(start, end).of(&source.text);
     let mut after = String::new();

@@ -291,7 +291,7 @@ fn mark<'a>(
     main: bool,
 ) -> Mark<'a> {
     let last = source.text.len() as u32;
-    let line = lines.line_of(place.span.start.min(last));
+    let line = lines.line_of(place.span.start.min(last), &source.text);
     let span = lines.span(line, &source.text);
     let text = span.of(&source.text);
     let inside = |offset: u32| {

@@ -111,10 +111,10 @@ fn directive(tree: &Tree, found: &DirectiveKind) -> Option<Directive> {
 }
 
 /// What the tree says, by line.
-fn by_line(tree: &Tree, lines: &Lines) -> BTreeMap<usize, Vec<Content>> {
+fn by_line(tree: &Tree, lines: &Lines, text: &str) -> BTreeMap<usize, Vec<Content>> {
     let mut found: BTreeMap<usize, Vec<Content>> = BTreeMap::new();
     let mut add = |span: Span, content| {
-        let line = lines.line_of(span.start);
+        let line = lines.line_of(span.start, text);
         found.entry(line).or_default().push(content);
     };
     for block in &tree.blocks {
@@ -187,11 +187,11 @@ pub fn compare(text: &str) -> Result<Count, String> {
     let lines = Lines::new(text);
     let mut errors: BTreeMap<usize, Vec<String>> = BTreeMap::new();
     for error in &tree.errors {
-        let line = lines.line_of(error.place.span.start);
+        let line = lines.line_of(error.place.span.start, text);
         let said = format!("{} ({})", error.rule, error.message);
         errors.entry(line).or_default().push(said);
     }
-    let contents = by_line(&tree, &lines);
+    let contents = by_line(&tree, &lines, text);
     let mut count = Count::default();
     for (number, line) in oracle.lines.iter().enumerate() {
         let shown = line.span.of(text);
