@@ -267,6 +267,10 @@ impl Frames {
     }
 }
 
+/// So many labels are drawn in one frame: the sentence tells how many there are, and the other
+/// forms of output hold all of them.
+const MOST_MARKS: usize = 24;
+
 /// The labels of a finding in one file, in written order. A label ends with its first line.
 fn marks<'a>(source: &Source, lines: &Lines, finding: &'a Finding, file: FileId) -> Vec<Mark<'a>> {
     let main = (finding.place, finding.label.as_str(), true);
@@ -277,6 +281,7 @@ fn marks<'a>(source: &Source, lines: &Lines, finding: &'a Finding, file: FileId)
     let mut marks: Vec<Mark> = std::iter::once(main)
         .chain(related)
         .filter(|(place, _, _)| place.file == file)
+        .take(MOST_MARKS)
         .map(|(place, message, main)| mark(source, lines, place, message, main))
         .collect();
     marks.sort_by_key(|mark| (mark.line, mark.start, mark.end));
