@@ -47,6 +47,27 @@ pub fn no_sets(line: &Line, start: In, rest: In, only_warmups: bool) -> Finding 
     if has_other_digit(start) {
         return other_digits(line, at, end);
     }
+    let colon = words.find(':').filter(|&at| {
+        let (before, behind) = words.as_bytes().split_at(at);
+        matches!(behind, [b':', b'0'..=b'9', ..]) && before.last().is_some_and(|b| is_letter(*b))
+    });
+    if let Some(colon) = colon {
+        // `Squat:3x5`
+        let mark = after(start, colon);
+        let place = line.place(mark, after(mark, 1));
+        let end = Place {
+            span: Span::new(place.span.end, place.span.end),
+            ..place
+        };
+        return Finding::error(
+            "expected-sets",
+            place,
+            "no blank follows the colon of this name",
+        )
+        .label("a blank belongs here")
+        .help("put a blank after the colon, as in `Squat: 3x5`")
+        .fix("put a blank after the colon", true, end, " ");
+    }
     let mut error = Finding::error(
         "expected-sets",
         place,
