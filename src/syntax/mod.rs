@@ -13,6 +13,7 @@ mod entry;
 mod grammar;
 mod header;
 mod line;
+mod name;
 mod property;
 mod slip;
 pub mod typography;

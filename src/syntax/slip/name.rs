@@ -1,9 +1,9 @@
 //! Entries that do not begin with a plain name.
 
 use super::super::attribute::{after, line_end, text, token};
-use super::super::entry::leading_result;
 use super::super::grammar::{self, blanks, digits, is_letter, key, letters};
 use super::super::line::{In, Line};
+use super::super::name::leading_result;
 use super::number::{has_other_digit, other_digits};
 use super::{as_load, between, here, trim_separators};
 use crate::finding::Finding;
