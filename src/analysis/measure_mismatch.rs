@@ -2,6 +2,7 @@
 
 use super::{Context, Rule};
 use crate::finding::{Card, Finding, Severity};
+use crate::model::history::set_place;
 use crate::model::{Amount, Entry, Exercise, Measure, Set};
 use crate::text::{Place, Span};
 
@@ -51,18 +52,16 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
 
 fn judge(context: &Context, entry: &Entry, sets: &[Set]) -> Option<Finding> {
     let exercise = context.journal.exercise(entry.exercise);
-    let place = |set: &Set| Place {
-        file: entry.file,
-        span: set.span,
-    };
+    let place = |set: &Set| set_place(entry, set);
     let metres = sets
         .iter()
         .find(|set| looks_like_minutes(context, exercise, entry, set));
     let finding = if let Some(set) = metres {
         let (number, unit) = metres_in(context.journal.sources.text(place(set)))?;
+        let start = place(set).span.start;
         let unit = Place {
             file: entry.file,
-            span: Span::new(set.span.start + unit.start, set.span.start + unit.end),
+            span: Span::new(start + unit.start, start + unit.end),
         };
         let message = if exercise.measure == Some(Measure::Time) {
             format!(
@@ -118,10 +117,7 @@ fn looks_like_minutes(context: &Context, exercise: &Exercise, entry: &Entry, set
         Some(Measure::Distance) => false,
         _ => millimetres < 10_000,
     };
-    let place = Place {
-        file: entry.file,
-        span: set.span,
-    };
+    let place = set_place(entry, set);
     suspect && metres_in(context.journal.sources.text(place)).is_some()
 }
 

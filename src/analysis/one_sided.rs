@@ -2,6 +2,7 @@
 
 use super::{Context, Rule};
 use crate::finding::{Card, Finding, Severity};
+use crate::model::history::set_place;
 use crate::model::{Entry, EntryKind, ExerciseId, Side, Sides};
 use crate::text::Place;
 use rustc_hash::FxHashMap;
@@ -133,7 +134,9 @@ fn finding(context: &Context, entry: &Entry, side: Side) -> Finding {
         Side::Right => ("right", "left", 'L'),
     };
     let working = journal.sets_of(entry).iter().filter(|set| !set.warmup);
-    let span = working.map(|set| set.span).reduce(|all, set| all.to(set));
+    let span = working
+        .map(|set| set_place(entry, set).span)
+        .reduce(|all, set| all.to(set));
     let place = Place {
         file: entry.file,
         span: span.unwrap_or(entry.span),

@@ -3,8 +3,8 @@
 
 use super::{Context, Rule};
 use crate::finding::{Card, Finding, Severity};
+use crate::model::history::set_place;
 use crate::model::{Amount, Entry, EntryKind, Set};
-use crate::text::Place;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// See the card.
@@ -93,10 +93,7 @@ fn reps(set: &Set) -> Option<u32> {
 fn finding(context: &Context, entry: &Entry, short: &Set, longest: &Set) -> Finding {
     let journal = context.journal;
     let name = &journal.exercise(entry.exercise).name;
-    let place = |set: &Set| Place {
-        file: entry.file,
-        span: set.span,
-    };
+    let place = |set: &Set| set_place(entry, set);
     Finding::warning(
         RULE.card.name,
         place(short),

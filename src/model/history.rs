@@ -3,7 +3,7 @@
 use super::activity::trained;
 use super::{Entry, EntryKind, Exercise, ExerciseId, Journal, LevelId, LoadKind, Set, Sides};
 use crate::date::Date;
-use crate::text::Place;
+use crate::text::{Place, Span};
 use std::ops::Range;
 
 /// A gap of that many days can be a break.
@@ -373,8 +373,10 @@ pub fn entry_place(entry: &Entry) -> Place {
 
 /// Where a set stands.
 pub fn set_place(entry: &Entry, set: &Set) -> Place {
+    let Span { start, end } = set.within;
+    let first = entry.span.start;
     Place {
         file: entry.file,
-        span: set.span,
+        span: Span::new(first.saturating_add(start), first.saturating_add(end)),
     }
 }

@@ -33,7 +33,8 @@ fn pieces(sources: &Sources, cutting: Cutting) -> Vec<Piece<'_>> {
     let chunks = chunks(sources, cutting.chunk);
     let shares = shares(&chunks, cutting);
     let read = |(part, share): (usize, &[super::cut::Chunk])| {
-        let mut piece = Piece::new(part);
+        let bytes = share.iter().map(|chunk| chunk.bytes.len()).sum();
+        let mut piece = Piece::new(part, bytes);
         for chunk in share {
             piece.read(sources, chunk);
         }

@@ -126,7 +126,7 @@ pub struct Entry {
     pub level: LevelId,
     /// Which exercise.
     pub exercise: ExerciseId,
-    /// Into [`Journal::sets`].
+    /// Into [`Journal::sets`]; entries with the same text may have the same range.
     pub sets: Range<u32>,
     /// Pain, soreness, tags, notes, allows, rest, rpe, rir: an index into [`Journal::extras`], 0 for none.
     pub extra: u32,
@@ -149,8 +149,9 @@ pub struct Set {
     pub amount: Amount,
     /// An index into [`Journal::loads`], 0 for none.
     pub load: u32,
-    /// Where it stands, in the file of its entry.
-    pub span: Span,
+    /// Where it stands, counted from the first byte of its entry: entries with the same text
+    /// share their sets.
+    pub within: Span,
     /// An index into [`Journal::cues`], 0 for none.
     pub cue: u16,
     /// How many, 1–100.

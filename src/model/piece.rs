@@ -8,7 +8,8 @@ use super::{
 };
 use crate::date::{Date, Weekday};
 use crate::finding::Finding;
-use crate::syntax::ast::{self, Attribute, AttributeKind, BlockKind, Dated, Tree, Unit};
+use crate::syntax::Recall;
+use crate::syntax::ast::{self, Attribute, AttributeKind, BlockKind, Dated, Repeat, Tree, Unit};
 use crate::text::{FileId, Place, Sources, Span};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -52,6 +53,10 @@ pub struct Piece<'t> {
     pub unitless: (usize, Option<Place>),
 
     part: usize,
+    recall: Recall<'t>,
+    /// For each line that is remembered its entry (an index), and how many loads without a unit
+    /// are in it.
+    firsts: Vec<(u32, usize)>,
     names_seen: FxHashMap<&'t str, u32>,
     /// For each name the one that came after it the last time.
     followers: Vec<u32>,
@@ -183,10 +188,12 @@ impl<'t> Reader<'_, 't> {
 }
 
 impl<'t> Piece<'t> {
-    /// An empty piece; entries and sets will be that part of the journal's arenas.
-    pub fn new(part: usize) -> Piece<'t> {
+    /// An empty piece for so many bytes of text; entries and sets will be that part of the
+    /// journal's arenas.
+    pub fn new(part: usize, bytes: usize) -> Piece<'t> {
         Piece {
             part,
+            recall: Recall::new(bytes),
             extras: vec![Extra::default()],
             cues: vec![""],
             ..Piece::default()
@@ -200,7 +207,7 @@ impl<'t> Piece<'t> {
         };
         let part = source.text.get(chunk.bytes.clone()).unwrap_or("");
         let base = u32::try_from(chunk.bytes.start).unwrap_or(u32::MAX);
-        let mut tree = crate::syntax::parse_at(part, base, chunk.file);
+        let mut tree = crate::syntax::parse_at(part, base, chunk.file, &mut self.recall);
         let errors = std::mem::take(&mut tree.errors);
         let reader = Reader {
             tree: &tree,
@@ -448,11 +455,34 @@ impl<'t> Piece<'t> {
         let base = Arena::<Entry>::base(self.part);
         let start = base.saturating_add(self.entries.len() as u32);
         for entry in entries {
-            if !entry.unread {
-                self.entry(reader, entry);
+            match entry.repeat {
+                Repeat::Of(number) => self.again(reader, entry.span, number),
+                _ if entry.unread => {}
+                _ => self.entry(reader, entry),
             }
         }
         start..base.saturating_add(self.entries.len() as u32)
+    }
+
+    /// An entry whose line was read before: it differs in its place alone.
+    fn again(&mut self, reader: &Reader<'_, 't>, span: Span, number: u32) {
+        let Some(&(first, unitless)) = self.firsts.get(number as usize) else {
+            return;
+        };
+        let Some(first) = self.entries.get(first as usize) else {
+            return;
+        };
+        let entry = Entry {
+            span,
+            file: reader.file,
+            ..first.clone()
+        };
+        self.unitless.0 += unitless;
+        self.last_name = entry.exercise.0;
+        if let Some(name) = self.names.get_mut(entry.exercise.0 as usize) {
+            name.uses = name.uses.saturating_add(1);
+        }
+        self.entries.push(entry);
     }
 
     fn entry(&mut self, reader: &Reader<'_, 't>, entry: &ast::Entry) {
@@ -463,6 +493,7 @@ impl<'t> Piece<'t> {
         };
         let base = Arena::<Set>::base(self.part);
         let first = base.saturating_add(self.sets.len() as u32);
+        let from = |at: u32| at.saturating_sub(entry.span.start);
         let (mut last, mut load) = (None, 0);
         for set in entry.sets.of(&reader.tree.sets) {
             if set.load != last {
@@ -478,7 +509,7 @@ impl<'t> Piece<'t> {
             self.sets.push(Set {
                 amount: set.amount,
                 load,
-                span: set.span,
+                within: Span::new(from(set.span.start), from(set.span.end)),
                 cue,
                 count: set.count,
                 side: set.side,
@@ -497,8 +528,13 @@ impl<'t> Piece<'t> {
                 _ => details = true,
             }
         }
+        let unitless = self.unitless.0;
         if last.is_some() {
             self.unitless(reader, entry);
+        }
+        if let Repeat::First(_) = entry.repeat {
+            let index = self.entries.len() as u32;
+            self.firsts.push((index, self.unitless.0 - unitless));
         }
         let extra = if details {
             self.extra(reader, attributes, &[])

@@ -161,6 +161,21 @@ pub struct Entry {
     pub sets: Range,
     /// Its attributes.
     pub attributes: Range,
+    /// Whether its line was read before.
+    pub repeat: Repeat,
+}
+
+/// Whether the line of an entry has the text of an earlier one. [`super::parse`] does not ask.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Repeat {
+    /// It was not remembered.
+    #[default]
+    Never,
+    /// The first of its text; the lines that are remembered are counted from 0.
+    First(u32),
+    /// The line of that number once more: it was not read again, and the entry has nothing but
+    /// its span.
+    Of(u32),
 }
 
 /// What an entry tells.

@@ -1,7 +1,7 @@
 //! Entries: `[+] NAME [LEVEL] RESULT {attribute}`, on one indented line.
 
 use super::ast::{
-    Amount, Attribute, AttributeKind, Entry, EntryKind, Load, Range, Set, Side, Tree,
+    Amount, Attribute, AttributeKind, Entry, EntryKind, Load, Range, Repeat, Set, Side, Tree,
 };
 use super::attribute::{
     self, ENTRY_WORDS, Read, after, line_end, token, unknown_run, unknown_words,
@@ -180,6 +180,7 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
             unread: false,
             sets: Range::default(),
             attributes: Range::default(),
+            repeat: Repeat::Never,
         };
         Reader {
             tree,

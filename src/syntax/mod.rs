@@ -15,35 +15,39 @@ mod header;
 mod line;
 mod name;
 mod property;
+mod recall;
 mod slip;
 pub mod typography;
 
 pub use property::PROPERTIES;
+pub use recall::Recall;
 
 use crate::finding::{Datum, Finding, Label};
 use crate::text::{Edit, FileId, Place, Span};
-use ast::{Block, BlockKind, Range, Tree};
+use ast::{Block, BlockKind, Entry, EntryKind, Range, Tree};
 use attribute::line_end;
 use grammar::{blanks, is_letter};
 use line::{In, Line};
 
 /// Reads a whole file. What cannot be read is in [`Tree::errors`]; nothing is left out.
 pub fn parse(text: &str, file: FileId) -> Tree {
-    parse_at(text, 0, file)
+    let mut parser = Parser::new(text, 0, file, None);
+    parser.run();
+    parser.tree
 }
 
 /// Reads a part of a file that begins at byte `base` and in column one; places are those of the
 /// file. Parts that begin with a dated block read together as the whole file does, unless it holds
-/// the conflict markers of git.
-pub fn parse_at(text: &str, base: u32, file: FileId) -> Tree {
-    let mut parser = Parser::new(text, base, file);
+/// the conflict markers of git. Entries whose line was read before are only told to be such.
+pub fn parse_at<'t>(text: &'t str, base: u32, file: FileId, recall: &mut Recall<'t>) -> Tree {
+    let mut parser = Parser::new(text, base, file, Some(recall));
     parser.run();
     parser.tree
 }
 
 /// Reads the undated directives alone, at the cost of looking at the first byte of each line.
 pub fn directives(text: &str, file: FileId) -> Tree {
-    let mut parser = Parser::new(text, 0, file);
+    let mut parser = Parser::new(text, 0, file, None);
     let bytes = text.as_bytes();
     let mut at = 0;
     // Whether the present line is one that directives could own.
@@ -95,7 +99,7 @@ struct Run {
     lines: u32,
 }
 
-struct Parser<'t> {
+struct Parser<'r, 't> {
     text: &'t str,
     base: u32,
     file: FileId,
@@ -117,10 +121,16 @@ struct Parser<'t> {
     separators_over: bool,
     /// Every line is ASCII and free of control characters.
     clean: bool,
+    recall: Option<&'r mut Recall<'t>>,
 }
 
-impl<'t> Parser<'t> {
-    fn new(text: &'t str, base: u32, file: FileId) -> Parser<'t> {
+impl<'r, 't> Parser<'r, 't> {
+    fn new(
+        text: &'t str,
+        base: u32,
+        file: FileId,
+        recall: Option<&'r mut Recall<'t>>,
+    ) -> Parser<'r, 't> {
         let guess = text.len() / 24;
         let tree = Tree {
             blocks: Vec::with_capacity(guess / 6 + 1),
@@ -144,6 +154,7 @@ impl<'t> Parser<'t> {
             ancestor: false,
             separators_over: false,
             clean: is_clean(text.as_bytes()),
+            recall,
         }
     }
 
@@ -321,7 +332,9 @@ impl<'t> Parser<'t> {
             return;
         }
         if indented {
-            self.indented(line, content, at);
+            if !self.recalled(line, content) {
+                self.indented(line, content, at);
+            }
         } else {
             self.column_one(line, content, first, at);
         }
@@ -512,7 +525,7 @@ impl<'t> Parser<'t> {
         match self.open {
             Open::Dated => {
                 self.orphans = None;
-                entry::entry_line(&mut self.tree, line, content);
+                self.entry(line, content);
             }
             Open::Exercise => property::property(&mut self.tree, line, content),
             Open::Nothing | Open::Closed => self.orphan(line, content, false),
@@ -522,6 +535,48 @@ impl<'t> Parser<'t> {
                     *lines += 1;
                 }
             }
+        }
+    }
+
+    /// Whether the line is one of an entry that was read before.
+    #[inline]
+    fn recalled(&mut self, line: &Line, content: In) -> bool {
+        let Some(recall) = self.recall.as_mut().filter(|_| self.open == Open::Dated) else {
+            return false;
+        };
+        let Some((span, repeat)) = recall.find(content, line.at(content)) else {
+            return false;
+        };
+        self.orphans = None;
+        self.tree.entries.push(Entry {
+            span,
+            name: Span::default(),
+            level: Span::default(),
+            kind: EntryKind::Work,
+            superset: false,
+            unread: false,
+            sets: Range::default(),
+            attributes: Range::default(),
+            repeat,
+        });
+        true
+    }
+
+    /// An entry or a note; one that the place alone tells from others is remembered.
+    fn entry(&mut self, line: &Line, content: In) {
+        let (entries, errors) = (self.tree.entries.len(), self.tree.errors.len());
+        entry::entry_line(&mut self.tree, line, content);
+        let at = line.at(content);
+        let start = at.saturating_sub(self.base) as usize;
+        if let Some(recall) = &mut self.recall
+            && self.tree.errors.len() == errors
+            && let Some(entry) = self.tree.entries.get(entries).copied()
+            && recall::is_plain(&self.tree, entry.attributes)
+            && let Some(written) = self.text.as_bytes().get(start..start + content.len())
+            && written == content
+            && let Some(entry) = self.tree.entries.get_mut(entries)
+        {
+            entry.repeat = recall.keep(written, at, entry.span);
         }
     }
 

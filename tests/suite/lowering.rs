@@ -497,7 +497,7 @@ fn meaning(text: &str, cutting: Cutting) -> String {
                                 set.side,
                                 set.failed,
                                 set.warmup,
-                                set.span,
+                                set.within,
                                 journal.load(set),
                                 journal.cue(set),
                             )
@@ -576,5 +576,28 @@ fn the_result_depends_neither_on_chunks_nor_on_threads() {
                 "seed {seed}, chunks of {chunk}, {threads} threads:\n{text}"
             );
         }
+    }
+}
+
+#[test]
+fn equal_lines_are_read_as_if_each_stood_alone() {
+    for seed in 0..60 {
+        let once = crate::generate::journal(seed);
+        let text = format!("{once}\n{}", once.replace("2026-", "2025-"));
+        // Comments of the same length say nothing, and make lines equal or each its own.
+        let with_comments = |number: &dyn Fn(usize) -> usize| -> String {
+            let lines = text.lines().enumerate();
+            lines
+                .map(
+                    |(index, line)| match line.starts_with(' ') && !line.contains(';') {
+                        true => format!("{line} ;{:05}\n", number(index)),
+                        false => format!("{line}\n"),
+                    },
+                )
+                .collect()
+        };
+        let equal = meaning(&with_comments(&|_| 0), Cutting::default());
+        let different = meaning(&with_comments(&|index| index), Cutting::default());
+        assert!(equal == different, "seed {seed}:\n{text}");
     }
 }

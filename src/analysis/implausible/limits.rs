@@ -3,6 +3,7 @@
 use super::RULE;
 use crate::analysis::Context;
 use crate::finding::Finding;
+use crate::model::history::set_place;
 use crate::model::{Amount, Entry, LoadKind, Session, Set};
 use crate::text::{Place, Span};
 
@@ -92,10 +93,7 @@ pub(super) fn weight_place(context: &Context, header: Place) -> Place {
 
 /// What is over a limit whatever the exercise.
 pub(super) fn plain_limit(context: &Context, entry: &Entry, set: &Set) -> Option<Finding> {
-    let place = Place {
-        file: entry.file,
-        span: set.span,
-    };
+    let place = set_place(entry, set);
     let journal = context.journal;
     let about = |finding: Finding| {
         let name = &journal.exercise(entry.exercise).name;

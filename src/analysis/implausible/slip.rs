@@ -5,6 +5,7 @@ use super::history::{Neighbours, Point, fits, kind_and_value};
 use crate::analysis::Context;
 use crate::date::Date;
 use crate::finding::{Datum, Finding};
+use crate::model::history::set_place;
 use crate::model::quantity::weight;
 use crate::model::{Amount, EntryKind, Set, Unit};
 use crate::text::Place;
@@ -151,10 +152,7 @@ fn finding(
 ) -> Finding {
     let journal = context.journal;
     let entry = point.entry;
-    let place = Place {
-        file: entry.file,
-        span: set.span,
-    };
+    let place = set_place(entry, set);
     let load = journal.load(set);
     let amounts = neighbours
         .amounts
