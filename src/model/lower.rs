@@ -279,7 +279,10 @@ impl<'s, 'p, 't> Gathered<'s, 'p, 't> {
                 }
             }
             events.extend(piece.events.drain(..).filter(|event| event.from.is_some()));
-            self.journal.sessions.append(&mut piece.sessions);
+            match self.journal.sessions.is_empty() {
+                true => self.journal.sessions = std::mem::take(&mut piece.sessions),
+                false => self.journal.sessions.append(&mut piece.sessions),
+            }
             let written = &mut self.journal.written;
             written.weekdays.append(&mut piece.weekdays);
             written.empty_sessions.append(&mut piece.empty_sessions);

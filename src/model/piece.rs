@@ -13,6 +13,11 @@ use crate::syntax::ast::{self, Attribute, AttributeKind, BlockKind, Dated, Repea
 use crate::text::{FileId, Place, Sources, Span};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+/// About how much text a session and an entry take at least: memory that is asked for and not
+/// used costs less than a list that has to move while it grows.
+const BYTES_A_SESSION: usize = 120;
+const BYTES_AN_ENTRY: usize = 30;
+
 /// What one thread has read.
 #[derive(Default)]
 pub struct Piece<'t> {
@@ -193,6 +198,8 @@ impl<'t> Piece<'t> {
     pub fn new(part: usize, bytes: usize) -> Piece<'t> {
         Piece {
             part,
+            sessions: Vec::with_capacity(bytes / BYTES_A_SESSION),
+            entries: Vec::with_capacity(bytes / BYTES_AN_ENTRY),
             recall: Recall::new(bytes),
             extras: vec![Extra::default()],
             cues: vec![""],
