@@ -18,6 +18,7 @@ pub mod finding;
 pub mod syntax;
 pub mod model;
 pub mod load;
+pub mod merge;
 pub mod analysis;
 pub mod render;
 pub mod cli;

@@ -9,6 +9,7 @@ mod catalog;
 mod spec;
 mod schema;
 mod export;
+mod merge;
 
 use crate::date::Date;
 use crate::nearest::nearest;
@@ -98,6 +99,8 @@ enum Command {
     Schema(schema::Args),
     /// Print everything that was read from a journal
     Export(export::Args),
+    /// Merge two versions of a journal by session and entry: a merge driver for git
+    Merge(merge::Args),
 }
 
 /// Why a command could not do its work; the exit code is 2.
@@ -128,6 +131,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, env: &mut Env) -> u8 {
         Command::Spec => spec::run(env),
         Command::Schema(args) => schema::run(args, env),
         Command::Export(args) => export::run(args, global, env),
+        Command::Merge(args) => merge::run(args, env),
     };
     match result {
         Ok(code) => code,

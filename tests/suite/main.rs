@@ -19,5 +19,6 @@ mod training;
 mod program;
 mod cli;
 mod load;
+mod merge;
 mod json;
 mod catalogue;
