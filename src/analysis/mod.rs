@@ -19,6 +19,7 @@ pub mod training;
 mod present;
 pub mod prescription;
 pub mod status;
+mod standing;
 mod form_failure;
 mod missed_week;
 mod below_maintenance;
