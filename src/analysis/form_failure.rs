@@ -1,14 +1,12 @@
 //! `form-failure`: form breaks too often at the present level.
 
+use super::form::places;
 use super::standing::{easier, in_reps};
-use super::status::{Case, label};
+use super::status::Case;
 use super::tally::{Tally, Word, recent};
 use super::{Context, Rule};
 use crate::finding::{Accepts, Card, Datum, Finding, Label, Setting, Severity};
-use crate::model::EntryKind;
 use crate::model::bout::Bout;
-use crate::model::history::set_place;
-use crate::text::Place;
 
 /// What it is.
 pub const CARD: Card = Card {
@@ -115,38 +113,14 @@ fn finding(case: &Case, tally: &Tally) -> Option<Finding> {
     Some(finding)
 }
 
-/// One label for each entry of a session with failed sets, from the first of them to the last.
 fn failures(case: &Case, bout: &Bout) -> Vec<Label> {
-    let subject = case.subject;
-    let Some(visit) = subject.history.visits.get(bout.visit) else {
-        return Vec::new();
-    };
-    let mut found: Vec<(Place, Place)> = Vec::new();
-    let journal = case.journal();
-    let with = |done: crate::model::bout::Done| {
-        if !done.failed {
-            return;
-        }
-        let entry = crate::model::history::entry_place(done.entry);
-        let place = set_place(done.entry, done.set);
-        match found.last_mut() {
-            Some((last, span)) if *last == entry => span.span = span.span.to(place.span),
-            _ => found.push((entry, place)),
-        }
-    };
-    subject
-        .history
-        .each_set(journal, visit, subject.level, EntryKind::Work, with);
     let message = format!(
         "form broke in {} of {} sets on {}",
         bout.failed,
         bout.sets,
         case.words(bout.date)
     );
-    found
-        .into_iter()
-        .map(|(_, place)| label(place, message.clone()))
-        .collect()
+    places(case, bout, |done| done.failed, &message)
 }
 
 fn message(case: &Case, tally: &Tally, counted: &[Bout]) -> String {

@@ -12,7 +12,7 @@ mod stalled;
 
 pub use back_off::first_sets as first_sets_fail;
 pub use readiness::{Run, at_target, places as target_sessions, present, run};
-pub use sides::weaker_side;
+pub use sides::{SIDES_HOLD, SIDES_OVER, TestPair, test_pairs, weaker_side};
 
 use super::Context;
 use super::training::{Subject, Training};

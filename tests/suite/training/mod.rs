@@ -1,6 +1,7 @@
 //! What the training says, tried on journals as they are written.
 
 mod form;
+mod form_notes;
 mod weeks;
 mod statuses;
 mod table;
