@@ -21,4 +21,5 @@ mod cli;
 mod load;
 mod merge;
 mod json;
+mod formats;
 mod catalogue;
