@@ -21,5 +21,6 @@ mod cli;
 mod load;
 mod merge;
 mod json;
+mod shell;
 mod formats;
 mod catalogue;
