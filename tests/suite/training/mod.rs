@@ -4,6 +4,7 @@ mod form;
 mod form_notes;
 mod weeks;
 mod statuses;
+mod standing;
 mod table;
 
 use crate::support::findings;
