@@ -6,6 +6,7 @@ mod weeks;
 mod statuses;
 mod standing;
 mod table;
+mod years;
 
 use crate::support::findings;
 
