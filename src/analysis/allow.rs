@@ -109,17 +109,34 @@ fn may_be_allowed(finding: &Finding) -> bool {
     }
 }
 
+/// All that the journal allows today.
+pub struct Allowed<'a> {
+    lines: Lines<'a>,
+    journal: FxHashSet<Named<'a>>,
+}
+
+impl<'a> Allowed<'a> {
+    /// What is written in the journal.
+    pub fn of(context: &'a Context) -> Allowed<'a> {
+        let holds = |allow: &&Allow| allow.until.is_none_or(|until| context.today <= until);
+        let journal = context.journal.allows.iter().filter(holds);
+        Allowed {
+            lines: Lines::of(context),
+            journal: journal.map(|allow| named(context, allow)).collect(),
+        }
+    }
+
+    /// Whether the finding is not to be told.
+    pub fn silences(&self, finding: &Finding) -> bool {
+        self.lines.group_of(finding).is_some()
+            || names(finding).any(|name| self.journal.contains(&name))
+    }
+}
+
 /// Removes what is allowed.
 pub fn silence(context: &Context, findings: &mut Vec<Finding>) {
-    let lines = Lines::of(context);
-    let holds = |allow: &&Allow| allow.until.is_none_or(|until| context.today <= until);
-    let journal: FxHashSet<Named> = (context.journal.allows.iter())
-        .filter(holds)
-        .map(|allow| named(context, allow))
-        .collect();
-    findings.retain(|finding| {
-        lines.group_of(finding).is_none() && !names(finding).any(|name| journal.contains(&name))
-    });
+    let allowed = Allowed::of(context);
+    findings.retain(|finding| !allowed.silences(finding));
 }
 
 #[cfg(test)]

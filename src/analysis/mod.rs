@@ -22,6 +22,12 @@ pub mod status;
 mod form_failure;
 mod missed_week;
 mod below_maintenance;
+mod short_week;
+mod at_risk;
+mod spacing;
+pub mod ramp;
+mod coming_back;
+mod together;
 mod retest;
 mod hold;
 mod ready;
@@ -75,6 +81,10 @@ pub const RULES: &[&Rule] = &[
     &form_failure::RULE,
     &missed_week::RULE,
     &below_maintenance::RULE,
+    &short_week::RULE,
+    &at_risk::RULE,
+    &spacing::RULE,
+    &coming_back::RULE,
     &retest::RULE,
     &hold::RULE,
     &ready::RULE,

@@ -3,7 +3,7 @@
 
 use super::present::{all_tests, present_level, too_hard};
 use super::tally::{self, Tally};
-use super::{Context, form_failure, hold, missed_week, ready, retest};
+use super::{Context, form_failure, hold, missed_week, ready, retest, spacing};
 use crate::date::Date;
 use crate::model::activity::{self, ACTIVE_DAYS, TestEntry};
 use crate::model::bout::Bout;
@@ -14,9 +14,6 @@ use crate::text::Place;
 
 /// Sessions looked at first; more are fetched for the few exercises that need them.
 const WINDOW: usize = 64;
-
-/// Days from one session to the next.
-const SPACING: i32 = 2;
 
 /// The facts of training as of today.
 pub struct Training<'a> {
@@ -116,8 +113,9 @@ impl<'a> Training<'a> {
         }
         subjects.sort_by_key(|subject| subject.exercise);
         let calendar = Calendar::new(journal, today, excuses);
+        let apart = i32::try_from(context.number(&spacing::CARD, "days")).unwrap_or(i32::MAX);
         Training {
-            week: calendar.current_week(SPACING),
+            week: calendar.current_week(apart),
             calendar,
             subjects,
         }
@@ -164,6 +162,7 @@ fn rule_number(context: &Context, key: &str) -> Option<i64> {
         "floor" | "test-margin" | "add-easy" | "add-ok" => (&ready::CARD, key),
         "retest-weeks" => (&retest::CARD, "weeks"),
         "race-hold-days" => (&hold::CARD, "race-days"),
+        "spacing" => (&spacing::CARD, "days"),
         _ => return None,
     };
     context.setting(card, name).parse().ok()

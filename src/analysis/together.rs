@@ -1,0 +1,59 @@
+//! Findings that several exercises share: one sentence that names them all.
+
+use super::Context;
+use super::allow::Allowed;
+use crate::finding::{Datum, Finding};
+use crate::model::ExerciseId;
+
+/// Puts what is found for several exercises into one finding. Those that an `allow` names are
+/// found alone, so that it silences exactly them.
+pub fn say<T>(
+    context: &Context,
+    parts: Vec<T>,
+    finding: impl Fn(&[&T]) -> Finding,
+    findings: &mut Vec<Finding>,
+) {
+    if let [part] = parts.as_slice() {
+        findings.push(finding(&[part]));
+        return;
+    }
+    let allowed = Allowed::of(context);
+    let mut told = Vec::with_capacity(parts.len());
+    for part in &parts {
+        let alone = finding(&[part]);
+        if allowed.silences(&alone) {
+            findings.push(alone);
+        } else {
+            told.push(part);
+        }
+    }
+    if !told.is_empty() {
+        findings.push(finding(&told));
+    }
+}
+
+/// The exercises as part of a finding: about the one there is, else as a list in the data.
+pub fn about(
+    context: &Context,
+    finding: Finding,
+    exercises: &[ExerciseId],
+    level: Option<&str>,
+) -> Finding {
+    let name = |id: &ExerciseId| context.journal.exercise(*id).name.clone();
+    let names: Vec<String> = exercises.iter().map(name).collect();
+    let finding = match names.as_slice() {
+        [one] => finding.about(one, level),
+        _ => finding,
+    };
+    let names = names.into_iter().map(Datum::Text).collect();
+    finding.datum("exercises", Datum::List(names))
+}
+
+/// `a`, `a and b`, `a, b and c`.
+pub fn list(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.clone(),
+        [before @ .., last] => format!("{} and {last}", before.join(", ")),
+    }
+}
