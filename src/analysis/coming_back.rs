@@ -1,5 +1,7 @@
 //! `coming-back`: a break before the latest session, or up to today.
 
+mod past;
+
 use super::missed_week::silent_for_long;
 use super::ramp::{self, Ramp};
 use super::status::Case;
@@ -8,7 +10,7 @@ use super::{Context, Rule, together};
 use crate::date::Date;
 use crate::finding::{Card, Datum, Finding, Severity};
 use crate::model::EventKind;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What it is.
 pub const CARD: Card = Card {
@@ -72,34 +74,37 @@ struct Part<'c, 'j> {
 }
 
 fn run(context: &Context, findings: &mut Vec<Finding>) {
-    if silent_for_long(context.journal, context.today) {
-        return;
-    }
     let mut groups: BTreeMap<(Date, Option<Date>), Vec<Part>> = BTreeMap::new();
-    for (case, _) in Case::all(context) {
-        let Some(ramp) = ramp::of(&case).filter(|ramp| ramp.sessions <= 1) else {
-            continue;
-        };
-        let date = |visit: usize| case.subject.history.visits.get(visit).map(|v| v.date);
-        let Some(from) = date(ramp.last) else {
-            continue;
-        };
-        let to = ramp.back.and_then(date);
-        let part = Part {
-            case,
-            ramp,
-            from,
-            to,
-        };
-        groups.entry((from, to)).or_default().push(part);
+    let mut told = BTreeSet::new();
+    if !silent_for_long(context.journal, context.today) {
+        for part in Case::all(context).filter_map(|(case, _)| Part::of(case)) {
+            told.extend(part.to.map(|to| (part.case.subject.exercise, to)));
+            groups.entry((part.from, part.to)).or_default().push(part);
+        }
     }
     for mut parts in groups.into_values() {
         parts.sort_by_key(|part| part.place(part.newest()));
         together::say(context, parts, |parts| finding(context, parts), findings);
     }
+    if let Some(since) = context.since {
+        past::tell(context, since, &told, findings);
+    }
 }
 
-impl Part<'_, '_> {
+impl<'c, 'j> Part<'c, 'j> {
+    /// An exercise that did one session at most since its break.
+    fn of(case: Case<'c, 'j>) -> Option<Part<'c, 'j>> {
+        let ramp = ramp::of(&case).filter(|ramp| ramp.sessions <= 1)?;
+        let date = |visit: usize| case.subject.history.visits.get(visit).map(|v| v.date);
+        let (from, to) = (date(ramp.last)?, ramp.back.and_then(date));
+        Some(Part {
+            case,
+            ramp,
+            from,
+            to,
+        })
+    }
+
     fn newest(&self) -> usize {
         self.ramp.back.unwrap_or(self.ramp.last)
     }
@@ -139,8 +144,11 @@ fn finding(context: &Context, parts: &[&Part]) -> Finding {
         return Finding::advice(CARD.name, Default::default(), CARD.summary);
     };
     let words = |date: Date| date.words_near(context.today);
-    let names: Vec<String> = parts.iter().map(|part| part.name().to_string()).collect();
-    let (names, days) = (together::list(&names), first.ramp.days);
+    let ids: Vec<_> = parts
+        .iter()
+        .map(|part| part.case.subject.exercise)
+        .collect();
+    let (names, days) = (together::names(context, &ids), first.ramp.days);
     let message = match first.to {
         Some(back) => format!("{names}: back on {} after {days} days", words(back)),
         None => format!("{names}: {days} days since {}", words(first.from)),

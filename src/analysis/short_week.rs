@@ -48,11 +48,12 @@ pub const RULE: Rule = Rule {
 };
 
 fn run(context: &Context, findings: &mut Vec<Finding>) {
-    if silent_for_long(context.journal, context.today) {
-        return;
-    }
-    let last = context.training().calendar.closed_weeks().next();
-    if let Some(week) = last.filter(|week| week.state == WeekState::Short) {
+    let present = !silent_for_long(context.journal, context.today);
+    let weeks = context.training().calendar.closed_weeks();
+    let told = weeks.enumerate().take_while(|(index, week)| {
+        *index == 0 && present || context.tells_past(week.monday.plus(6))
+    });
+    for (_, week) in told.filter(|(_, week)| week.state == WeekState::Short) {
         findings.extend(finding(context, &week));
     }
 }

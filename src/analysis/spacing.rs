@@ -80,15 +80,24 @@ struct Pair {
 }
 
 impl Pair {
+    /// Two sessions, if they are too close.
+    fn close(context: &Context, exercise: ExerciseId, earlier: At, later: At) -> Option<Pair> {
+        let needed = number(context, context.journal.exercise(exercise), "spacing");
+        let pair = Pair {
+            exercise,
+            earlier,
+            later,
+            needed: i32::try_from(needed).ok()?,
+        };
+        (pair.days() < pair.needed).then_some(pair)
+    }
+
     fn days(&self) -> i32 {
         self.later.date.days_since(self.earlier.date)
     }
 }
 
 fn run(context: &Context, findings: &mut Vec<Finding>) {
-    if silent_for_long(context.journal, context.today) {
-        return;
-    }
     let mut groups: BTreeMap<(Date, Date, i32), Vec<Pair>> = BTreeMap::new();
     for pair in pairs(context) {
         let key = (pair.earlier.date, pair.later.date, pair.needed);
@@ -100,14 +109,17 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
     }
 }
 
-/// The last two sessions of each active exercise, where they are too close.
+/// Sessions of an exercise that are too close: the last two, and those since a day if it is asked
+/// for.
 fn pairs(context: &Context) -> Vec<Pair> {
     let (journal, today) = (context.journal, context.today);
     let active = today.plus(-ACTIVE_DAYS);
+    let from = context.since.map_or(active, |since| since.min(active));
     let start = journal
         .sessions
-        .partition_point(|session| session.date < active.plus(-MOST));
-    let mut last: FxHashMap<ExerciseId, (At, Option<At>)> = FxHashMap::default();
+        .partition_point(|session| session.date < from.plus(-MOST));
+    let mut past = Vec::new();
+    let mut last: FxHashMap<ExerciseId, (Option<At>, At)> = FxHashMap::default();
     let sessions = journal.sessions.iter().enumerate().skip(start);
     for (number, session) in sessions.take_while(|(_, session)| session.date <= today) {
         if session.planned {
@@ -117,32 +129,37 @@ fn pairs(context: &Context) -> Vec<Pair> {
             if !trained(journal, entry) {
                 continue;
             }
+            let exercise = entry.exercise;
             let at = At {
                 session: number,
                 date: session.date,
                 place: entry_place(entry),
                 level: entry.level,
             };
-            last.entry(entry.exercise)
-                .and_modify(|(newest, before)| {
-                    if newest.session != number {
-                        *before = Some(*newest);
-                        *newest = at;
+            match last.get_mut(&exercise) {
+                None => {
+                    last.insert(exercise, (None, at));
+                }
+                Some((_, newest)) if newest.session == number => {}
+                Some(two) => {
+                    if let (Some(earlier), later) = *two
+                        && context.tells_past(later.date)
+                    {
+                        past.extend(Pair::close(context, exercise, earlier, later));
                     }
-                })
-                .or_insert((at, None));
+                    *two = (Some(two.1), at);
+                }
+            }
         }
     }
-    let close = |(exercise, (later, earlier)): (ExerciseId, (At, Option<At>))| {
-        let pair = Pair {
-            exercise,
-            earlier: earlier?,
-            later,
-            needed: i32::try_from(number(context, journal.exercise(exercise), "spacing")).ok()?,
-        };
-        (later.date >= active && pair.days() < pair.needed).then_some(pair)
-    };
-    last.into_iter().filter_map(close).collect()
+    let long = silent_for_long(journal, today);
+    for (exercise, (earlier, later)) in last {
+        let told = later.date >= active && !long || context.tells_past(later.date);
+        if let Some(earlier) = earlier.filter(|_| told) {
+            past.extend(Pair::close(context, exercise, earlier, later));
+        }
+    }
+    past
 }
 
 fn finding(context: &Context, pairs: &[&Pair]) -> Finding {
@@ -152,8 +169,7 @@ fn finding(context: &Context, pairs: &[&Pair]) -> Finding {
     let (journal, today) = (context.journal, context.today);
     let words = |date: Date| date.words_near(today);
     let ids: Vec<ExerciseId> = pairs.iter().map(|pair| pair.exercise).collect();
-    let name = |id: &ExerciseId| journal.exercise(*id).name.clone();
-    let names = together::list(&ids.iter().map(name).collect::<Vec<_>>());
+    let names = together::names(context, &ids);
     let (earlier, later) = (words(first.earlier.date), words(first.later.date));
     let days = first.days();
     let apart = |days: i32| plural(days.unsigned_abs(), "day", "days");

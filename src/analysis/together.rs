@@ -39,14 +39,19 @@ pub fn about(
     exercises: &[ExerciseId],
     level: Option<&str>,
 ) -> Finding {
-    let name = |id: &ExerciseId| context.journal.exercise(*id).name.clone();
-    let names: Vec<String> = exercises.iter().map(name).collect();
-    let finding = match names.as_slice() {
-        [one] => finding.about(one, level),
+    let name = |id: &ExerciseId| context.journal.exercise(*id).name.as_str();
+    let finding = match exercises {
+        [one] => finding.about(name(one), level),
         _ => finding,
     };
-    let names = names.into_iter().map(Datum::Text).collect();
-    finding.datum("exercises", Datum::List(names))
+    let names = exercises.iter().map(|id| Datum::Text(name(id).to_string()));
+    finding.datum("exercises", Datum::List(names.collect()))
+}
+
+/// The names of exercises in a sentence.
+pub fn names(context: &Context, exercises: &[ExerciseId]) -> String {
+    let name = |id: &ExerciseId| context.journal.exercise(*id).name.clone();
+    list(&exercises.iter().map(name).collect::<Vec<_>>())
 }
 
 /// `a`, `a and b`, `a, b and c`.

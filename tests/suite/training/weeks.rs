@@ -95,7 +95,10 @@ fn excused_weeks_neither_end_nor_join_a_run() {
     );
     assert_eq!(
         of(MISSED, &journal, "2026-02-09"),
-        ["1:1: advice[missed-week]: no session for 2 weeks, from 12 January to 1 February"]
+        [
+            "1:1: advice[missed-week]: no session for 2 weeks, from 12 January to 1 February; \
+             1 week more was excused"
+        ]
     );
     // Whatever was done in an excused week changes nothing.
     let trained = format!("{journal}2026-01-20\n  {ONE}\n");
