@@ -2,6 +2,7 @@
 
 mod form;
 mod weeks;
+mod gaps;
 mod statuses;
 mod table;
 
