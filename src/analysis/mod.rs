@@ -33,6 +33,7 @@ mod hold;
 mod ready;
 mod unused_allow;
 
+use self::allow::Allowed;
 use self::status::{Case, Verdict, verdict};
 use self::training::Training;
 use crate::date::Date;
@@ -52,6 +53,7 @@ pub struct Context<'a> {
     pub since: Option<Date>,
     training: OnceCell<Training<'a>>,
     verdicts: OnceCell<Vec<Verdict>>,
+    allowed: OnceCell<Allowed<'a>>,
 }
 
 /// A rule that looks at the whole journal.
@@ -108,6 +110,7 @@ impl<'a> Context<'a> {
             since: None,
             training: OnceCell::new(),
             verdicts: OnceCell::new(),
+            allowed: OnceCell::new(),
         }
     }
 
@@ -141,6 +144,11 @@ impl<'a> Context<'a> {
                 .map(|s| verdict(&case(s)))
                 .collect()
         })
+    }
+
+    /// What the journal silences.
+    pub fn allowed(&self) -> &Allowed<'a> {
+        self.allowed.get_or_init(|| Allowed::of(self))
     }
 
     /// A setting of a rule as written in the journal (`rule NAME key value`, the last one holds),

@@ -1,7 +1,6 @@
 //! Findings that several exercises share: one sentence that names them all.
 
 use super::Context;
-use super::allow::Allowed;
 use crate::finding::{Datum, Finding};
 use crate::model::ExerciseId;
 
@@ -17,7 +16,7 @@ pub fn say<T>(
         findings.push(finding(&[part]));
         return;
     }
-    let allowed = Allowed::of(context);
+    let allowed = context.allowed();
     let mut told = Vec::with_capacity(parts.len());
     for part in &parts {
         let alone = finding(&[part]);

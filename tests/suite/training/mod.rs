@@ -3,6 +3,8 @@
 mod form;
 mod weeks;
 mod gaps;
+mod replay;
+mod since;
 mod statuses;
 mod table;
 
