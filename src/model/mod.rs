@@ -13,6 +13,7 @@ pub mod cut;
 pub mod piece;
 pub mod directives;
 pub mod complaint;
+pub mod event_word;
 pub mod lower;
 pub mod progression;
 

@@ -21,3 +21,4 @@ mod cli;
 mod load;
 mod json;
 mod catalogue;
+mod fixes;
