@@ -18,6 +18,8 @@ pub mod finding;
 pub mod syntax;
 pub mod model;
 pub mod load;
+pub mod merge;
+pub mod diff;
 pub mod analysis;
 pub mod render;
 pub mod cli;

@@ -1,11 +1,12 @@
 //! `strength check`: the main job.
 
 use super::{Env, Fail, Global, card, journals};
+use crate::finding::Finding;
 use crate::load::roots::parallel;
 use crate::render::json::{self, Checked};
 use crate::render::pretty::Pretty;
 use crate::render::summary::{self, Whole};
-use crate::render::{Index, short};
+use crate::render::{Index, github, sarif, short};
 use crate::{Report, Summary};
 use clap::ValueEnum;
 use std::collections::HashSet;
@@ -43,6 +44,10 @@ enum Format {
     Short,
     /// For programs: `strength schema check` describes it
     Json,
+    /// For workflows on GitHub: annotations beside the lines of a change
+    Github,
+    /// For services that collect what checkers find: SARIF 2.1.0
+    Sarif,
 }
 
 #[derive(Clone, Copy)]
@@ -62,7 +67,7 @@ pub fn run(args: &Args, global: &Global, env: &mut Env) -> Result<u8, Fail> {
     let today = global.today(env);
     let (roots, mut failures) = journals::find(&args.files, env)?;
     let folder = env.folder.clone();
-    let checked = parallel(&roots, |root| {
+    let results = parallel(&roots, |root| {
         let loaded = journals::load(&folder, root)?;
         let mut report = crate::check(loaded, today, args.strict);
         if !(only.is_empty() && skip.is_empty()) {
@@ -75,8 +80,8 @@ pub fn run(args: &Args, global: &Global, env: &mut Env) -> Result<u8, Fail> {
         }
         Ok::<Report, crate::load::LoadError>(report)
     });
-    let mut reports = Vec::with_capacity(checked.len());
-    for result in checked {
+    let mut reports = Vec::with_capacity(results.len());
+    for result in results {
         match result {
             Ok(report) => reports.push(report),
             Err(error) => {
@@ -104,25 +109,15 @@ pub fn run(args: &Args, global: &Global, env: &mut Env) -> Result<u8, Fail> {
     let width = env.width();
     let code = env.print(code, |out| {
         match args.format {
-            Format::Json => {
-                let journals: Vec<Checked> = reports
-                    .iter()
-                    .map(|report| Checked {
-                        sources: &report.journal.sources,
-                        findings: &report.findings,
-                    })
-                    .collect();
-                return json::write(out, today, &journals, &total);
+            Format::Json => return json::write(out, today, &checked(&reports), &total),
+            Format::Sarif => return sarif::write(out, &crate::cards(), &checked(&reports)),
+            Format::Github => {
+                return each(&reports, |index, finding| {
+                    github::write(out, index, finding)
+                });
             }
             Format::Pretty => pretty(out, &reports, Pretty::new(styles, width), args.max.0)?,
-            Format::Short => {
-                for report in &reports {
-                    let index = Index::new(&report.journal.sources);
-                    for finding in &report.findings {
-                        short::write(out, &index, finding)?;
-                    }
-                }
-            }
+            Format::Short => each(&reports, |index, finding| short::write(out, index, finding))?,
         }
         if !global.quiet {
             let whole = Whole {
@@ -139,6 +134,30 @@ pub fn run(args: &Args, global: &Global, env: &mut Env) -> Result<u8, Fail> {
     // only take time.
     std::mem::forget(reports);
     Ok(code)
+}
+
+/// What the documents of all journals are made of.
+fn checked(reports: &[Report]) -> Vec<Checked<'_>> {
+    let checked = reports.iter().map(|report| Checked {
+        sources: &report.journal.sources,
+        findings: &report.findings,
+    });
+    checked.collect()
+}
+
+/// Writes finding after finding.
+fn each(
+    reports: &[Report],
+    mut write: impl FnMut(&Index, &Finding) -> io::Result<()>,
+) -> io::Result<()> {
+    for report in reports {
+        let index = Index::new(&report.journal.sources);
+        report
+            .findings
+            .iter()
+            .try_for_each(|finding| write(&index, finding))?;
+    }
+    Ok(())
 }
 
 /// A file that several journals include has its mistakes once.

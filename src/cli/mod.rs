@@ -9,6 +9,10 @@ mod catalog;
 mod spec;
 mod schema;
 mod export;
+mod merge;
+mod diff;
+mod completions;
+mod man;
 
 use crate::date::Date;
 use crate::nearest::nearest;
@@ -98,6 +102,14 @@ enum Command {
     Schema(schema::Args),
     /// Print everything that was read from a journal
     Export(export::Args),
+    /// Merge two versions of a journal by session and entry: a merge driver for git
+    Merge(merge::Args),
+    /// Say what changed between two versions of a journal, in terms of training
+    Diff(diff::Args),
+    /// Print a script that completes commands in a shell
+    Completions(completions::Args),
+    /// Print a manual page
+    Man(man::Args),
 }
 
 /// Why a command could not do its work; the exit code is 2.
@@ -128,6 +140,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>, env: &mut Env) -> u8 {
         Command::Spec => spec::run(env),
         Command::Schema(args) => schema::run(args, env),
         Command::Export(args) => export::run(args, global, env),
+        Command::Merge(args) => merge::run(args, env),
+        Command::Diff(args) => diff::run(args, env),
+        Command::Completions(args) => completions::run(args, env),
+        Command::Man(args) => man::run(args, env),
     };
     match result {
         Ok(code) => code,

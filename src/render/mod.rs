@@ -8,6 +8,8 @@ mod window;
 pub mod frame;
 pub mod pretty;
 pub mod short;
+pub mod github;
+pub mod sarif;
 pub mod summary;
 pub mod cards;
 pub mod json;
