@@ -1,6 +1,7 @@
 //! What lowering complains of: units, levels and events that only the whole journal can tell.
 
 use super::event_word::unknown_event;
+use super::names::key;
 use super::piece::Unsure;
 use super::{Entry, Exercise};
 use crate::finding::Finding;
@@ -39,15 +40,9 @@ pub fn missing_unit(sources: &Sources, first: Place, count: usize) -> Finding {
 pub fn unknown_level(exercise: &Exercise, entry: &Entry, text: &str) -> Finding {
     let level = exercise.levels.get(usize::from(entry.level.0));
     let level = level.map_or("", String::as_str);
-    let line = entry.span.of(text);
-    // The first bracket of an entry is that of its level: a name ends there, and so does a colon.
-    let open = memchr::memchr(b'[', line.as_bytes()).unwrap_or(0) as u32 + 1;
-    let close = memchr::memchr(b']', line.as_bytes()).map_or(line.len(), |at| at) as u32;
-    let inside = Span::new(open, close).of(line);
-    let start = entry.span.start + open + (inside.len() - inside.trim_start().len()) as u32;
     let place = Place {
         file: entry.file,
-        span: Span::new(start, start + inside.trim().len() as u32),
+        span: brackets_of(entry.span, level, text),
     };
     let ladder = exercise.levels.get(..exercise.ladder).unwrap_or(&[]);
     let finding = Finding::error(
@@ -71,6 +66,23 @@ pub fn unknown_level(exercise: &Exercise, entry: &Entry, text: &str) -> Finding 
             exercise.name
         )),
     }
+}
+
+/// Where the level stands in its entry: names before a colon and notes may have brackets too.
+fn brackets_of(entry: Span, level: &str, text: &str) -> Span {
+    let line = entry.of(text);
+    let line = line.split('"').next().unwrap_or(line);
+    let mut found = entry;
+    for (open, _) in line.match_indices('[') {
+        let inside = line.get(open + 1..).unwrap_or("");
+        let inside = inside.split(']').next().unwrap_or(inside);
+        if key(inside.trim()) == key(level) {
+            let blanks = inside.len() - inside.trim_start().len();
+            let start = entry.start + (open + 1 + blanks) as u32;
+            found = Span::new(start, start + inside.trim().len() as u32);
+        }
+    }
+    found
 }
 
 /// What is wrong with a block that is not plainly a session or an event.
