@@ -154,9 +154,9 @@ impl Weekday {
     }
 
     /// Reads an English weekday, short (`Mon`, `Tues`, `Thurs`) or long, in any case.
-    pub fn parse(word: &str) -> Option<Weekday> {
-        let short: &[u8; 3] = word.as_bytes().first_chunk()?;
-        let (index, rest) = match &short.map(|byte| byte | 0x20) {
+    pub fn parse(word: impl AsRef<[u8]>) -> Option<Weekday> {
+        let (short, behind) = word.as_ref().split_first_chunk()?;
+        let (index, rest) = match &short.map(|byte: u8| byte | 0x20) {
             b"mon" => (0, &["day"][..]),
             b"tue" => (1, &["s", "sday"][..]),
             b"wed" => (2, &["s", "nesday"][..]),
@@ -166,8 +166,8 @@ impl Weekday {
             b"sun" => (6, &["day"][..]),
             _ => return None,
         };
-        let behind = word.get(3..)?;
-        let known = behind.is_empty() || rest.iter().any(|end| behind.eq_ignore_ascii_case(end));
+        let ends = |end: &&str| behind.eq_ignore_ascii_case(end.as_bytes());
+        let known = behind.is_empty() || rest.iter().any(ends);
         known.then_some(Weekday(index))
     }
 

@@ -526,7 +526,7 @@ pub fn weekday_before_date(start: In) -> Option<In> {
     if !(3..=9).contains(&word.len()) {
         return None;
     }
-    Weekday::parse(std::str::from_utf8(word).ok()?)?;
+    Weekday::parse(word)?;
     let mut rest = after(start, word.len());
     if matches!(rest.first(), Some(b',' | b'.' | b':')) {
         rest = after(rest, 1);

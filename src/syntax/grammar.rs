@@ -218,10 +218,23 @@ pub fn word(input: In) -> Res<In> {
     if !input.first().is_some_and(|&b| is_letter(b)) {
         return Miss::at(input, Why::Other);
     }
-    take_while(|b: u8| is_letter(b) || b.is_ascii_digit() || matches!(b, b'-' | b'_' | b'\''))(
-        input,
-    )
+    take_while(|b: u8| IN_WORD[usize::from(b)])(input)
 }
+
+/// Letters, digits, hyphens, underscores and apostrophes.
+static IN_WORD: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0u8;
+    loop {
+        table[byte as usize] = byte.is_ascii_alphanumeric()
+            || byte >= 0x80
+            || matches!(byte, b'-' | b'_' | b'\'');
+        if byte == u8::MAX {
+            break table;
+        }
+        byte += 1;
+    }
+};
 
 /// Letters only.
 #[inline]

@@ -68,8 +68,16 @@ pub fn header<'a>(tree: &mut Tree, line: &Line<'a>, start: In<'a>, dates: Dates<
             start: first_attribute as u32,
             end: tree.attributes.len() as u32,
         },
-        entries: Range::default(),
-        notes: Range::default(),
+        entries: empty(tree.entries.len()),
+        notes: empty(tree.notes.len()),
+    }
+}
+
+/// A range that begins here and holds nothing yet.
+fn empty(start: usize) -> Range {
+    Range {
+        start: start as u32,
+        end: start as u32,
     }
 }
 
@@ -122,6 +130,7 @@ impl<'a> Header<'_, '_, 'a> {
         rest
     }
 
+    #[inline]
     fn push(&mut self, from: In<'a>, to: In<'a>, kind: AttributeKind) {
         let span = self.line.span(from, to);
         let same = |other: &&Attribute| {
@@ -131,21 +140,28 @@ impl<'a> Header<'_, '_, 'a> {
             kind,
             AttributeKind::Tag(_) | AttributeKind::Note(_) | AttributeKind::Allow(_)
         );
-        let own: &[Attribute] = if many {
-            &[]
-        } else {
-            self.tree
-                .attributes
-                .get(self.first_attribute..)
-                .unwrap_or(&[])
-        };
+        let own = self.tree.attributes.get(self.first_attribute..);
         self.end = to;
-        if let Some(first) = own.iter().find(same) {
-            let error = slip::second(self.line, from, to, first.span);
-            self.tree.errors.push(error);
-            return;
+        match own.unwrap_or(&[]).iter().find(same) {
+            Some(first) if !many => {
+                let first = first.span;
+                self.second(from, to, first);
+            }
+            _ => self.tree.attributes.push(Attribute { span, kind }),
         }
-        self.tree.attributes.push(Attribute { span, kind });
+    }
+
+    #[cold]
+    fn second(&mut self, from: In<'a>, to: In<'a>, first: Span) {
+        let error = slip::second(self.line, from, to, first);
+        self.tree.errors.push(error);
+    }
+
+    #[cold]
+    fn wrong(&mut self, (error, behind): Wrong<'a>) -> In<'a> {
+        self.fail(error);
+        self.end = behind;
+        behind
     }
 
     fn fail(&mut self, error: Finding) {
@@ -154,43 +170,37 @@ impl<'a> Header<'_, '_, 'a> {
 
     /// `18:30` or `35min` of a session; anything else that begins with a digit is an error.
     fn time_or_duration(&mut self, rest: In<'a>) -> In<'a> {
-        match time(self.line, rest) {
+        let Ok(number) = digits(rest) else {
+            return rest;
+        };
+        match time(self.line, rest, number) {
             Some(Ok((behind, minutes))) => {
                 self.push(rest, behind, AttributeKind::Time(minutes));
                 return behind;
             }
-            Some(Err((error, behind))) => {
-                self.fail(error);
-                self.end = behind;
-                return behind;
-            }
+            Some(Err(wrong)) => return self.wrong(wrong),
             None => {}
         }
         self.opened = true;
-        match hours(self.line, rest) {
+        match hours(self.line, rest, number) {
             Some(Ok((behind, duration))) => {
                 self.push(rest, behind, AttributeKind::Duration(duration));
                 return behind;
             }
-            Some(Err((error, behind))) => {
-                self.fail(error);
-                self.end = behind;
-                return behind;
-            }
+            Some(Err(wrong)) => return self.wrong(wrong),
             None => {}
         }
-        if let Ok((behind, Amount::Time(duration))) = grammar::amount(rest)
+        let (unit, number) = number;
+        if let Ok((behind, Amount::Time(duration))) = grammar::amount_behind(rest, unit, number)
             && ends_item(behind)
-            && !(self.line.colon && is_clock(rest, behind))
+            // `1:02:19` may be either.
+            && unit.first() != Some(&b':')
         {
             self.push(rest, behind, AttributeKind::Duration(duration));
             return behind;
         }
         let behind = after(rest, token(rest).len());
-        let error = no_duration(self.line, rest, behind);
-        self.fail(error);
-        self.end = behind;
-        behind
+        self.wrong((no_duration(self.line, rest, behind), behind))
     }
 
     fn session(&mut self, mut rest: In<'a>) {
@@ -320,16 +330,15 @@ impl<'a> Header<'_, '_, 'a> {
 
     /// Distance or duration of an activity or race.
     fn measure(&mut self, rest: In<'a>) -> In<'a> {
-        match hours(self.line, rest) {
+        let Ok(number) = digits(rest) else {
+            return rest;
+        };
+        match hours(self.line, rest, number) {
             Some(Ok((behind, duration))) => {
                 self.push(rest, behind, AttributeKind::Duration(duration));
                 return behind;
             }
-            Some(Err((error, behind))) => {
-                self.fail(error);
-                self.end = behind;
-                return behind;
-            }
+            Some(Err(wrong)) => return self.wrong(wrong),
             None => {}
         }
         let behind = after(rest, token(rest).len());
@@ -513,22 +522,34 @@ fn weekday(word: In) -> Option<Weekday> {
         [
             b'm' | b'M' | b't' | b'T' | b'w' | b'W' | b'f' | b'F' | b's' | b'S',
             ..,
-        ] if (3..=9).contains(&word.len()) => Weekday::parse(std::str::from_utf8(word).ok()?),
+        ] if (3..=9).contains(&word.len()) => Weekday::parse(word),
         _ => None,
     }
 }
 
-/// Whether a time was written with a colon.
-fn is_clock(from: In, to: In) -> bool {
-    from.get(..from.len() - to.len().min(from.len()))
-        .is_some_and(|written| written.contains(&b':'))
-}
-
 type Wrong<'a> = (Finding, In<'a>);
 
+/// What follows digits, and their value.
+type Number<'a> = (In<'a>, u64);
+
 /// `18:30`, in minutes after midnight. `None` if no time of day stands here.
-fn time<'a>(line: &Line<'a>, rest: In<'a>) -> Option<Result<(In<'a>, u16), Wrong<'a>>> {
-    let (behind, hour) = digits(rest).ok()?;
+#[inline]
+fn time<'a>(
+    line: &Line<'a>,
+    rest: In<'a>,
+    number: Number<'a>,
+) -> Option<Result<(In<'a>, u16), Wrong<'a>>> {
+    match number.0 {
+        [b':' | b'.' | b'a' | b'A' | b'p' | b'P', ..] => time_behind(line, rest, number),
+        _ => None,
+    }
+}
+
+fn time_behind<'a>(
+    line: &Line<'a>,
+    rest: In<'a>,
+    (behind, hour): Number<'a>,
+) -> Option<Result<(In<'a>, u16), Wrong<'a>>> {
     let length = rest.len() - behind.len();
     if length > 2 {
         return None;
@@ -639,12 +660,24 @@ fn no_time(line: &Line, from: In, to: In, better: Option<String>) -> Finding {
 }
 
 /// `1h`, `1h05`, `1h 05min`, in milliseconds. `None` if no hours stand here.
-fn hours<'a>(line: &Line<'a>, rest: In<'a>) -> Option<Result<(In<'a>, u32), Wrong<'a>>> {
-    let (behind, hours) = digits(rest).ok()?;
-    let unit_start = blanks(behind);
-    if !matches!(unit_start, [b'h' | b'H', ..]) {
-        return None;
+#[inline]
+fn hours<'a>(
+    line: &Line<'a>,
+    rest: In<'a>,
+    (behind, hours): Number<'a>,
+) -> Option<Result<(In<'a>, u32), Wrong<'a>>> {
+    match blanks(behind) {
+        unit @ [b'h' | b'H', ..] => hours_behind(line, rest, hours, unit),
+        _ => None,
     }
+}
+
+fn hours_behind<'a>(
+    line: &Line<'a>,
+    rest: In<'a>,
+    hours: u64,
+    unit_start: In<'a>,
+) -> Option<Result<(In<'a>, u32), Wrong<'a>>> {
     let unit = letters(unit_start);
     let known = ["h", "hr", "hrs", "hour", "hours"]
         .iter()
