@@ -207,17 +207,19 @@ impl<'t> Piece<'t> {
         }
     }
 
-    /// Parses and lowers a chunk; the tree lives no longer than this.
-    pub fn read(&mut self, sources: &'t Sources, chunk: &Chunk) {
+    /// Parses and lowers a chunk. Its tree lives no longer than this; the memory of it is that of
+    /// `tree`, for the next chunk.
+    pub fn read(&mut self, sources: &'t Sources, chunk: &Chunk, tree: &mut Tree) {
         let Some(source) = sources.file(chunk.file) else {
             return;
         };
         let part = source.text.get(chunk.bytes.clone()).unwrap_or("");
         let base = u32::try_from(chunk.bytes.start).unwrap_or(u32::MAX);
-        let mut tree = crate::syntax::parse_at(part, base, chunk.file, &mut self.recall);
+        let memory = std::mem::take(tree);
+        *tree = crate::syntax::parse_at(part, base, chunk.file, &mut self.recall, memory);
         let errors = std::mem::take(&mut tree.errors);
         let reader = Reader {
-            tree: &tree,
+            tree,
             text: &source.text,
             file: chunk.file,
         };
@@ -241,17 +243,17 @@ impl<'t> Piece<'t> {
             tree.blocks
                 .retain(|block| matches!(block.kind, BlockKind::Directive(_)));
             if tree.properties.is_empty() {
-                tree.loads = Vec::new();
+                tree.loads.clear();
             }
             self.directives.push(Directives {
                 file: chunk.file,
                 text: &source.text,
                 tree: Tree {
-                    entries: Vec::new(),
-                    sets: Vec::new(),
-                    attributes: Vec::new(),
-                    notes: Vec::new(),
-                    ..tree
+                    blocks: std::mem::take(&mut tree.blocks),
+                    loads: std::mem::take(&mut tree.loads),
+                    properties: std::mem::take(&mut tree.properties),
+                    words: std::mem::take(&mut tree.words),
+                    ..Tree::default()
                 },
             });
         }
@@ -299,16 +301,23 @@ impl<'t> Piece<'t> {
             extra: 0,
             entries: 0..0,
         };
+        let mut details = !notes.is_empty();
         for attribute in header {
             match attribute.kind {
+                AttributeKind::Weekday(_) => {}
                 AttributeKind::Time(minutes) => session.time = Some(minutes),
                 AttributeKind::Duration(milliseconds) => session.duration = Some(milliseconds),
-                AttributeKind::Rpe(halves) => session.rpe = Some(halves),
                 AttributeKind::Planned => session.planned = true,
-                _ => {}
+                AttributeKind::Rpe(halves) => {
+                    session.rpe = Some(halves);
+                    details = true;
+                }
+                _ => details = true,
             }
         }
-        session.extra = self.extra(reader, header, notes);
+        if details {
+            session.extra = self.extra(reader, header, notes);
+        }
         let entries = dated.entries.of(&reader.tree.entries);
         if entries.is_empty()
             && notes.is_empty()

@@ -5,7 +5,7 @@ use super::ast::{
 };
 use super::attribute::{self, Read, after, line_end, text, token, unknown_words};
 use super::dates::Dates;
-use super::grammar::{self, Measured, at_end, blanks, digits, is, is_letter, letters};
+use super::grammar::{self, Key, Measured, at_end, blanks, digits, is, is_letter, letters};
 use super::line::{In, Line};
 use super::slip;
 use crate::date::Weekday;
@@ -52,11 +52,7 @@ pub fn header<'a>(tree: &mut Tree, line: &Line<'a>, start: In<'a>, dates: Dates<
         opened: false,
         end: dates.rest,
     };
-    let rest = header.before_event(dates.rest);
-    match header.event {
-        Some(Event { kind, .. }) => header.event(kind, rest),
-        None => header.session(rest),
-    }
+    header.items(dates.rest);
     let (event, end) = (header.event, header.end);
     Dated {
         header: line.span(start, end),
@@ -92,45 +88,53 @@ struct Header<'t, 'l, 'a> {
 }
 
 impl<'a> Header<'_, '_, 'a> {
-    /// Weekday, time, and the word of an event, if there is one.
-    fn before_event(&mut self, rest: In<'a>) -> In<'a> {
-        let mut rest = next_item(rest);
-        while !self.opened {
+    /// Weekday, time, and the word of an event, if there is one; else what a session tells.
+    fn items(&mut self, mut rest: In<'a>) {
+        loop {
+            rest = next_item(rest);
             match rest.first() {
-                Some(b) if b.is_ascii_digit() => rest = self.time_or_duration(rest),
-                Some(b) if is_letter(*b) => {
-                    let (behind, word) = match grammar::word(rest) {
-                        Ok(read) => read,
-                        Err(_) => return rest,
-                    };
-                    if let Some(day) = weekday(word) {
-                        self.push(rest, behind, AttributeKind::Weekday(day));
-                        rest = behind;
-                    } else if is(word, "planned")
-                        || matches!(
-                            grammar::key(rest),
-                            Some((grammar::Key::Rpe | grammar::Key::Allow, _))
-                        )
-                    {
-                        return rest;
-                    } else {
-                        let kind = event_kind(word).unwrap_or(EventKind::Activity);
-                        self.event = Some(Event {
-                            kind,
-                            span: self.line.span(rest, behind),
-                        });
-                        self.end = behind;
-                        return next_item(behind);
+                None | Some(b';') => return,
+                Some(b'0'..=b'9') => {
+                    rest = self.time_or_duration(rest);
+                    continue;
+                }
+                Some(&b) if is_letter(b) => {
+                    if let Ok((behind, word)) = grammar::word(rest) {
+                        if let Some(day) = weekday(word) {
+                            self.push(rest, behind, AttributeKind::Weekday(day));
+                            rest = behind;
+                            continue;
+                        }
+                        if is(word, "planned") {
+                            self.opened = true;
+                            self.push(rest, behind, AttributeKind::Planned);
+                            rest = behind;
+                            continue;
+                        }
+                        if !self.opened
+                            && !matches!(grammar::key(rest), Some((Key::Rpe | Key::Allow, _)))
+                        {
+                            self.event(rest, behind, word);
+                            return;
+                        }
                     }
                 }
-                _ => return rest,
+                _ => {}
             }
-            rest = next_item(rest);
+            self.opened = true;
+            rest = self.common(rest, &SESSION_WORDS, |kind| {
+                matches!(
+                    kind,
+                    AttributeKind::Tag(_)
+                        | AttributeKind::Note(_)
+                        | AttributeKind::Allow(_)
+                        | AttributeKind::Rpe(_)
+                )
+            });
         }
-        rest
     }
 
-    #[inline]
+    #[inline(always)]
     fn push(&mut self, from: In<'a>, to: In<'a>, kind: AttributeKind) {
         let span = self.line.span(from, to);
         let same = |other: &&Attribute| {
@@ -203,43 +207,6 @@ impl<'a> Header<'_, '_, 'a> {
         self.wrong((no_duration(self.line, rest, behind), behind))
     }
 
-    fn session(&mut self, mut rest: In<'a>) {
-        loop {
-            rest = next_item(rest);
-            match rest.first() {
-                None | Some(b';') => return,
-                Some(b) if b.is_ascii_digit() => {
-                    rest = self.time_or_duration(rest);
-                    continue;
-                }
-                Some(b) if is_letter(*b) => {
-                    if let Ok((behind, word)) = grammar::word(rest) {
-                        if is(word, "planned") {
-                            self.push(rest, behind, AttributeKind::Planned);
-                            rest = behind;
-                            continue;
-                        }
-                        if let Some(day) = weekday(word) {
-                            self.push(rest, behind, AttributeKind::Weekday(day));
-                            rest = behind;
-                            continue;
-                        }
-                    }
-                }
-                _ => {}
-            }
-            rest = self.common(rest, &SESSION_WORDS, |kind| {
-                matches!(
-                    kind,
-                    AttributeKind::Tag(_)
-                        | AttributeKind::Note(_)
-                        | AttributeKind::Allow(_)
-                        | AttributeKind::Rpe(_)
-                )
-            });
-        }
-    }
-
     /// An attribute of the kinds that may stand here, or a run of unknown words.
     fn common(
         &mut self,
@@ -274,7 +241,14 @@ impl<'a> Header<'_, '_, 'a> {
         }
     }
 
-    fn event(&mut self, kind: EventKind, rest: In<'a>) {
+    /// An event, whose word this is, and what it tells.
+    #[inline(never)]
+    fn event(&mut self, from: In<'a>, behind: In<'a>, word: In<'a>) {
+        let kind = event_kind(word).unwrap_or(EventKind::Activity);
+        let span = self.line.span(from, behind);
+        self.event = Some(Event { kind, span });
+        self.end = behind;
+        let rest = next_item(behind);
         let rest = match kind {
             EventKind::Pain => match attribute::pain(self.line, rest, rest) {
                 Read::Attribute(attribute, behind) => {
@@ -501,6 +475,7 @@ impl<'a> Header<'_, '_, 'a> {
 }
 
 /// Skips blanks, and a comma between two items.
+#[inline]
 fn next_item(rest: In) -> In {
     let next = blanks(rest);
     match next.split_first() {
@@ -516,6 +491,7 @@ fn ends_item(rest: In) -> bool {
     )
 }
 
+#[inline]
 fn weekday(word: In) -> Option<Weekday> {
     // The shortest is three letters, the longest nine.
     match word {

@@ -31,23 +31,31 @@ use line::{In, Line};
 
 /// Reads a whole file. What cannot be read is in [`Tree::errors`]; nothing is left out.
 pub fn parse(text: &str, file: FileId) -> Tree {
-    let mut parser = Parser::new(text, 0, file, None);
+    let mut parser = Parser::new(text, 0, file, None, Tree::default());
     parser.run();
     parser.tree
 }
 
 /// Reads a part of a file that begins at byte `base` and in column one; places are those of the
 /// file. Parts that begin with a dated block read together as the whole file does, unless it holds
-/// the conflict markers of git. Entries whose line was read before are only told to be such.
-pub fn parse_at<'t>(text: &'t str, base: u32, file: FileId, recall: &mut Recall<'t>) -> Tree {
-    let mut parser = Parser::new(text, base, file, Some(recall));
+/// the conflict markers of git. Entries whose line was read before are only told to be such. The memory of `tree`, whose
+/// content is lost, is used again.
+pub fn parse_at<'t>(
+    text: &'t str,
+    base: u32,
+    file: FileId,
+    recall: &mut Recall<'t>,
+    mut tree: Tree,
+) -> Tree {
+    tree.clear();
+    let mut parser = Parser::new(text, base, file, Some(recall), tree);
     parser.run();
     parser.tree
 }
 
 /// Reads the undated directives alone, at the cost of looking at the first byte of each line.
 pub fn directives(text: &str, file: FileId) -> Tree {
-    let mut parser = Parser::new(text, 0, file, None);
+    let mut parser = Parser::new(text, 0, file, None, Tree::default());
     let bytes = text.as_bytes();
     let mut at = 0;
     // Whether the present line is one that directives could own.
@@ -125,15 +133,13 @@ impl<'r, 't> Parser<'r, 't> {
         base: u32,
         file: FileId,
         recall: Option<&'r mut Recall<'t>>,
+        mut tree: Tree,
     ) -> Parser<'r, 't> {
         let guess = text.len() / 24;
-        let tree = Tree {
-            blocks: Vec::with_capacity(guess / 6 + 1),
-            entries: Vec::with_capacity(guess),
-            sets: Vec::with_capacity(guess * 2),
-            attributes: Vec::with_capacity(guess),
-            ..Tree::default()
-        };
+        tree.blocks.reserve(guess / 6 + 1);
+        tree.entries.reserve(guess);
+        tree.sets.reserve(guess * 2);
+        tree.attributes.reserve(guess);
         Parser {
             text,
             base,
