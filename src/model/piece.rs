@@ -290,46 +290,48 @@ impl<'t> Piece<'t> {
         header: &[Attribute],
     ) {
         let notes = dated.notes.of(&reader.tree.notes);
-        let mut session = Session {
-            date,
-            time: None,
-            place: reader.place(dated.header),
-            date_span: dated.date_span,
-            duration: None,
-            rpe: None,
-            planned: false,
-            extra: 0,
-            entries: 0..0,
-        };
+        let (mut time, mut duration, mut rpe, mut planned) = (None, None, None, false);
         let mut details = !notes.is_empty();
         for attribute in header {
             match attribute.kind {
                 AttributeKind::Weekday(_) => {}
-                AttributeKind::Time(minutes) => session.time = Some(minutes),
-                AttributeKind::Duration(milliseconds) => session.duration = Some(milliseconds),
-                AttributeKind::Planned => session.planned = true,
+                AttributeKind::Time(minutes) => time = Some(minutes),
+                AttributeKind::Duration(milliseconds) => duration = Some(milliseconds),
+                AttributeKind::Planned => planned = true,
                 AttributeKind::Rpe(halves) => {
-                    session.rpe = Some(halves);
+                    rpe = Some(halves);
                     details = true;
                 }
                 _ => details = true,
             }
         }
-        if details {
-            session.extra = self.extra(reader, header, notes);
-        }
+        let extra = if details {
+            self.extra(reader, header, notes)
+        } else {
+            0
+        };
         let entries = dated.entries.of(&reader.tree.entries);
         if entries.is_empty()
             && notes.is_empty()
-            && !session.planned
+            && !planned
             && !header
                 .iter()
                 .any(|attribute| matches!(attribute.kind, AttributeKind::Note(_)))
         {
-            self.empty_sessions.push(session.date_place());
+            self.empty_sessions.push(reader.place(dated.date_span));
         }
-        session.entries = self.entries(reader, entries);
-        self.sessions.push(session);
+        let entries = self.entries(reader, entries);
+        self.sessions.push(Session {
+            date,
+            time,
+            place: reader.place(dated.header),
+            date_span: dated.date_span,
+            duration,
+            rpe,
+            planned,
+            extra,
+            entries,
+        });
     }
 
     /// An event; entries below it become a session of that date.

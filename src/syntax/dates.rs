@@ -29,13 +29,18 @@ pub fn iso(input: In) -> Option<(Option<Date>, In)> {
     if !matches!(s1, b'-' | b'/' | b'.') || s1 != s2 {
         return None;
     }
-    let digits = [y1, y2, y3, y4, m1, m2, d1, d2].map(|byte| byte.wrapping_sub(b'0'));
-    if digits.iter().any(|&digit| digit > 9) {
+    // Eight digits at once: the top bit of each byte tells whether it is none.
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let digits = u64::from_be_bytes([y1, y2, y3, y4, m1, m2, d1, d2]) ^ (ONES * 0x30);
+    let beyond_nine = (digits & (ONES * 0x7f)) + ONES * 0x76;
+    if (digits | beyond_nine) & (ONES * 0x80) != 0 {
         return None;
     }
-    let [y1, y2, y3, y4, m1, m2, d1, d2] = digits.map(u32::from);
-    let year = y1 * 1000 + y2 * 100 + y3 * 10 + y4;
-    let (month, day) = (m1 * 10 + m2, d1 * 10 + d2);
+    // Then four pairs of them.
+    const PAIRS: u64 = 0x00ff_00ff_00ff_00ff;
+    let pairs = ((digits >> 8) & PAIRS) * 10 + (digits & PAIRS);
+    let pair = |index: u32| (pairs >> (16 * index)) as u32 & 0xff;
+    let (year, month, day) = (pair(3) * 100 + pair(2), pair(1), pair(0));
     let rest = after(input, 10);
     if !ends_date(rest) {
         return None;

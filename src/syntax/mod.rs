@@ -218,7 +218,9 @@ impl<'r, 't> Parser<'r, 't> {
             [kept @ .., b'\r', b'\n'] | [kept @ .., b'\n'] => kept,
             _ => whole,
         };
-        if self.recalled(written, at) {
+        if let [b' ' | b'\t', ..] = written
+            && self.recalled(written, at)
+        {
             return;
         }
         if is_clean(written) {
