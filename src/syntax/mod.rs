@@ -61,28 +61,38 @@ pub fn directives(text: &str, file: FileId) -> Tree {
     // Whether the present line is one that directives could own.
     let mut inside = false;
     while at < bytes.len() {
-        let end = memchr::memchr(b'\n', bytes.get(at..).unwrap_or(&[]))
-            .map_or(bytes.len(), |n| at + n + 1);
+        let (written, length) = first_line(bytes.get(at..).unwrap_or(&[]));
         match bytes.get(at) {
             Some(b'0'..=b'9') => inside = false,
             Some(b' ' | b'\t' | b'\n' | b'\r' | b';') => {}
             _ => {
-                let content = bytes.get(at..end).unwrap_or(&[]);
-                let content = content
+                let content = written
                     .strip_prefix("\u{feff}".as_bytes())
-                    .unwrap_or(content);
+                    .unwrap_or(written);
                 inside = !content.is_ascii() || directive::begins_directive(content);
             }
         }
         if inside {
-            parser.line(at, end);
+            parser.line(at, written);
         } else {
             parser.close(at);
         }
-        at = end;
+        at += length;
     }
     parser.close(at);
     parser.tree
+}
+
+/// The first line without its line end, and its length with it.
+#[inline]
+fn first_line(text: &[u8]) -> (&[u8], usize) {
+    match memchr::memchr(b'\n', text) {
+        Some(end) => {
+            let line = text.get(..end).unwrap_or(&[]);
+            (line.strip_suffix(b"\r").unwrap_or(line), end + 1)
+        }
+        None => (text, text.len()),
+    }
 }
 
 /// What an indented line belongs to.
@@ -163,9 +173,11 @@ impl<'r, 't> Parser<'r, 't> {
                 at += 1;
                 continue;
             }
-            let end = memchr::memchr(b'\n', rest).map_or(bytes.len(), |n| at + n + 1);
-            self.line(at, end);
-            at = end;
+            let (written, length) = first_line(rest);
+            if !self.recalled(written, at) {
+                self.line(at, written);
+            }
+            at += length;
         }
         self.close(bytes.len());
     }
@@ -211,18 +223,8 @@ impl<'r, 't> Parser<'r, 't> {
         self.open = open;
     }
 
-    /// One line, from `at` to `end`, its line end included.
-    fn line(&mut self, at: usize, end: usize) {
-        let whole = self.text.as_bytes().get(at..end).unwrap_or(&[]);
-        let written = match whole {
-            [kept @ .., b'\r', b'\n'] | [kept @ .., b'\n'] => kept,
-            _ => whole,
-        };
-        if let [b' ' | b'\t', ..] = written
-            && self.recalled(written, at)
-        {
-            return;
-        }
+    /// One line that begins at `at`, without its line end.
+    fn line(&mut self, at: usize, written: &[u8]) {
         if is_clean(written) {
             let line = Line::as_written(written, self.offset(at), self.file);
             self.content(&line, at);
@@ -527,21 +529,17 @@ impl<'r, 't> Parser<'r, 't> {
     /// Whether the line is one of an entry that was read before.
     #[inline]
     fn recalled(&mut self, written: In, at: usize) -> bool {
-        let content = blanks(written);
-        let indent = written.len() - content.len();
-        let Some(recall) = &mut self.recall else {
-            return false;
-        };
-        if self.open != Open::Dated || self.ancestor || indent == 0 || content.is_empty() {
+        if !matches!(written, [b' ' | b'\t', ..]) || self.open != Open::Dated || self.ancestor {
             return false;
         }
-        let start = self.base.saturating_add((at + indent) as u32);
-        let Some((span, repeat)) = recall.find(content, start) else {
+        let content = blanks(written);
+        let Some(found) = self.recall.as_ref().and_then(|recall| recall.find(content)) else {
             return false;
         };
+        let start = self.offset(at + (written.len() - content.len()));
         self.orphans = None;
         self.tree.entries.push(Entry {
-            span,
+            span: found.entry(start),
             name: Span::default(),
             level: Span::default(),
             kind: EntryKind::Work,
@@ -549,7 +547,7 @@ impl<'r, 't> Parser<'r, 't> {
             unread: false,
             sets: Range::default(),
             attributes: Range::default(),
-            repeat,
+            repeat: found.repeat(),
         });
         true
     }
