@@ -173,7 +173,7 @@ impl Weekday {
     }
 
     /// Reads an English weekday, short (`Mon`, `Tues`, `Thurs`) or long, in any case.
-    pub fn parse(word: impl AsRef<[u8]>) -> Option<Weekday> {
+    pub fn parse<W: AsRef<[u8]> + ?Sized>(word: &W) -> Option<Weekday> {
         let (short, behind) = word.as_ref().split_first_chunk()?;
         let (index, rest) = match &short.map(|byte: u8| byte | 0x20) {
             b"mon" => (0, &["day"][..]),
