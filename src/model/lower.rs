@@ -10,6 +10,7 @@ use super::piece::{Directives, Name, Piece, RawLoad};
 use super::{ExerciseId, Journal, LevelId, Session, Sides, Unit};
 use crate::date::Date;
 use crate::finding::Finding;
+use crate::syntax::ast::Tree;
 use crate::text::{FileId, Place, Sources, Span};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -35,8 +36,9 @@ fn pieces(sources: &Sources, cutting: Cutting) -> Vec<Piece<'_>> {
     let read = |(part, share): (usize, &[super::cut::Chunk])| {
         let bytes = share.iter().map(|chunk| chunk.bytes.len()).sum();
         let mut piece = Piece::new(part, bytes);
+        let mut tree = Tree::default();
         for chunk in share {
-            piece.read(sources, chunk);
+            piece.read(sources, chunk, &mut tree);
         }
         piece
     };
