@@ -29,8 +29,8 @@ How to come back depends on the days since the last session:
 - 15 to 27 days: one session with two reps fewer in each set; if it is clean, the old reps again.
 - 28 to 55 days: one session with half the reps, then an endurance test, and on from four reps \
 below it. Without a test 70, 80 and 90 % of the old reps in the sessions after.
-- 56 days and more: the same, one level easier. Nothing else is said of an exercise that rested \
-so long until you train it again.
+- 56 days and more: the same, one level easier. Of an exercise that rested so long nothing is said \
+until you train it again, unless a `routine` with it is in use.
 
 The old reps are those of the last session that was not itself an eased one; parts of a rep are \
 dropped, and reps that alternate sides are even. In race preparation you come back to the old reps \
