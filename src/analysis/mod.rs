@@ -19,7 +19,20 @@ pub mod training;
 mod present;
 pub mod prescription;
 pub mod status;
+mod standing;
+mod trend;
+mod form;
 mod form_failure;
+mod form_first_set;
+mod form_cue;
+mod form_earlier_rep;
+mod form_last_set;
+mod form_context;
+mod asymmetry;
+mod pain;
+mod pain_watch;
+mod too_fast;
+mod back_off;
 mod missed_week;
 mod below_maintenance;
 mod short_week;
@@ -31,6 +44,7 @@ mod together;
 mod retest;
 mod hold;
 mod ready;
+mod stalled;
 mod unused_allow;
 
 use self::allow::Allowed;
@@ -67,6 +81,13 @@ pub struct Rule {
     pub run: fn(&Context, &mut Vec<Finding>),
 }
 
+impl Rule {
+    /// Errors cannot be silenced, and neither can pain: nobody but who feels it can judge it.
+    fn may_be_silenced(&self) -> bool {
+        self.card.severity != Severity::Error && self.card.name != pain::CARD.name
+    }
+}
+
 /// All rules, in the order in which they run and are listed: first what is unlikely in the text,
 /// then what the training says, last what depends on the findings themselves.
 pub const RULES: &[&Rule] = &[
@@ -83,6 +104,16 @@ pub const RULES: &[&Rule] = &[
     &unexplained_short_set::RULE,
     &undeclared_exercise::RULE,
     &form_failure::RULE,
+    &form_first_set::RULE,
+    &form_cue::RULE,
+    &form_earlier_rep::RULE,
+    &form_last_set::RULE,
+    &form_context::RULE,
+    &asymmetry::RULE,
+    &pain::RULE,
+    &pain_watch::RULE,
+    &too_fast::RULE,
+    &back_off::RULE,
     &missed_week::RULE,
     &below_maintenance::RULE,
     &short_week::RULE,
@@ -92,6 +123,7 @@ pub const RULES: &[&Rule] = &[
     &retest::RULE,
     &hold::RULE,
     &ready::RULE,
+    &stalled::RULE,
     &unused_allow::RULE,
 ];
 
@@ -238,7 +270,14 @@ fn apply(context: &Context, rules: &[&Rule], findings: &mut Vec<Finding>) {
             let about = setting.rule == name && !matches!(setting.value, RuleValue::Key(..));
             about.then_some(&setting.value)
         });
-        if value == Some(&RuleValue::Off) && rule.card.severity != Severity::Error {
+        let silent = |value: &RuleValue| {
+            matches!(
+                value,
+                RuleValue::Off | RuleValue::Severity(Severity::Advice)
+            )
+        };
+        let value = value.filter(|value| rule.may_be_silenced() || !silent(value));
+        if value == Some(&RuleValue::Off) {
             continue;
         }
         let before = findings.len();

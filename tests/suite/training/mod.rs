@@ -1,12 +1,15 @@
 //! What the training says, tried on journals as they are written.
 
 mod form;
+mod form_notes;
 mod weeks;
 mod gaps;
 mod replay;
 mod since;
 mod statuses;
+mod standing;
 mod table;
+mod years;
 
 use crate::support::findings;
 
