@@ -4,7 +4,7 @@ use super::{Context, Rule};
 use crate::date::Date;
 use crate::finding::{Accepts, Card, Datum, Finding, Setting, Severity};
 use crate::model::activity::ACTIVE_DAYS;
-use crate::model::calendar::{Calendar, WeekState};
+use crate::model::calendar::{Calendar, Stretch, WeekState};
 use crate::model::{Journal, Session};
 
 const EXCUSE: Accepts = Accepts::Words(&["excused", "counts"]);
@@ -89,22 +89,39 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
     for run in runs(calendar) {
         let told = if long { run.after == 0 } else { run.told() };
         if told {
-            findings.extend(finding(context, &run.mondays, long));
+            findings.extend(finding(context, &run, long));
         }
     }
 }
 
 /// Missed weeks that follow each other, but for excused ones between them.
 struct Run {
-    /// The latest first.
+    /// The latest first, at most [`MOST_LISTED`].
     mondays: Vec<Date>,
+    /// The earliest.
+    first: Date,
+    /// How many there are.
+    weeks: i32,
     /// How many counted weeks closed after it.
-    after: usize,
+    after: i32,
 }
+
+/// So many weeks of a run are listed, ten years: after a slip in a year there may be a hundred
+/// thousand.
+const MOST_LISTED: usize = 520;
 
 impl Run {
     fn told(&self) -> bool {
-        self.after < if self.mondays.len() == 1 { 2 } else { 4 }
+        self.after < if self.weeks == 1 { 2 } else { 4 }
+    }
+
+    /// Adds missed weeks before those already there.
+    fn extend(&mut self, stretch: &Stretch) {
+        let back = |weeks: i32| stretch.latest.monday.plus(weeks.saturating_mul(-7));
+        let room = MOST_LISTED.saturating_sub(self.mondays.len());
+        self.mondays.extend((0..stretch.weeks).take(room).map(back));
+        self.first = back(stretch.weeks.saturating_sub(1));
+        self.weeks = self.weeks.saturating_add(stretch.weeks);
     }
 }
 
@@ -112,33 +129,38 @@ impl Run {
 fn runs(calendar: &Calendar) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     let mut open = false;
-    for (after, week) in calendar.counted_weeks().enumerate() {
-        if week.state != WeekState::Missed {
+    let mut after = 0i32;
+    let counted = |stretch: &Stretch| stretch.latest.state.counted();
+    for stretch in calendar.stretches().filter(counted) {
+        if stretch.latest.state != WeekState::Missed {
             open = false;
-        } else if open {
-            if let Some(run) = runs.last_mut() {
-                run.mondays.push(week.monday);
+        } else if open || after < 4 {
+            if !open {
+                runs.push(Run {
+                    mondays: Vec::new(),
+                    first: stretch.latest.monday,
+                    weeks: 0,
+                    after,
+                });
+                open = true;
             }
-        } else if after < 4 {
-            runs.push(Run {
-                mondays: vec![week.monday],
-                after,
-            });
-            open = true;
+            if let Some(run) = runs.last_mut() {
+                run.extend(&stretch);
+            }
         }
         if after >= 4 && !open {
             break;
         }
+        after = after.saturating_add(stretch.weeks);
     }
     runs
 }
 
-fn finding(context: &Context, mondays: &[Date], long: bool) -> Option<Finding> {
+fn finding(context: &Context, run: &Run, long: bool) -> Option<Finding> {
     let (journal, today) = (context.journal, context.today);
-    let (latest, first) = (*mondays.first()?, *mondays.last()?);
+    let (latest, first, weeks) = (*run.mondays.first()?, run.first, run.weeks);
     let before = newest_session(journal, today, first.plus(-1))?;
     let words = |date: Date| date.words_near(today);
-    let weeks = mondays.len();
     let message = if long {
         let last = newest_session(journal, today, today)?;
         let unit = if weeks == 1 { "week" } else { "weeks" };
@@ -166,7 +188,13 @@ fn finding(context: &Context, mondays: &[Date], long: bool) -> Option<Finding> {
         .help(help)
         .datum(
             "weeks",
-            Datum::List(mondays.iter().rev().map(|day| Datum::Date(*day)).collect()),
+            Datum::List(
+                run.mondays
+                    .iter()
+                    .rev()
+                    .map(|day| Datum::Date(*day))
+                    .collect(),
+            ),
         );
     let start = journal
         .sessions
