@@ -3,7 +3,7 @@
 use super::piece::Unsure;
 use super::{Entry, Exercise};
 use crate::finding::Finding;
-use crate::nearest::nearest;
+use crate::nearest::Patience;
 use crate::syntax::ast::ACTIVITIES;
 use crate::text::{FileId, Place, Sources, Span};
 
@@ -36,7 +36,12 @@ pub fn missing_unit(sources: &Sources, first: Place, count: usize) -> Finding {
 }
 
 /// A level that is not on the ladder of its exercise.
-pub fn unknown_level(exercise: &Exercise, entry: &Entry, text: &str) -> Finding {
+pub fn unknown_level(
+    exercise: &Exercise,
+    entry: &Entry,
+    text: &str,
+    patience: &mut Patience,
+) -> Finding {
     let level = exercise.levels.get(usize::from(entry.level.0));
     let level = level.map_or("", String::as_str);
     let line = entry.span.of(text);
@@ -58,7 +63,7 @@ pub fn unknown_level(exercise: &Exercise, entry: &Entry, text: &str) -> Finding 
     .about(&exercise.name, Some(level))
     .label("not on its ladder")
     .kept();
-    match nearest(level, ladder.iter().map(String::as_str)) {
+    match patience.nearest(level, ladder.iter().map(String::as_str)) {
         Some(near) => finding.help(format!("the nearest level is `{near}`")).fix(
             format!("write `{near}`"),
             false,
@@ -67,14 +72,33 @@ pub fn unknown_level(exercise: &Exercise, entry: &Entry, text: &str) -> Finding 
         ),
         None => finding.help(format!(
             "its levels are {}; add yours with `level {level}` in an `exercise {}` block",
-            ladder.join(", "),
+            listed(ladder),
             exercise.name
         )),
     }
 }
 
+/// The names of a ladder, with the number of those that are too many to list.
+fn listed(ladder: &[String]) -> String {
+    match ladder.get(..MOST_LISTED) {
+        Some(first) if ladder.len() > MOST_LISTED => {
+            let others = ladder.len() - MOST_LISTED;
+            format!("{} and {others} more", first.join(", "))
+        }
+        _ => ladder.join(", "),
+    }
+}
+
+/// So many levels are listed in a sentence.
+const MOST_LISTED: usize = 20;
+
 /// What is wrong with a block that is not plainly a session or an event.
-pub fn judge(unsure: &Unsure, known: bool, activities: &[String]) -> Option<Finding> {
+pub fn judge(
+    unsure: &Unsure,
+    known: bool,
+    activities: &[String],
+    patience: &mut Patience,
+) -> Option<Finding> {
     let word = unsure.word;
     if unsure.event.is_none() || (known && unsure.spanned) {
         return Some(span_without_kind(unsure));
@@ -121,7 +145,7 @@ pub fn judge(unsure: &Unsure, known: bool, activities: &[String]) -> Option<Find
         finding
     };
     let declared = activities.iter().map(String::as_str);
-    let near = nearest(word, EVENTS.into_iter().chain(ACTIVITIES).chain(declared));
+    let near = patience.nearest(word, EVENTS.into_iter().chain(ACTIVITIES).chain(declared));
     let help = format!(
         "to use it as an activity, write `activity {word}` on a line of its own; to mark a session with it, write `#{word}`"
     );
