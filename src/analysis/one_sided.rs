@@ -78,7 +78,7 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
 }
 
 /// Of each exercise the first entry of one side, if no other entry of the session has the other.
-fn one_sided<'a>(entries: &'a [Entry]) -> Vec<(&'a Entry, Side)> {
+fn one_sided(entries: &[Entry]) -> Vec<(&Entry, Side)> {
     let mut together: FxHashMap<ExerciseId, Done> = FxHashMap::default();
     for entry in entries {
         let done = sides(entry);
