@@ -4,7 +4,8 @@
 use super::arena::Arena;
 use super::cut::Chunk;
 use super::{
-    Entry, Event, EventKind, ExerciseId, Extra, LevelId, LineAllow, Load, Pain, Session, Set, Sore,
+    About, Entry, Event, EventKind, ExerciseId, Extra, LevelId, LineAllow, Load, Pain, Session,
+    Set, Sore,
 };
 use crate::date::{Date, Weekday};
 use crate::finding::Finding;
@@ -546,6 +547,7 @@ impl<'t> Piece<'t> {
         let first = base.saturating_add(self.sets.len() as u32);
         let from = |at: u32| at.saturating_sub(entry.span.start);
         let (mut last, mut load) = (None, 0);
+        let (mut about, mut working) = (About::default(), 0u16);
         for set in entry.sets.of(&reader.tree.sets) {
             if set.load != last {
                 last = set.load;
@@ -556,8 +558,7 @@ impl<'t> Piece<'t> {
             } else {
                 self.cue(reader, name, set.cue)
             };
-            self.measures |= !matches!(set.amount, ast::Amount::Reps(_));
-            self.sets.push(Set {
+            let set = Set {
                 amount: set.amount,
                 load,
                 within: Span::new(from(set.span.start), from(set.span.end)),
@@ -567,8 +568,14 @@ impl<'t> Piece<'t> {
                 // A test goes to where form breaks by its nature.
                 failed: set.failed && entry.kind != ast::EntryKind::Test,
                 warmup: set.warmup,
-            });
+            };
+            about.add(&set);
+            if !set.warmup {
+                working = working.saturating_add(u16::from(set.count));
+            }
+            self.sets.push(set);
         }
+        self.measures |= about.measured();
         let attributes = entry.attributes.of(&reader.tree.attributes);
         let (mut difficulty, mut each) = (None, false);
         let mut details = false;
@@ -604,6 +611,8 @@ impl<'t> Piece<'t> {
             each,
             superset: entry.superset,
             level_written: level.is_some(),
+            about,
+            working,
         });
     }
 
