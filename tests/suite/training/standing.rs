@@ -429,8 +429,8 @@ fn too_much_for_now() {
     let finding = after("back-off", &[TEST, short, short]);
     assert_eq!(
         finding.message,
-        "One-leg bridge: too much for now: several sets of the last two sessions were short by \
-         two or more"
+        "One-leg bridge: too much for now: 2 and 2 sets of the last two sessions were short by \
+         two reps or more"
     );
     assert_eq!(
         finding.help,
