@@ -561,3 +561,57 @@ fn what_cannot_be_set_is_refused_with_the_reason() {
         "`floor` cannot be set for back-off; write `off`, `note`, `warning` or `error`"
     );
 }
+
+#[test]
+fn each_stands_at_the_newest_session() {
+    check_carets(
+        "\
+2026-01-05
+  One-leg bridge [close]  L 12 12 11! R 12 12 11!
+2026-01-12
+  One-leg bridge          L 12 12 11! R 12 12 10!
+  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ back-off
+  Toe taps [close]        test 9
+  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ back-off
+  Heel raise [one leg]    test L 9 R 9
+",
+        "2026-01-12",
+        &["back-off"],
+    );
+    check_carets(
+        "\
+2025-12-01 off-season
+2026-01-05
+  One-leg bridge [close]  test L 16 R 16
+  One-leg bridge          3x12
+2026-01-12
+  One-leg bridge          3x12
+2026-01-19
+  One-leg bridge          3x12
+2026-01-26
+  One-leg bridge          3x12
+2026-02-02
+  One-leg bridge          3x12
+2026-02-09
+  One-leg bridge          3x12
+2026-02-16
+  One-leg bridge          12 12 11
+  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ stalled
+",
+        "2026-02-17",
+        &["stalled"],
+    );
+    check_carets(
+        "\
+exercise Squat
+  target 3x5-8
+2026-01-05
+  Squat  8@100kg 8@100kg 8@100kg
+2026-01-12
+  Squat  5@110kg 5@111kg
+  ^^^^^^^^^^^^^^^^^^^^^^ too-fast
+",
+        "2026-01-12",
+        &["too-fast"],
+    );
+}
