@@ -1,9 +1,9 @@
 //! `form-first-set`, `form-cue`, `form-earlier-rep`, `form-last-set`, `form-context` and
 //! `asymmetry` on real text.
 
-use super::{day, of, says, weekly};
-use crate::support::{check, check_carets};
-use strength::finding::{Datum, Finding};
+use super::{day, of, only, says, weekly};
+use crate::support::check_carets;
+use strength::finding::Datum;
 
 const START: &str = "2026-01-05";
 const CLEAN: &str = "One-leg bridge  3x12";
@@ -17,13 +17,6 @@ fn after(rule: &str, lines: &[&str]) -> bool {
         &weekly(START, &all),
         &day(START, 7 * lines.len() as i32 + 1),
     )
-}
-
-fn only(rule: &str, journal: &str, today: &str) -> Finding {
-    let mut found = check(journal, today, false);
-    found.retain(|finding| finding.rule == rule);
-    assert_eq!(found.len(), 1, "{found:#?}");
-    found.remove(0)
 }
 
 #[test]
