@@ -97,12 +97,12 @@ fn warning(place: crate::text::Place, message: String) -> Finding {
     Finding::warning(RULE.card.name, place, message)
 }
 
-/// Rules that are unknown or errors are told of elsewhere; those that do not run without
+/// Rules that are unknown or cannot be silenced are told of elsewhere; those that do not run without
 /// `--strict` find nothing then; and this rule cannot judge an `allow` of itself.
 fn judged(context: &Context, name: &str) -> bool {
     match super::rule(name) {
         Some(rule) => {
-            rule.card.severity != Severity::Error
+            rule.card.may_be_silenced()
                 && name != RULE.card.name
                 && (context.strict || name != super::undeclared_exercise::RULE.card.name)
         }
