@@ -39,7 +39,9 @@ it much sooner without more false alarms.
 What to do: go back to the reps that were clean in every set. One clean session there, then add \
 again. If the reps are few already, take the level before.
 
-`rule form-failure sensitivity eager` warns one point earlier. `allow form-failure for EXERCISE \
+`rule form-failure sensitivity eager` warns one point earlier. `rule form-failure acceptable 15` and \
+`rule form-failure bad 40` set the two shares in percent, and with them how many clean sets take a \
+point back. `allow form-failure for EXERCISE \
 until DATE \"why\"` silences it for a while.",
     example: "\
 2026-01-05
@@ -54,12 +56,26 @@ until DATE \"why\"` silences it for a while.",
   One-leg bridge  L 11!pelvis-drop 10! 9!  R 12 12 10!
 ",
     today: "2026-02-03",
-    settings: &[Setting {
-        key: "sensitivity",
-        default: "normal",
-        meaning: "`eager` warns at 3 points plus half the sets of a session instead of 4",
-        accepts: Accepts::Words(&["quiet", "normal", "eager"]),
-    }],
+    settings: &[
+        Setting {
+            key: "sensitivity",
+            default: "normal",
+            meaning: "`eager` warns at 3 points plus half the sets of a session instead of 4",
+            accepts: Accepts::Words(&["quiet", "normal", "eager"]),
+        },
+        Setting {
+            key: "acceptable",
+            default: "10",
+            meaning: "percent of sets in which form may break while all is well",
+            accepts: Accepts::Whole(5, 20),
+        },
+        Setting {
+            key: "bad",
+            default: "30",
+            meaning: "percent of sets with broken form that is too much",
+            accepts: Accepts::Whole(25, 60),
+        },
+    ],
 };
 
 /// The rule.
@@ -144,7 +160,11 @@ fn message(case: &Case, tally: &Tally, counted: &[Bout]) -> String {
             "in the {} sets before that it was {}",
             tally.before_sets, tally.before_failed
         ),
-        Word::TooOften => format!("about {} is normal", ((tally.sets + 5) / 10).max(1)),
+        Word::TooOften => {
+            let acceptable = case.context.number(&CARD, "acceptable").unsigned_abs();
+            let usual = (tally.sets * acceptable + 50) / 100;
+            format!("about {} is normal", usual.max(1))
+        }
     };
     format!("{broke}; {compared}{}", rose(case, tally))
 }

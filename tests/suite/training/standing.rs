@@ -375,6 +375,24 @@ fn a_load_that_rises_by_more_than_a_tenth() {
     ));
     let rule = format!("rule too-fast load-step 15\n{}", squats("", "@112.5kg"));
     assert!(!says("too-fast", &rule, &today));
+    // One increment is the smallest step there is: what `ready` offers is not too fast.
+    let light = |to: &str| {
+        let lines = ["Curl  3x12@10kg  easy", "Curl  3x12@10kg  easy", to];
+        format!(
+            "exercise Curl\n  target 3x12\n  increment 2.5kg\n{}",
+            weekly(START, &lines)
+        )
+    };
+    let offered = of("ready", &light(""), &today);
+    assert!(offered[0].ends_with("ready for @12.5kg"), "{offered:?}");
+    assert!(!says(
+        "too-fast",
+        &light("Curl  3x8@12.5kg"),
+        &day(START, 15)
+    ));
+    assert!(says("too-fast", &light("Curl  3x8@13kg"), &day(START, 15)));
+    let pair = light("Curl  3x8@2x12.5kg").replace("@10kg", "@2x10kg");
+    assert!(!says("too-fast", &pair, &day(START, 15)));
     // Without a target a load is no level.
     let free = weekly(START, &["Squat 3x8@100kg", "Squat 3x8@150kg"]);
     assert!(!says("too-fast", &free, &today));
@@ -524,6 +542,10 @@ fn what_cannot_be_set_is_refused_with_the_reason() {
         help("rule too-fast levels 2"),
         "`levels` cannot be set for too-fast; one level at a time and a test after a change of \
          level cannot be set"
+    );
+    assert_eq!(
+        help("rule too-fast load-stp 15"),
+        "`load-stp` cannot be set for too-fast; the nearest word is `load-step`"
     );
     assert_eq!(
         help("rule retest test off"),
