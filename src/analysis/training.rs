@@ -7,7 +7,7 @@ use super::{Context, form_failure, hold, missed_week, ready, retest};
 use crate::date::Date;
 use crate::model::activity::{self, ACTIVE_DAYS, TestEntry};
 use crate::model::bout::Bout;
-use crate::model::calendar::{Calendar, Excuses};
+use crate::model::calendar::{Calendar, CurrentWeek, Excuses};
 use crate::model::history::{History, Level};
 use crate::model::{Amount, Exercise, ExerciseId, Journal, Measure, Sides, Target};
 use crate::text::Place;
@@ -15,10 +15,15 @@ use crate::text::Place;
 /// Sessions looked at first; more are fetched for the few exercises that need them.
 const WINDOW: usize = 64;
 
+/// Days from one session to the next.
+const SPACING: i32 = 2;
+
 /// The facts of training as of today.
 pub struct Training<'a> {
     /// Weeks, goals, phases, races, excuses.
     pub calendar: Calendar<'a>,
+    /// The week that holds today.
+    pub week: CurrentWeek,
     /// The active exercises, in order of their number.
     pub subjects: Vec<Subject>,
 }
@@ -110,8 +115,10 @@ impl<'a> Training<'a> {
             limit = limit.saturating_mul(16);
         }
         subjects.sort_by_key(|subject| subject.exercise);
+        let calendar = Calendar::new(journal, today, excuses);
         Training {
-            calendar: Calendar::new(journal, today, excuses),
+            week: calendar.current_week(SPACING),
+            calendar,
             subjects,
         }
     }
