@@ -1,7 +1,7 @@
 //! `form-failure`: form breaks too often at the present level.
 
-use super::prescription::back_off;
-use super::status::{Answer, Case, first_sets_fail, label};
+use super::standing::{easier, in_reps};
+use super::status::{Case, label};
 use super::tally::{Tally, Word, recent};
 use super::{Context, Rule};
 use crate::finding::{Accepts, Card, Datum, Finding, Label, Setting, Severity};
@@ -91,7 +91,7 @@ fn finding(case: &Case, tally: &Tally) -> Option<Finding> {
     let newest = (!labels.is_empty()).then(|| labels.remove(0))?;
     let mut finding = Finding::warning(CARD.name, newest.place, message(case, tally, counted))
         .label(newest.message)
-        .help(help(case))
+        .help(easier(case))
         .about(&case.exercise().name, subject.level_name(case.journal()))
         .datum("points", Datum::Quarters(tally.points))
         .datum("threshold", Datum::Quarters(tally.threshold));
@@ -183,56 +183,10 @@ fn rose(case: &Case, tally: &Tally) -> String {
         .iter()
         .find(|bout| Some(bout.date) == tally.onset);
     match (start, subject.last()) {
-        (Some(from), Some(to)) if reps(case, to) && from.planned < to.planned => format!(
+        (Some(from), Some(to)) if in_reps(case, to) && from.planned < to.planned => format!(
             "; your reps went from {} to {} in that time, which may be all it is",
             from.planned, to.planned
         ),
         _ => String::new(),
     }
-}
-
-/// Whether fewer repetitions are a way to make a session easier: it is counted in them, and not
-/// done with a load.
-fn reps(case: &Case, bout: &Bout) -> bool {
-    let history = &case.subject.history;
-    let visit = history.visits.get(bout.visit);
-    visit.is_some_and(|visit| {
-        history.in_reps(case.journal(), visit) && !history.loaded(case.journal(), visit)
-    })
-}
-
-fn help(case: &Case) -> String {
-    let subject = case.subject;
-    let Some(last) = subject.last() else {
-        return String::new();
-    };
-    if !reps(case, last) {
-        let visit = subject.history.visits.get(last.visit);
-        let loaded = visit.is_some_and(|v| subject.history.loaded(case.journal(), v));
-        let easier = if loaded {
-            "take less load"
-        } else {
-            "do less in a set"
-        };
-        return format!("{easier} until one session is clean, then add again");
-    }
-    let alternating = subject.alternating(case.journal());
-    let at_floor = last.planned <= subject.floor;
-    let from_the_start = matches!(first_sets_fail(case), Answer::Met(_));
-    if at_floor || from_the_start {
-        if let Some(easier) = subject.easier_level(case.journal()) {
-            return format!("go back one level, to `{easier}`, until one session is clean");
-        }
-        if at_floor {
-            return format!(
-                "keep {} reps and rest longer between the sets",
-                last.planned
-            );
-        }
-    }
-    if last.failed == 0 {
-        return format!("repeat {} reps once more before adding", last.planned);
-    }
-    let fewer = back_off(last.planned, last.lowest, subject.floor, alternating);
-    format!("go back to {fewer} reps; after one clean session there, add again")
 }

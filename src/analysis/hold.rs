@@ -1,9 +1,9 @@
 //! `hold`: the sessions for the next level are done, but something speaks for staying.
 
-use super::ready::{achieved, standing};
+use super::Rule;
+use super::standing::{Words, achieved, reasons, tell};
 use super::status::{Case, Status, Verdict, target_sessions};
-use super::{Context, Rule};
-use crate::finding::{Accepts, Card, Datum, Finding, Setting, Severity};
+use crate::finding::{Accepts, Card, Setting, Severity};
 
 /// What it is.
 pub const CARD: Card = Card {
@@ -53,48 +53,23 @@ for that exercise. Pain cannot be left out.",
 pub const RULE: Rule = Rule {
     card: CARD,
     standing: true,
-    run,
+    run: |context, findings| tell(context, findings, &CARD, Status::Hold, words),
 };
 
-fn run(context: &Context, findings: &mut Vec<Finding>) {
-    for (case, verdict) in Case::all(context) {
-        if verdict.status == Status::Hold && verdict.said {
-            findings.push(finding(&case, verdict));
-        }
-    }
-}
-
-fn finding(case: &Case, verdict: &Verdict) -> Finding {
+fn words(case: &Case, verdict: &Verdict) -> Words {
     let name = &case.exercise().name;
     let goal = case.subject.target;
-    let why: Vec<&str> = verdict
-        .reasons
-        .iter()
-        .map(|(_, evidence)| evidence.detail.as_str())
-        .collect();
     let next = case.subject.next_level(case.journal());
-    let message = format!(
-        "{name}: {}; ready, but hold: {}",
-        achieved(case),
-        why.join(", ")
-    );
-    let help = format!(
-        "keep {}x{}; {} can wait",
-        goal.sets,
-        goal.high,
-        next.map_or_else(|| "more".to_string(), |next| format!("`{next}`"))
-    );
-    let next = next.map_or(Datum::Null, |next| Datum::Text(next.to_string()));
-    let mut finding = standing(case, verdict, CARD.severity, CARD.name, message)
-        .help(help)
-        .datum("next_level", next);
-    // The sessions that would have been enough are evidence too.
-    for session in target_sessions(case) {
-        if session.place != finding.place
-            && finding.related.iter().all(|l| l.place != session.place)
-        {
-            finding.related.push(session);
-        }
+    let waits = next.map_or_else(|| "more".to_string(), |next| format!("`{next}`"));
+    Words {
+        message: format!(
+            "{name}: {}; ready, but hold: {}",
+            achieved(case),
+            reasons(verdict, ", ")
+        ),
+        help: format!("keep {}x{}; {waits} can wait", goal.sets, goal.high),
+        next_level: next.map(str::to_string),
+        // The sessions that would have been enough are evidence too.
+        more: target_sessions(case),
     }
-    finding
 }

@@ -19,12 +19,18 @@ pub mod training;
 mod present;
 pub mod prescription;
 pub mod status;
+mod standing;
 mod form_failure;
+mod pain;
+mod pain_watch;
+mod too_fast;
+mod back_off;
 mod missed_week;
 mod below_maintenance;
 mod retest;
 mod hold;
 mod ready;
+mod stalled;
 mod unused_allow;
 
 use self::status::{Case, Verdict, verdict};
@@ -57,6 +63,13 @@ pub struct Rule {
     pub run: fn(&Context, &mut Vec<Finding>),
 }
 
+impl Rule {
+    /// Errors cannot be silenced, and neither can pain: nobody but who feels it can judge it.
+    fn may_be_silenced(&self) -> bool {
+        self.card.severity != Severity::Error && self.card.name != pain::CARD.name
+    }
+}
+
 /// All rules, in the order in which they run and are listed: first what is unlikely in the text,
 /// then what the training says, last what depends on the findings themselves.
 pub const RULES: &[&Rule] = &[
@@ -73,11 +86,16 @@ pub const RULES: &[&Rule] = &[
     &unexplained_short_set::RULE,
     &undeclared_exercise::RULE,
     &form_failure::RULE,
+    &pain::RULE,
+    &pain_watch::RULE,
+    &too_fast::RULE,
+    &back_off::RULE,
     &missed_week::RULE,
     &below_maintenance::RULE,
     &retest::RULE,
     &hold::RULE,
     &ready::RULE,
+    &stalled::RULE,
     &unused_allow::RULE,
 ];
 
@@ -195,7 +213,14 @@ fn apply(context: &Context, rules: &[&Rule], findings: &mut Vec<Finding>) {
             let about = setting.rule == name && !matches!(setting.value, RuleValue::Key(..));
             about.then_some(&setting.value)
         });
-        if value == Some(&RuleValue::Off) && rule.card.severity != Severity::Error {
+        let silent = |value: &RuleValue| {
+            matches!(
+                value,
+                RuleValue::Off | RuleValue::Severity(Severity::Advice)
+            )
+        };
+        let value = value.filter(|value| rule.may_be_silenced() || !silent(value));
+        if value == Some(&RuleValue::Off) {
             continue;
         }
         let before = findings.len();

@@ -1,10 +1,10 @@
 //! `ready`: the target was reached often enough to test the next level.
 
+use super::Rule;
+use super::standing::{Words, achieved, load_of, load_words, tell, test_line};
 use super::status::{Case, Status, Verdict};
-use super::{Context, Rule};
-use crate::finding::{Accepts, Card, Datum, Finding, Setting, Severity};
-use crate::model::quantity;
-use crate::model::{Difficulty, EntryKind, Load, LoadKind, Sides};
+use crate::finding::{Accepts, Card, Setting, Severity};
+use crate::model::{Load, LoadKind};
 
 /// What it is.
 pub const CARD: Card = Card {
@@ -84,18 +84,10 @@ set in both ways too. One level at a time and a test after a change cannot be tu
 pub const RULE: Rule = Rule {
     card: CARD,
     standing: true,
-    run,
+    run: |context, findings| tell(context, findings, &CARD, Status::Ready, words),
 };
 
-fn run(context: &Context, findings: &mut Vec<Finding>) {
-    for (case, verdict) in Case::all(context) {
-        if verdict.status == Status::Ready && verdict.said {
-            findings.push(finding(&case, verdict));
-        }
-    }
-}
-
-fn finding(case: &Case, verdict: &Verdict) -> Finding {
+fn words(case: &Case, _: &Verdict) -> Words {
     let name = &case.exercise().name;
     let next = next_step(case);
     let (offer, help) = match &next {
@@ -115,6 +107,13 @@ fn finding(case: &Case, verdict: &Verdict) -> Finding {
             "ready for more load".to_string(),
             format!("add a tenth at most and begin at {} again", bottom(case)),
         ),
+        Next::LessHelp => (
+            "ready for less help".to_string(),
+            format!(
+                "take a little of the help away and begin at {} again",
+                bottom(case)
+            ),
+        ),
         Next::Last => (
             "ready, and this is the last level".to_string(),
             "keep it up, or add a little load".to_string(),
@@ -127,72 +126,11 @@ fn finding(case: &Case, verdict: &Verdict) -> Finding {
             ),
         ),
     };
-    let next_level = match next {
-        Next::Level(text) | Next::Load(text) => Datum::Text(text),
-        Next::MoreLoad | Next::Last | Next::Unknown => Datum::Null,
-    };
-    let message = format!("{name}: {}; {offer}", achieved(case));
-    standing(case, verdict, CARD.severity, CARD.name, message)
-        .help(help)
-        .datum("next_level", next_level)
-}
-
-/// A finding of the table, at the newest place of its evidence, with the rest labelled.
-pub(super) fn standing(
-    case: &Case,
-    verdict: &Verdict,
-    severity: Severity,
-    rule: &'static str,
-    message: String,
-) -> Finding {
-    let subject = case.subject;
-    let newest = subject.history.last_trained().unwrap_or_default();
-    let place = subject.place(case.journal(), newest);
-    let mut finding = Finding::new(rule, severity, place, message)
-        .about(&case.exercise().name, subject.level_name(case.journal()))
-        .datum("status", Datum::Text(verdict.status.word().to_string()))
-        .datum(
-            "reasons",
-            Datum::List(
-                verdict
-                    .reasons
-                    .iter()
-                    .map(|(name, _)| Datum::Text((*name).to_string()))
-                    .collect(),
-            ),
-        );
-    for label in verdict.reasons.iter().flat_map(|(_, e)| &e.places) {
-        if label.place == place {
-            if finding.label.is_empty() {
-                finding.label.clone_from(&label.message);
-            }
-        } else if finding.related.iter().all(|l| l.place != label.place) {
-            finding.related.push(label.clone());
-        }
+    let mut words = Words::new(format!("{name}: {}; {offer}", achieved(case)), help);
+    if let Next::Level(text) | Next::Load(text) = next {
+        words.next_level = Some(text);
     }
-    if finding.label.is_empty() {
-        finding.label = "the newest session".to_string();
-    }
-    finding
-}
-
-/// `3x15 in 3 sessions running, rated easy or ok`.
-pub(super) fn achieved(case: &Case) -> String {
-    let goal = case.subject.target;
-    let run = super::status::present(case);
-    let bouts = &case.subject.bouts;
-    let last = bouts.get(bouts.len().saturating_sub(run.have)..);
-    let all =
-        |rating| last.is_some_and(|bouts| bouts.iter().all(|bout| bout.rating == Some(rating)));
-    let how = if all(Difficulty::Easy) {
-        ", all easy"
-    } else {
-        ", form held in every set"
-    };
-    format!(
-        "{}x{} in {} sessions running{how}",
-        goal.sets, goal.high, run.have
-    )
+    words
 }
 
 /// What comes after the present level.
@@ -203,6 +141,8 @@ enum Next {
     Load(String),
     /// Some more load: no increment is written.
     MoreLoad,
+    /// The same where the load is help.
+    LessHelp,
     /// Nothing: it is the last level.
     Last,
     /// The level has no name, or there is no ladder.
@@ -212,7 +152,7 @@ enum Next {
 fn next_step(case: &Case) -> Next {
     let subject = case.subject;
     if subject.history.by_load {
-        return next_load(case).map_or(Next::MoreLoad, Next::Load);
+        return next_load(case);
     }
     if let Some(next) = subject.next_level(case.journal()) {
         return Next::Level(next.to_string());
@@ -224,49 +164,29 @@ fn next_step(case: &Case) -> Next {
 }
 
 /// The present load and the increment: less help where the load is help.
-fn next_load(case: &Case) -> Option<String> {
+fn next_load(case: &Case) -> Next {
     let subject = case.subject;
-    let increment = case.exercise().increment?;
-    let visit = subject.history.visits.get(subject.last()?.visit)?;
-    let mut present: Option<Load> = None;
-    subject.history.each_set(
-        case.journal(),
-        visit,
-        subject.level,
-        EntryKind::Work,
-        |done| {
-            present = case.journal().load(done.set).copied();
-        },
-    );
-    let load = present?;
-    let grams = match load.kind {
-        LoadKind::Assisted => load.grams.saturating_sub(increment.grams),
-        LoadKind::Absolute | LoadKind::Added => load.grams.saturating_add(increment.grams),
+    let present = subject
+        .last()
+        .and_then(|bout| load_of(case.journal(), subject, bout, subject.level));
+    let helped = present.is_some_and(|load| load.kind == LoadKind::Assisted);
+    let (Some(load), Some(increment)) = (present, case.exercise().increment) else {
+        return if helped {
+            Next::LessHelp
+        } else {
+            Next::MoreLoad
+        };
     };
-    let weight = quantity::weight(grams, load.unit);
-    Some(match (load.kind, load.implements) {
-        (LoadKind::Absolute, 0 | 1) => format!("@{weight}"),
-        (LoadKind::Absolute, n) => format!("@{n}x{weight}"),
-        (LoadKind::Added, _) => format!("+{weight}"),
-        (LoadKind::Assisted, _) if grams == 0 => "+0kg".to_string(),
-        (LoadKind::Assisted, _) => format!("-{weight}"),
-    })
+    let grams = if helped {
+        load.grams.saturating_sub(increment.grams)
+    } else {
+        load.grams.saturating_add(increment.grams)
+    };
+    Next::Load(load_words(&Load { grams, ..load }))
 }
 
 /// The sets at the bottom of the range.
 fn bottom(case: &Case) -> String {
     let goal = case.subject.target;
     format!("{}x{}", goal.sets, goal.low)
-}
-
-/// A line with a test, as it is written.
-pub(super) fn test_line(case: &Case, level: Option<&str>) -> String {
-    let name = &case.exercise().name;
-    let level = level.map_or_else(String::new, |level| format!(" [{level}]"));
-    let reps = if case.exercise().sides == Some(Sides::Each) {
-        "L 12 R 12"
-    } else {
-        "12"
-    };
-    format!("{name}{level}   test {reps}")
 }

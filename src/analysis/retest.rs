@@ -1,9 +1,9 @@
 //! `retest`: an endurance test is due.
 
-use super::ready::{standing, test_line};
+use super::Rule;
+use super::standing::{Words, reasons, tell, test_line};
 use super::status::{Case, Status, Verdict};
-use super::{Context, Rule};
-use crate::finding::{Accepts, Card, Datum, Finding, Setting, Severity};
+use crate::finding::{Accepts, Card, Setting, Severity};
 
 /// What it is.
 pub const CARD: Card = Card {
@@ -49,32 +49,21 @@ change of level cannot be left out.",
 pub const RULE: Rule = Rule {
     card: CARD,
     standing: true,
-    run,
+    run: |context, findings| tell(context, findings, &CARD, Status::Retest, words),
 };
 
-fn run(context: &Context, findings: &mut Vec<Finding>) {
-    for (case, verdict) in Case::all(context) {
-        if verdict.status == Status::Retest && verdict.said {
-            findings.push(finding(&case, verdict));
-        }
-    }
-}
-
-fn finding(case: &Case, verdict: &Verdict) -> Finding {
-    let name = &case.exercise().name;
+fn words(case: &Case, verdict: &Verdict) -> Words {
     let level = case.subject.level_name(case.journal());
-    let why: Vec<&str> = verdict
-        .reasons
-        .iter()
-        .map(|(_, evidence)| evidence.detail.as_str())
-        .collect();
-    let message = format!("{name}: an endurance test is due, {}", why.join(" and "));
-    let help = format!(
-        "write `{}` with your own numbers; training starts {} reps below them",
-        test_line(case, level),
-        case.subject.margin
-    );
-    standing(case, verdict, CARD.severity, CARD.name, message)
-        .help(help)
-        .datum("next_level", Datum::Null)
+    Words::new(
+        format!(
+            "{}: an endurance test is due, {}",
+            case.exercise().name,
+            reasons(verdict, " and ")
+        ),
+        format!(
+            "write `{}` with your own numbers; training starts {} reps below them",
+            test_line(case, level),
+            case.subject.margin
+        ),
+    )
 }

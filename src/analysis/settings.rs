@@ -6,8 +6,15 @@ use crate::model::{ERROR_CARDS, RuleSetting, RuleValue};
 use crate::nearest::nearest;
 use crate::text::Place;
 
-/// The rule that nothing silences, because nobody but the reader of a note can judge pain.
-const NEVER: &str = "pain";
+/// Why a rule takes no numbers, or not others than it has.
+fn fixed(rule: &str) -> Option<&'static str> {
+    Some(match rule {
+        "pain" | "pain-watch" => "the limits of pain cannot be set: this program cannot judge pain",
+        "too-fast" => "one level at a time and a test after a change of level cannot be set",
+        "retest" => "the test after a change of level cannot be set",
+        _ => return None,
+    })
+}
 
 /// Tells of everything that `rule` and `allow` name and that is not there.
 pub fn check(context: &Context, findings: &mut Vec<Finding>) {
@@ -35,9 +42,10 @@ pub fn check(context: &Context, findings: &mut Vec<Finding>) {
 fn check_setting(context: &Context, setting: &RuleSetting) -> Option<Finding> {
     let place = setting.place;
     let (key, value) = match &setting.value {
-        RuleValue::Off | RuleValue::Severity(_) => {
-            return check_silenced(context, &setting.rule, place, "rule");
+        RuleValue::Off | RuleValue::Severity(Severity::Advice) => {
+            return check_silenced(context, &setting.rule, place, "off");
         }
+        RuleValue::Severity(_) => return check_silenced(context, &setting.rule, place, "rule"),
         RuleValue::Key(key, value) => (key.as_str(), value.as_str()),
     };
     let Some(rule) = super::rule(&setting.rule) else {
@@ -77,6 +85,9 @@ fn unknown_key(context: &Context, card: &Card, key: &str, place: Place) -> Findi
     )
     .label("not a known word")
     .kept();
+    if let Some(reason) = fixed(card.name) {
+        return finding.help(reason);
+    }
     match nearest(key, keys.iter().copied().chain(severities)) {
         Some(near) => finding.help(format!("the nearest word is `{near}`")).fix(
             format!("write `{near}`"),
@@ -108,8 +119,7 @@ fn check_silenced(context: &Context, name: &str, place: Place, word: &str) -> Op
         );
     }
     if let Some(rule) = super::rule(name) {
-        let raised = word == "rule" && rule.card.severity != Severity::Error;
-        return (name == NEVER && !raised).then(|| {
+        return (word != "rule" && !rule.may_be_silenced()).then(|| {
             Finding::error("unknown-directive", at, "pain cannot be allowed away")
                 .label("never silenced")
                 .help("write how the pain is now: `pain PLACE 0` when it is gone")

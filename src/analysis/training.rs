@@ -3,13 +3,13 @@
 
 use super::present::{all_tests, present_level, too_hard};
 use super::tally::{self, Tally};
-use super::{Context, form_failure, hold, missed_week, ready, retest};
+use super::{Context, form_failure, hold, missed_week, ready, retest, stalled, too_fast};
 use crate::date::Date;
 use crate::model::activity::{self, ACTIVE_DAYS, TestEntry};
 use crate::model::bout::Bout;
 use crate::model::calendar::{Calendar, CurrentWeek, Excuses};
 use crate::model::history::{History, Level};
-use crate::model::{Amount, Exercise, ExerciseId, Journal, Measure, Sides, Target};
+use crate::model::{Amount, Exercise, ExerciseId, Journal, LevelId, Measure, Sides, Target};
 use crate::text::Place;
 
 /// Sessions looked at first; more are fetched for the few exercises that need them.
@@ -107,7 +107,7 @@ impl<'a> Training<'a> {
             for history in History::latest(journal, &open, today, limit) {
                 let id = history.exercise;
                 match Subject::of(context, history, &tests) {
-                    Ok(subject) => subjects.extend(subject),
+                    Ok(subject) => subjects.push(subject),
                     Err(More) => again.push(id),
                 }
             }
@@ -163,6 +163,8 @@ fn rule_number(context: &Context, key: &str) -> Option<i64> {
         "ready-sessions" => (&ready::CARD, "sessions"),
         "floor" | "test-margin" | "add-easy" | "add-ok" => (&ready::CARD, key),
         "retest-weeks" => (&retest::CARD, "weeks"),
+        "stall-weeks" => (&stalled::CARD, "weeks"),
+        "load-step" => (&too_fast::CARD, key),
         "race-hold-days" => (&hold::CARD, "race-days"),
         _ => return None,
     };
@@ -170,12 +172,8 @@ fn rule_number(context: &Context, key: &str) -> Option<i64> {
 }
 
 impl Subject {
-    /// `Ok(None)` for an exercise that was never worked at or tested, only `done` or skipped.
-    fn of(
-        context: &Context,
-        history: History,
-        tests: &[TestEntry],
-    ) -> Result<Option<Subject>, More> {
+    /// The facts, unless more sessions are needed to tell them.
+    fn of(context: &Context, history: History, tests: &[TestEntry]) -> Result<Subject, More> {
         let journal = context.journal;
         let exercise = journal.exercise(history.exercise);
         let alternating = exercise.sides == Some(Sides::Alternating);
@@ -189,9 +187,12 @@ impl Subject {
             tests.get(start..end).unwrap_or(&[])
         };
         let least = floor + margin;
-        let Some(level) = present_level(journal, &history, found, least) else {
-            return if history.whole { Ok(None) } else { Err(More) };
-        };
+        let worked = present_level(journal, &history, found, least);
+        if worked.is_none() && !history.whole {
+            return Err(More);
+        }
+        // One that was only `done` has no level to judge, but it may have hurt.
+        let level = worked.unwrap_or(Level::Named(LevelId::NONE));
         let too_hard = too_hard(journal, &history, found, level, least);
 
         // The stay: back from the newest working session while they hold the level.
@@ -268,9 +269,9 @@ impl Subject {
             let visit = visits.get(bout.visit);
             visit.is_some_and(|visit| history.in_reps(journal, visit))
         });
-        Ok(Some(Subject {
+        Ok(Subject {
             exercise: history.exercise,
-            judged: judged(exercise) && reps,
+            judged: worked.is_some() && judged(exercise) && reps,
             target,
             floor,
             margin,
@@ -283,12 +284,20 @@ impl Subject {
             tally: counted,
             bouts,
             history,
-        }))
+        })
     }
 
     /// The latest working session at the level.
     pub fn last(&self) -> Option<&Bout> {
         self.bouts.last()
+    }
+
+    /// The working sessions at the level by which form is judged: since the last 28 days without
+    /// the exercise.
+    pub fn counted(&self) -> &[Bout] {
+        let sessions = self.tally.map_or(0, |tally| tally.sessions);
+        let first = self.bouts.len().saturating_sub(sessions);
+        self.bouts.get(first..).unwrap_or(&[])
     }
 
     /// Whether the exercise alternates sides, so that its reps are even.

@@ -57,11 +57,18 @@ pub fn failed_twice(case: &Case) -> Answer {
     })
 }
 
+/// `form-failure`, `form-first-set` and `coming-back` say their part themselves.
+pub fn news(case: &Case) -> bool {
+    ![tally, first_sets, coming_back]
+        .iter()
+        .any(|ask| matches!(ask(case), Answer::Met(_)))
+}
+
 /// The first set of either side failed in three of the last four sessions.
 pub fn first_sets(case: &Case) -> Answer {
-    let bouts = &case.subject.bouts;
+    let bouts = case.subject.counted();
     if bouts.len() < 3 {
-        return Answer::TooEarly(too_early(case, 3));
+        return Answer::TooEarly(format!("too early to tell ({} of 3 sessions)", bouts.len()));
     }
     let recent = bouts.get(bouts.len().saturating_sub(4)..).unwrap_or(&[]);
     let failed: Vec<Bout> = recent

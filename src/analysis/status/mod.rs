@@ -2,7 +2,7 @@
 //! matches names the status, and all its matching reasons are listed.
 
 pub mod pain;
-mod red_flags;
+pub mod red_flags;
 mod too_fast;
 mod back_off;
 mod retest;
@@ -158,6 +158,15 @@ pub struct Row {
     pub said: fn(&Case) -> bool,
 }
 
+/// The condition that concerns a session as a whole.
+pub const SESSION_SIGN: &str = "a warning sign in the session's note";
+/// The condition of loads that rise.
+pub const LOAD_STEP: &str = "load raised too much";
+/// The condition of sets that were short.
+pub const SHORT_TWICE: &str = "reps missed twice running";
+/// The condition of a first test.
+pub const TEST_TOO_LOW: &str = "first test too low for the level";
+
 const fn clause(name: &'static str, ask: fn(&Case) -> Answer) -> Clause {
     Clause { name, ask }
 }
@@ -184,6 +193,7 @@ pub const TABLE: &[Row] = &[
             clause("pain rising over three sessions", pain::rising),
             clause("pain not gone next morning", pain::next_morning),
             clause("a warning sign in a note", pain::red_flag),
+            clause(SESSION_SIGN, pain::session_red_flag),
         ],
         said: always,
     },
@@ -194,7 +204,7 @@ pub const TABLE: &[Row] = &[
             clause("two levels up at once", too_fast::two_levels),
             clause("more reps than the test allows", too_fast::above_test),
             clause("reps not lower than before", too_fast::not_lower),
-            clause("load raised too much", too_fast::load_step),
+            clause(LOAD_STEP, too_fast::load_step),
             clause("no test after a level up", too_fast::untested),
             clause("level raised in race preparation", too_fast::race_prep),
         ],
@@ -207,11 +217,11 @@ pub const TABLE: &[Row] = &[
             clause("form fails too often", back_off::tally),
             clause("many failed sets twice running", back_off::failed_twice),
             clause("first sets fail", back_off::first_sets),
-            clause("reps missed twice running", back_off::short_twice),
+            clause(SHORT_TWICE, back_off::short_twice),
             clause("coming back after a break", back_off::coming_back),
-            clause("first test too low for the level", back_off::first_test),
+            clause(TEST_TOO_LOW, back_off::first_test),
         ],
-        said: always,
+        said: back_off::news,
     },
     Row {
         status: Status::Retest,

@@ -24,18 +24,47 @@ pub fn words(pain: &Pain) -> String {
     }
 }
 
+/// What says that a pain is gone, as it is written after a date: `pain L calf 0`.
+pub fn gone_as_written(pain: &Pain) -> String {
+    let side = match pain.side {
+        Some(Side::Left) => " L",
+        Some(Side::Right) => " R",
+        None => "",
+    };
+    let body = pain.body.iter().map(|body| format!(" {body}"));
+    format!("pain{side}{} 0", body.collect::<String>())
+}
+
 /// Whether two notes of pain speak of the same place; a side that is not told fits both.
 pub fn same_place(a: &Pain, b: &Pain) -> bool {
     a.body == b.body && (a.side.is_none() || b.side.is_none() || a.side == b.side)
 }
 
-fn latest<'a>(case: &Case<'a, '_>) -> Option<&'a Visit> {
-    case.subject.history.visits.last()
+/// The latest session of the exercise and what was noted since without training it: those of a
+/// session in which it was skipped are no sign that pain is gone. The newest first.
+fn latest<'a>(case: &Case<'a, '_>) -> impl Iterator<Item = &'a Visit> {
+    let history = &case.subject.history;
+    let trained = history.last_trained().unwrap_or_default();
+    history.visits.iter().skip(trained).rev()
 }
 
 fn pains<'a>(case: &Case<'a, '_>, visit: &Visit) -> Vec<&'a Pain> {
     let history = &case.subject.history;
     history.pains(case.journal(), visit).collect()
+}
+
+/// The highest pain noted in the latest session or since, unless it is gone, and its day.
+pub fn worst<'a>(case: &Case<'a, '_>) -> Option<(&'a Pain, &'a Visit)> {
+    let mut worst: Option<(&Pain, &Visit)> = None;
+    for visit in latest(case) {
+        for pain in pains(case, visit) {
+            let more = worst.is_none_or(|(other, _)| pain.level > other.level);
+            if pain.level > 0 && more && !gone(case, pain, visit) {
+                worst = Some((pain, visit));
+            }
+        }
+    }
+    worst
 }
 
 /// Whether a pain event of 0 since the session said that the pain is gone.
@@ -54,15 +83,9 @@ pub fn gone(case: &Case, pain: &Pain, visit: &Visit) -> bool {
 
 /// Pain of 6 or more in the last session.
 pub fn high(case: &Case) -> Answer {
-    let Some(visit) = latest(case) else {
-        return Answer::NotMet;
-    };
-    let worst = pains(case, visit)
-        .into_iter()
-        .filter(|pain| pain.level >= STOP && !gone(case, pain, visit))
-        .max_by_key(|pain| pain.level);
-    worst
-        .map(|pain| Evidence {
+    worst(case)
+        .filter(|(pain, _)| pain.level >= STOP)
+        .map(|(pain, visit)| Evidence {
             detail: format!("pain {} on {}", words(pain), case.words(visit.date)),
             places: vec![label(pain.place, format!("pain {}/10", pain.level))],
         })
@@ -72,7 +95,9 @@ pub fn high(case: &Case) -> Answer {
 /// Pain at one place in three sessions running, each higher than the one before.
 pub fn rising(case: &Case) -> Answer {
     let visits = &case.subject.history.visits;
-    let [.., first, second, third] = visits.as_slice() else {
+    let mut trained = visits.iter().rev().filter(|visit| visit.trained);
+    let (Some(third), Some(second), Some(first)) = (trained.next(), trained.next(), trained.next())
+    else {
         return Answer::NotMet;
     };
     let steps = pains(case, third).into_iter().find_map(|last| {
@@ -108,11 +133,14 @@ pub fn rising(case: &Case) -> Answer {
 
 /// Pain at a place of the last session on the morning after.
 pub fn next_morning(case: &Case) -> Answer {
-    let Some(visit) = latest(case) else {
+    let Some(visit) = latest(case).last() else {
         return Answer::NotMet;
     };
     let noted = pains(case, visit);
-    let morning = case.journal().events.iter().find_map(|event| {
+    if noted.is_empty() {
+        return Answer::NotMet;
+    }
+    let morning = case.journal().events.iter().rev().find_map(|event| {
         let EventKind::Pain(pain) = &event.kind else {
             return None;
         };
@@ -134,33 +162,62 @@ pub fn next_morning(case: &Case) -> Answer {
         .into()
 }
 
-/// A word that a doctor would want to hear, in the notes of the last session.
+/// A word that a doctor would want to hear, in a note of the exercise in its last session. Pain
+/// noted beside it that is gone since takes it along.
 pub fn red_flag(case: &Case) -> Answer {
-    let Some(visit) = latest(case) else {
-        return Answer::NotMet;
-    };
     let journal = case.journal();
-    let noted = pains(case, visit);
-    let cleared = noted.iter().any(|pain| gone(case, pain, visit));
     let history = &case.subject.history;
-    let mut notes: Vec<Place> = history
-        .entries(journal, visit)
-        .flat_map(|entry| journal.extra(entry.extra).notes.iter().copied())
-        .collect();
-    if let Some(session) = journal.sessions.get(visit.session as usize) {
-        notes.extend(&journal.extra(session.extra).notes);
-    }
-    notes
-        .into_iter()
-        .filter(|_| !cleared)
-        .find_map(|place| {
-            let sign = super::red_flags::find(journal.sources.text(place))?;
-            Some(Evidence {
-                detail: format!("\"{sign}\" noted on {}", case.words(visit.date)),
-                places: vec![label(place, "a warning sign")],
-            })
+    latest(case)
+        .filter(|visit| !pains(case, visit).iter().any(|p| gone(case, p, visit)))
+        .find_map(|visit| {
+            let notes = history
+                .entries(journal, visit)
+                .flat_map(|entry| &journal.extra(entry.extra).notes);
+            sign_in(case, visit, notes)
         })
         .into()
+}
+
+/// The same in a note of that session as a whole, which concerns all its exercises.
+pub fn session_red_flag(case: &Case) -> Answer {
+    let journal = case.journal();
+    latest(case)
+        .find_map(|visit| {
+            let session = journal.sessions.get(visit.session as usize)?;
+            sign_in(case, visit, journal.extra(session.extra).notes.iter())
+        })
+        .into()
+}
+
+/// The first sign in some notes of a session, unless what it speaks of is gone since.
+fn sign_in<'a>(
+    case: &Case,
+    visit: &Visit,
+    notes: impl Iterator<Item = &'a Place>,
+) -> Option<Evidence> {
+    notes.into_iter().find_map(|&place| {
+        let text = case.journal().sources.text(place);
+        let sign = super::red_flags::find(text)?;
+        (!ended(case, visit, text)).then(|| Evidence {
+            detail: format!("\"{}\" on {}", sign.words, case.words(visit.date)),
+            places: vec![label(place, "a warning sign")],
+        })
+    })
+}
+
+/// Whether a pain event of 0 since the session, without a place or at one that the note names,
+/// said that it is over.
+fn ended(case: &Case, visit: &Visit, note: &str) -> bool {
+    let note = note.to_lowercase();
+    case.journal().events.iter().any(|event| match &event.kind {
+        EventKind::Pain(later) => {
+            let since = |from| visit.date <= from && from <= case.today();
+            later.level == 0
+                && event.from.is_some_and(since)
+                && (later.body.as_ref()).is_none_or(|body| note.contains(body.as_str()))
+        }
+        _ => false,
+    })
 }
 
 /// The same in the notes of another exercise of the session: no pain of this one, but no reason
@@ -175,7 +232,7 @@ pub fn red_flag_elsewhere(case: &Case, visit: &Visit) -> Answer {
         .find_map(|&place| {
             let sign = super::red_flags::find(journal.sources.text(place))?;
             Some(Evidence {
-                detail: format!("\"{sign}\" noted on {}", case.words(visit.date)),
+                detail: format!("\"{}\" noted on {}", sign.words, case.words(visit.date)),
                 places: vec![label(place, "a warning sign")],
             })
         })

@@ -50,19 +50,37 @@ const BODY: &[&str] = &[
 /// How many words before a sign a negation reaches.
 const REACH: usize = 3;
 
-/// The first sign in a note, as written in lower case; `None` if there is none.
-pub fn find(note: &str) -> Option<String> {
-    note.split(['.', ',', ';', ':', '!', '?', '(', ')', '\n'])
-        .find_map(in_clause)
+/// A sign found in a note.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Sign {
+    /// As written, in lower case.
+    pub words: String,
+    /// It can be an emergency.
+    pub emergency: bool,
 }
 
-fn in_clause(clause: &str) -> Option<String> {
+/// The first sign in a note, one that can be an emergency before any other.
+pub fn find(note: &str) -> Option<Sign> {
+    let signs = note
+        .split(['.', ',', ';', ':', '!', '?', '(', ')', '\n'])
+        .flat_map(in_clause);
+    let mut first = None;
+    for sign in signs {
+        if sign.emergency {
+            return Some(sign);
+        }
+        first = first.or(Some(sign));
+    }
+    first
+}
+
+fn in_clause(clause: &str) -> Vec<Sign> {
     let lower = clause.to_lowercase().replace('\u{2019}', "'");
     let words: Vec<&str> = lower
         .split(|c: char| !c.is_alphanumeric() && c != '\'')
         .filter(|word| !word.is_empty())
         .collect();
-    (0..words.len()).find_map(|at| {
+    let sign = |at| {
         let rest = words.get(at..)?;
         let length = PHRASES
             .iter()
@@ -75,11 +93,13 @@ fn in_clause(clause: &str) -> Option<String> {
             })
             .map(|phrase| phrase.len())
             .or_else(|| noise(&words, at).then_some(1))?;
-        if negated(&words, at) {
-            return None;
-        }
-        Some(rest.get(..length)?.join(" "))
-    })
+        let first = rest.first()?;
+        (!negated(&words, at)).then(|| Sign {
+            words: rest.get(..length).unwrap_or(rest).join(" "),
+            emergency: ["chest", "breathless"].contains(first) && length > 1,
+        })
+    };
+    (0..words.len()).filter_map(sign).collect()
 }
 
 fn noise(words: &[&str], at: usize) -> bool {
@@ -139,6 +159,13 @@ mod tests {
         ] {
             assert_eq!(find(note), None, "{note}");
         }
-        assert_eq!(find("not tired, swollen knee").as_deref(), Some("swollen"));
+        let words = |note| find(note).map(|sign| (sign.words, sign.emergency));
+        let sign = |words: &str, emergency| Some((words.to_string(), emergency));
+        assert_eq!(words("not tired, swollen knee"), sign("swollen", false));
+        assert_eq!(words("no swelling but knee numb"), sign("numb", false));
+        assert_eq!(words("no swelling or numbness"), None);
+        assert_eq!(words("no swelling, knee numb"), sign("numb", false));
+        // What can be an emergency is told before all else.
+        assert_eq!(words("fever and chest pain"), sign("chest pain", true));
     }
 }
