@@ -18,6 +18,8 @@ pub mod tally;
 pub mod training;
 mod present;
 pub mod prescription;
+pub mod plan;
+pub mod facts;
 pub mod status;
 mod standing;
 mod form_failure;

@@ -1,5 +1,17 @@
 //! How many reps come next, in whole numbers.
 
+use crate::model::Difficulty;
+
+/// A break from here on, in days, takes several sessions to come back from.
+pub const LONG_BREAK: i32 = 28;
+
+/// A break from here on, in days, takes the exercise one level back.
+pub const LOST_LEVEL: i32 = 56;
+
+/// What is done of the former reps in the sessions after a long break, in percent, after the
+/// 50/30/20/10 rule of the CSCCa and NSCA (2019).
+const RAMP: [u32; 5] = [50, 70, 80, 90, 100];
+
 /// Reps with which training starts after a test: the target, but at least `margin` below the
 /// test. `None` when that is below the floor, so that the level is too hard.
 pub fn start(test: u32, target: u32, margin: u32, floor: u32, alternating: bool) -> Option<u32> {
@@ -7,11 +19,58 @@ pub fn start(test: u32, target: u32, margin: u32, floor: u32, alternating: bool)
     (reps >= floor).then_some(reps)
 }
 
+/// The same at the lowest level, where there is nothing easier to do.
+pub fn lowest_start(test: u32, target: u32, margin: u32, alternating: bool) -> u32 {
+    let reps = even(test.saturating_sub(margin).min(target), alternating);
+    reps.max(if alternating { 2 } else { 1 })
+}
+
+/// Reps after a session that was clean, complete and without pain: more by its rating, up to the
+/// target, and never fewer than were done.
+pub fn progress(planned: u32, added: u32, target: u32, alternating: bool) -> u32 {
+    // One more would be rounded down again where sides alternate.
+    let added = added + if alternating { added % 2 } else { 0 };
+    let more = planned.saturating_add(added).min(target);
+    even(more.max(planned), alternating)
+}
+
+/// How many reps a rating adds; what is not rated is taken as ok.
+pub fn added(rating: Option<Difficulty>, easy: u32, ok: u32) -> u32 {
+    match rating {
+        Some(Difficulty::Easy) => easy,
+        Some(Difficulty::Ok) | None => ok,
+        Some(Difficulty::Hard) => 0,
+    }
+}
+
+/// Reps after a test at a level that was trained already: it lowers them by two at most.
+pub fn retested(test: u32, planned: u32, target: u32, margin: u32, alternating: bool) -> u32 {
+    let from_test = test.saturating_sub(margin).min(target);
+    even(from_test.max(planned.saturating_sub(2)), alternating)
+}
+
 /// Reps after a session with form failures that were too many: two fewer, or as few as were clean
 /// in every set, not below the floor, and never more than planned.
 pub fn back_off(planned: u32, lowest: u32, floor: u32, alternating: bool) -> u32 {
     let fewer = planned.saturating_sub(2).min(lowest);
     even(planned.min(floor.max(fewer)), alternating)
+}
+
+/// Reps in a session after a break of that many days, of which `done` sessions are behind:
+/// two fewer once after a short one; a half, then 70, 80, 90 % after a long one. `None` when the
+/// return is over.
+pub fn coming_back(planned: u32, days: i32, done: usize, alternating: bool) -> Option<u32> {
+    let reps = if days < LONG_BREAK {
+        match done {
+            0 => planned.saturating_sub(2),
+            1 => planned,
+            _ => return None,
+        }
+    } else {
+        let percent = u64::from(*RAMP.get(done)?);
+        u32::try_from(u64::from(planned) * percent / 100).unwrap_or(planned)
+    };
+    Some(even(reps, alternating).max(if alternating { 2 } else { 1 }))
 }
 
 /// Rounded down to an even number, where sides alternate.
@@ -32,6 +91,33 @@ mod tests {
         assert_eq!(start(9, 15, 4, 5, false), Some(5));
         assert_eq!(start(17, 20, 4, 6, true), Some(12));
         assert_eq!(start(3, 15, 4, 5, false), None);
+        assert_eq!(lowest_start(8, 15, 4, false), 4);
+        assert_eq!(lowest_start(3, 15, 4, false), 1);
+    }
+
+    #[test]
+    fn more_after_a_good_session() {
+        let (easy, ok, hard) = (
+            added(Some(Difficulty::Easy), 2, 1),
+            added(Some(Difficulty::Ok), 2, 1),
+            added(Some(Difficulty::Hard), 2, 1),
+        );
+        assert_eq!(added(None, 2, 1), 1);
+        assert_eq!(progress(12, easy, 15, false), 14);
+        assert_eq!(progress(12, ok, 15, false), 13);
+        assert_eq!(progress(12, hard, 15, false), 12);
+        assert_eq!(progress(14, easy, 15, false), 15);
+        assert_eq!(progress(17, easy, 15, false), 17);
+        assert_eq!(progress(14, ok, 20, true), 16);
+        assert_eq!(progress(14, hard, 20, true), 14);
+        assert_eq!(progress(u32::MAX, 2, 15, false), u32::MAX);
+    }
+
+    #[test]
+    fn a_retest_takes_two_reps_at_most() {
+        assert_eq!(retested(12, 13, 15, 4, false), 11);
+        assert_eq!(retested(18, 13, 15, 4, false), 14);
+        assert_eq!(retested(30, 13, 15, 4, false), 15);
     }
 
     #[test]
@@ -41,5 +127,20 @@ mod tests {
         assert_eq!(back_off(6, 2, 5, false), 5);
         assert_eq!(back_off(4, 2, 5, false), 4);
         assert_eq!(back_off(14, 13, 6, true), 12);
+    }
+
+    #[test]
+    fn comes_back_step_by_step() {
+        let ramp = |days| -> Vec<Option<u32>> {
+            (0..6)
+                .map(|done| coming_back(15, days, done, false))
+                .collect()
+        };
+        let long = [Some(7), Some(10), Some(12), Some(13), Some(15), None];
+        assert_eq!(ramp(28), long);
+        assert_eq!(ramp(90), long);
+        assert_eq!(ramp(27), [Some(13), Some(15), None, None, None, None]);
+        assert_eq!(coming_back(1, 40, 0, false), Some(1));
+        assert_eq!(coming_back(20, 40, 1, true), Some(14));
     }
 }

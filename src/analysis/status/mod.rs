@@ -10,9 +10,13 @@ mod readiness;
 mod sides;
 mod stalled;
 
-pub use back_off::first_sets as first_sets_fail;
-pub use readiness::{Run, at_target, places as target_sessions, present, run};
+pub use back_off::{coming_back_from, first_sets as first_sets_fail, many};
+pub use readiness::{
+    Run, at_target, enough_sets, pain_noted, places as target_sessions, present, race_near,
+    race_prep, run,
+};
 pub use sides::weaker_side;
+pub use too_fast::step_too_large;
 
 use super::Context;
 use super::training::{Subject, Training};

@@ -1,6 +1,7 @@
 //! Row 2: a level reached by a step that was too large, too early or without a test.
 
 use super::{Answer, Case, Evidence, label};
+use crate::analysis::training::number;
 use crate::model::bout::Bout;
 use crate::model::calendar::Phase;
 use crate::model::history::Level;
@@ -111,7 +112,7 @@ pub fn not_lower(case: &Case) -> Answer {
 /// body and bodyweight is known; else by more than the written increment.
 pub fn load_step(case: &Case) -> Answer {
     let subject = case.subject;
-    let allowed = super::super::training::number(case.context, case.exercise(), "load-step");
+    let allowed = number(case.context, case.exercise(), "load-step");
     standing(case)
         .filter(|_| subject.history.by_load)
         .filter(|step| {
@@ -119,19 +120,7 @@ pub fn load_step(case: &Case) -> Answer {
             else {
                 return false;
             };
-            let too_much = |base: i64| {
-                i128::from(new - old) * 100 > i128::from(base.max(0)) * i128::from(allowed)
-            };
-            if !hangs_on_the_body(case, step.first) {
-                return too_much(*old);
-            }
-            match bodyweight(case, step.first) {
-                Some(bodyweight) => too_much(bodyweight + old),
-                None => case
-                    .exercise()
-                    .increment
-                    .is_some_and(|increment| new - old > i64::from(increment.grams)),
-            }
+            step_too_large(case, step.first, *old, new)
         })
         .map(|step| Evidence {
             detail: format!(
@@ -141,6 +130,23 @@ pub fn load_step(case: &Case) -> Answer {
             places: places(case, &step),
         })
         .into()
+}
+
+/// Whether it is too much from one load in grams to another, as a session was done.
+pub fn step_too_large(case: &Case, bout: &Bout, old: i64, new: i64) -> bool {
+    let allowed = number(case.context, case.exercise(), "load-step");
+    let too_much =
+        |base: i64| i128::from(new - old) * 100 > i128::from(base.max(0)) * i128::from(allowed);
+    if !hangs_on_the_body(case, bout) {
+        return too_much(old);
+    }
+    match bodyweight(case, bout) {
+        Some(bodyweight) => too_much(bodyweight + old),
+        None => case
+            .exercise()
+            .increment
+            .is_some_and(|increment| new - old > i64::from(increment.grams)),
+    }
 }
 
 fn hangs_on_the_body(case: &Case, bout: &Bout) -> bool {

@@ -4,6 +4,8 @@ mod form;
 mod weeks;
 mod statuses;
 mod table;
+mod next;
+mod reps;
 
 use crate::support::findings;
 
