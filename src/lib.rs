@@ -19,6 +19,7 @@ pub mod syntax;
 pub mod model;
 pub mod load;
 pub mod merge;
+pub mod diff;
 pub mod analysis;
 pub mod render;
 pub mod cli;

@@ -1,14 +1,12 @@
 //! `form-failure`: form breaks too often at the present level.
 
+use super::form::places;
 use super::standing::{easier, in_reps};
-use super::status::{Case, label};
+use super::status::Case;
 use super::tally::{Tally, Word, recent};
 use super::{Context, Rule};
 use crate::finding::{Accepts, Card, Datum, Finding, Label, Setting, Severity};
-use crate::model::EntryKind;
 use crate::model::bout::Bout;
-use crate::model::history::set_place;
-use crate::text::Place;
 
 /// What it is.
 pub const CARD: Card = Card {
@@ -41,7 +39,9 @@ it much sooner without more false alarms.
 What to do: go back to the reps that were clean in every set. One clean session there, then add \
 again. If the reps are few already, take the level before.
 
-`rule form-failure sensitivity eager` warns one point earlier. `allow form-failure for EXERCISE \
+`rule form-failure sensitivity eager` warns one point earlier. `rule form-failure acceptable 15` and \
+`rule form-failure bad 40` set the two shares in percent, and with them how many clean sets take a \
+point back. `allow form-failure for EXERCISE \
 until DATE \"why\"` silences it for a while.",
     example: "\
 2026-01-05
@@ -56,12 +56,26 @@ until DATE \"why\"` silences it for a while.",
   One-leg bridge  L 11!pelvis-drop 10! 9!  R 12 12 10!
 ",
     today: "2026-02-03",
-    settings: &[Setting {
-        key: "sensitivity",
-        default: "normal",
-        meaning: "`eager` warns at 3 points plus half the sets of a session instead of 4",
-        accepts: Accepts::Words(&["quiet", "normal", "eager"]),
-    }],
+    settings: &[
+        Setting {
+            key: "sensitivity",
+            default: "normal",
+            meaning: "`eager` warns at 3 points plus half the sets of a session instead of 4",
+            accepts: Accepts::Words(&["quiet", "normal", "eager"]),
+        },
+        Setting {
+            key: "acceptable",
+            default: "10",
+            meaning: "percent of sets in which form may break while all is well",
+            accepts: Accepts::Whole(5, 20),
+        },
+        Setting {
+            key: "bad",
+            default: "30",
+            meaning: "percent of sets with broken form that is too much",
+            accepts: Accepts::Whole(25, 60),
+        },
+    ],
 };
 
 /// The rule.
@@ -115,38 +129,14 @@ fn finding(case: &Case, tally: &Tally) -> Option<Finding> {
     Some(finding)
 }
 
-/// One label for each entry of a session with failed sets, from the first of them to the last.
 fn failures(case: &Case, bout: &Bout) -> Vec<Label> {
-    let subject = case.subject;
-    let Some(visit) = subject.history.visits.get(bout.visit) else {
-        return Vec::new();
-    };
-    let mut found: Vec<(Place, Place)> = Vec::new();
-    let journal = case.journal();
-    let with = |done: crate::model::bout::Done| {
-        if !done.failed {
-            return;
-        }
-        let entry = crate::model::history::entry_place(done.entry);
-        let place = set_place(done.entry, done.set);
-        match found.last_mut() {
-            Some((last, span)) if *last == entry => span.span = span.span.to(place.span),
-            _ => found.push((entry, place)),
-        }
-    };
-    subject
-        .history
-        .each_set(journal, visit, subject.level, EntryKind::Work, with);
     let message = format!(
         "form broke in {} of {} sets on {}",
         bout.failed,
         bout.sets,
         case.words(bout.date)
     );
-    found
-        .into_iter()
-        .map(|(_, place)| label(place, message.clone()))
-        .collect()
+    places(case, bout, |done| done.failed, &message)
 }
 
 fn message(case: &Case, tally: &Tally, counted: &[Bout]) -> String {
@@ -170,7 +160,11 @@ fn message(case: &Case, tally: &Tally, counted: &[Bout]) -> String {
             "in the {} sets before that it was {}",
             tally.before_sets, tally.before_failed
         ),
-        Word::TooOften => format!("about {} is normal", ((tally.sets + 5) / 10).max(1)),
+        Word::TooOften => {
+            let acceptable = case.context.number(&CARD, "acceptable").unsigned_abs();
+            let usual = (tally.sets * acceptable + 50) / 100;
+            format!("about {} is normal", usual.max(1))
+        }
     };
     format!("{broke}; {compared}{}", rose(case, tally))
 }

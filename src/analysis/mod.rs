@@ -22,7 +22,15 @@ pub mod plan;
 pub mod facts;
 pub mod status;
 mod standing;
+mod trend;
+mod form;
 mod form_failure;
+mod form_first_set;
+mod form_cue;
+mod form_earlier_rep;
+mod form_last_set;
+mod form_context;
+mod asymmetry;
 mod pain;
 mod pain_watch;
 mod too_fast;
@@ -88,6 +96,12 @@ pub const RULES: &[&Rule] = &[
     &unexplained_short_set::RULE,
     &undeclared_exercise::RULE,
     &form_failure::RULE,
+    &form_first_set::RULE,
+    &form_cue::RULE,
+    &form_earlier_rep::RULE,
+    &form_last_set::RULE,
+    &form_context::RULE,
+    &asymmetry::RULE,
     &pain::RULE,
     &pain_watch::RULE,
     &too_fast::RULE,

@@ -85,10 +85,11 @@ fn unknown_key(context: &Context, card: &Card, key: &str, place: Place) -> Findi
     )
     .label("not a known word")
     .kept();
-    if let Some(reason) = fixed(card.name) {
+    let near = nearest(key, keys.iter().copied().chain(severities));
+    if let Some(reason) = fixed(card.name).filter(|_| near.is_none() || keys.is_empty()) {
         return finding.help(reason);
     }
-    match nearest(key, keys.iter().copied().chain(severities)) {
+    match near {
         Some(near) => finding.help(format!("the nearest word is `{near}`")).fix(
             format!("write `{near}`"),
             false,

@@ -36,7 +36,7 @@ pub enum Word {
 /// The tally after the latest session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Tally {
-    /// Points, in quarters.
+    /// Points, in quarters, rounded down.
     pub points: i64,
     /// Points at which it is a finding, in quarters.
     pub threshold: i64,
@@ -65,13 +65,44 @@ pub fn recent(sessions: usize) -> usize {
     sessions.min(RECENT)
 }
 
-/// Runs the tally over sessions, oldest first.
-///
-/// `base` is 4 points, or 3 for an eager watch: the threshold is `base + m/2` with m the median
-/// of sets a session over the last six. With `whole` the first session is the first at the level;
+/// How closely form is watched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Watch {
+    /// The threshold is `base + m/2` points, with m the median of sets a session over the last
+    /// six.
+    pub base: i64,
+    /// How many clean sets take one point back.
+    pub clean: i64,
+}
+
+impl Watch {
+    /// With 4 points, or 3 for an eager watch, set between two shares of failed sets in percent:
+    /// one that is acceptable and one that is bad. A failed set weighs `log(bad / acceptable)` and
+    /// a clean one `log((100 - acceptable) / (100 - bad))`; their ratio, rounded down, is four
+    /// clean sets to a point for 10 and 30.
+    pub fn new(base: i64, acceptable: i64, bad: i64) -> Watch {
+        let [good, bad] = [acceptable, bad].map(|share| share.clamp(1, 99) as u128);
+        let (mut clean, mut left, mut right) = (1, good, bad);
+        // left / right is (acceptable / bad) * ((100 - acceptable) / (100 - bad))^clean.
+        while clean < 12 {
+            left *= 100 - good;
+            right *= 100 - bad;
+            if left * (100 - good) > right * (100 - bad) {
+                break;
+            }
+            clean += 1;
+        }
+        Watch { base, clean }
+    }
+}
+
+/// Runs the tally over sessions, oldest first. With `whole` the first session is the first at the level;
 /// otherwise the tally starts from its highest value, and the answer is `None` when it never came
 /// down to nothing, so that what went before still matters.
-pub fn tally(sessions: &[Session], base: i64, whole: bool, today: Date) -> Option<Tally> {
+pub fn tally(sessions: &[Session], watch: Watch, whole: bool, today: Date) -> Option<Tally> {
+    // Counted in parts of a point, so that a clean set and a quarter point are whole: `clean`
+    // parts are a quarter.
+    let Watch { base, clean: part } = watch;
     let mut known = whole;
     let mut points = if whole { 0 } else { i64::MAX };
     let mut start = 0;
@@ -88,8 +119,8 @@ pub fn tally(sessions: &[Session], base: i64, whole: bool, today: Date) -> Optio
         threshold = base * 4 + doubled;
         let failed = i64::from(session.failed);
         let clean = i64::from(session.sets) - failed;
-        let cap = threshold + 3 * 4;
-        points = (points.min(cap) + 4 * failed - clean).clamp(0, cap);
+        let cap = (threshold + 3 * 4) * part;
+        points = (points.min(cap) + 4 * part * failed - 4 * clean).clamp(0, cap);
         if points == 0 {
             (onset, known) = (None, true);
         } else if onset.is_none() {
@@ -115,7 +146,7 @@ pub fn tally(sessions: &[Session], base: i64, whole: bool, today: Date) -> Optio
         && rose_by_a_tenth(failed, sets, before_failed, before_sets)
         && clearly_rising(failed, sets, before_failed, before_sets, doubled);
     Some(Tally {
-        points,
+        points: points / part,
         threshold,
         sessions: run.len(),
         failed,
@@ -124,7 +155,7 @@ pub fn tally(sessions: &[Session], base: i64, whole: bool, today: Date) -> Optio
         before_sets,
         onset,
         doubled_median: doubled,
-        flagged: points >= threshold && run.len() >= 3 && last_three >= 2,
+        flagged: points >= threshold * part && run.len() >= 3 && last_three >= 2,
         word: if rising { Word::Rising } else { Word::TooOften },
     })
 }
@@ -187,6 +218,8 @@ pub fn clearly_rising(
 mod tests {
     use super::*;
 
+    const NORMAL: Watch = Watch { base: 4, clean: 4 };
+
     fn weekly(failures: &[u32], sets: u32) -> Vec<Session> {
         let first = Date::parse_iso("2026-01-05").expect("a date");
         (0..)
@@ -202,7 +235,7 @@ mod tests {
 
     fn after(sessions: &[Session]) -> Tally {
         let today = sessions.last().expect("a session").date;
-        tally(sessions, 4, true, today).expect("known from the start")
+        tally(sessions, NORMAL, true, today).expect("known from the start")
     }
 
     fn trace(failures: &[u32], sets: u32) -> (Vec<f64>, Vec<usize>) {
@@ -261,9 +294,9 @@ mod tests {
         let mut sessions = weekly(&[3, 3, 3, 3], 6);
         assert!(after(&sessions).flagged);
         let today = sessions[3].date.plus(27);
-        assert!(tally(&sessions, 4, true, today).is_some_and(|t| t.flagged));
+        assert!(tally(&sessions, NORMAL, true, today).is_some_and(|t| t.flagged));
         let today = sessions[3].date.plus(28);
-        assert!(tally(&sessions, 4, true, today).is_some_and(|t| !t.flagged));
+        assert!(tally(&sessions, NORMAL, true, today).is_some_and(|t| !t.flagged));
         sessions[3].gap = Some(28);
         let tally = after(&sessions);
         assert_eq!((tally.points, tally.sessions), (9, 1));
@@ -273,8 +306,30 @@ mod tests {
     fn an_eager_watch_needs_a_point_less() {
         let sessions = weekly(&[0, 1, 0, 1, 2, 3, 4], 6);
         let today = sessions[6].date;
-        let eager = tally(&sessions, 3, true, today).expect("known");
+        let eager = tally(&sessions, Watch { base: 3, ..NORMAL }, true, today).expect("known");
         assert!(eager.flagged && eager.threshold == 24);
+    }
+
+    #[test]
+    fn two_shares_say_what_a_clean_set_is_worth() {
+        assert_eq!(Watch::new(4, 10, 30), NORMAL);
+        let mut seen = Vec::new();
+        for acceptable in 5..=20 {
+            for bad in 25..=60 {
+                let [good, worse] = [acceptable, bad].map(|share| share as f64 / 100.0);
+                let ratio = (worse / good).ln() / ((1.0 - good) / (1.0 - worse)).ln();
+                let clean = Watch::new(4, acceptable, bad).clean;
+                assert_eq!(clean, ratio.floor() as i64, "{acceptable} {bad}: {ratio}");
+                seen.push(clean);
+            }
+        }
+        assert_eq!((seen.iter().min(), seen.iter().max()), (Some(&1), Some(&6)));
+        // Three failed sets in ten, week after week: too many for 10 and 30, not for 20 and 60.
+        let sessions = weekly(&[2, 1].repeat(10), 5);
+        let today = sessions[19].date;
+        let points = |watch| tally(&sessions, watch, true, today).map(|t| (t.points, t.flagged));
+        assert_eq!(points(NORMAL).map(|(_, flagged)| flagged), Some(true));
+        assert_eq!(points(Watch::new(4, 20, 60)), Some((0, false)));
     }
 
     #[test]
@@ -329,12 +384,12 @@ mod tests {
     fn an_unknown_beginning_matters_until_the_points_are_gone() {
         let sessions = weekly(&[0, 2, 2], 6);
         let today = sessions[2].date;
-        assert_eq!(tally(&sessions, 4, false, today), None);
+        assert_eq!(tally(&sessions, NORMAL, false, today), None);
         let sessions = weekly(&[0, 0, 0, 0, 0, 0, 0, 1, 2, 2, 3], 6);
         let today = sessions[10].date;
         assert_eq!(
-            tally(&sessions, 4, false, today),
-            tally(&sessions, 4, true, today)
+            tally(&sessions, NORMAL, false, today),
+            tally(&sessions, NORMAL, true, today)
         );
     }
 }

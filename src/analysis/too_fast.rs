@@ -21,8 +21,9 @@ harder and
 many as at the level before;
 - was trained at the new level twice or more without a test there;
 - went up in race preparation, which is for keeping;
-- or its load rose by more than 10 %. What hangs on the body (`+5kg`, `-20kg`) is judged with \
-bodyweight when that is written, else by the `increment` of the exercise.
+- or its load rose by more than 10 %, and by more than one `increment` of the exercise where that \
+is written. What hangs on the body (`+5kg`, `-20kg`) is judged together with bodyweight when that \
+is known, else by the `increment` alone.
 
 A level that was trained within the 56 days before is not a step up. The step is forgiven by a \
 later test at the new level, or by three sessions there without broken form; the missing test only \

@@ -269,8 +269,10 @@ impl Subject {
             })
             .collect();
         let eager = context.setting(&form_failure::CARD, "sensitivity") == "eager";
+        let share = |key| context.number(&form_failure::CARD, key);
         let base = if eager { 3 } else { 4 };
-        let counted = tally::tally(&sessions, base, from_start, context.today);
+        let watch = tally::Watch::new(base, share("acceptable"), share("bad"));
+        let counted = tally::tally(&sessions, watch, from_start, context.today);
         if counted.is_none() && !sessions.is_empty() {
             return Err(More);
         }

@@ -150,7 +150,11 @@ mod tests {
             let z = (sum + 1) as f64 / variance.sqrt();
             let clear = sum < 0 && z < -1.644_853_6;
             assert_eq!(clearly_falls(&values), clear, "{values:?}: {z}");
-            assert_eq!(fall(&values).is_some(), clear && slope <= -0.25, "{values:?}");
+            assert_eq!(
+                fall(&values).is_some(),
+                clear && slope <= -0.25,
+                "{values:?}"
+            );
         }
     }
 }

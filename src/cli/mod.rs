@@ -11,6 +11,7 @@ mod schema;
 mod export;
 mod next;
 mod merge;
+mod diff;
 mod completions;
 mod man;
 
@@ -106,6 +107,8 @@ enum Command {
     Export(export::Args),
     /// Merge two versions of a journal by session and entry: a merge driver for git
     Merge(merge::Args),
+    /// Say what changed between two versions of a journal, in terms of training
+    Diff(diff::Args),
     /// Print a script that completes commands in a shell
     Completions(completions::Args),
     /// Print a manual page
@@ -142,6 +145,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, env: &mut Env) -> u8 {
         Command::Schema(args) => schema::run(args, env),
         Command::Export(args) => export::run(args, global, env),
         Command::Merge(args) => merge::run(args, env),
+        Command::Diff(args) => diff::run(args, env),
         Command::Completions(args) => completions::run(args, env),
         Command::Man(args) => man::run(args, env),
     };

@@ -40,6 +40,8 @@ pub struct SideSum {
     pub last: u32,
     /// Form broke in the first set.
     pub first_failed: bool,
+    /// Form broke in the last set.
+    pub last_failed: bool,
 }
 
 /// The working sets of a session at one level.
@@ -250,6 +252,7 @@ impl SideSum {
         self.most = self.most.max(done.amount);
         self.lowest = self.lowest.min(done.amount);
         self.last = done.amount;
+        self.last_failed = done.failed;
         if done.failed {
             self.failed += done.count;
         } else {

@@ -21,6 +21,7 @@ mod cli;
 mod load;
 mod merge;
 mod json;
+mod diff;
 mod shell;
 mod formats;
 mod catalogue;

@@ -2,7 +2,7 @@
 
 use super::{Advice, Work};
 use crate::analysis::standing::load_of;
-use crate::analysis::status::{Case, step_too_large};
+use crate::analysis::status::Case;
 use crate::model::bout::Bout;
 use crate::model::history::Level;
 use crate::model::{Amount, EntryKind, Load, LoadKind, Measure, Sides};
@@ -88,19 +88,23 @@ pub fn words(work: &Work) -> String {
 }
 
 /// The present load and the written increment: less help where the load is help. `None` where no
-/// increment is written, or where the step would be too large.
+/// increment is written.
 pub fn next(case: &Case) -> Option<Load> {
     let subject = case.subject;
     let last = subject.last()?;
-    let load = load_of(case.journal(), subject, last, subject.level)?;
     let increment = case.exercise().increment?;
+    let Some(load) = load_of(case.journal(), subject, last, subject.level) else {
+        // Without a load so far: on top of the weight of the body.
+        return Some(Load {
+            kind: LoadKind::Added,
+            ..increment
+        });
+    };
     let grams = match load.kind {
         LoadKind::Assisted => load.grams.saturating_sub(increment.grams),
         LoadKind::Absolute | LoadKind::Added => load.grams.saturating_add(increment.grams),
     };
-    let next = Load { grams, ..load };
-    let too_large = step_too_large(case, last, signed(&load), signed(&next));
-    (grams != load.grams && !too_large).then_some(next)
+    Some(Load { grams, ..load })
 }
 
 /// The load one increment lower: more help where the load is help.
@@ -113,15 +117,6 @@ pub fn lower(case: &Case) -> Option<Load> {
         LoadKind::Absolute | LoadKind::Added => load.grams.checked_sub(increment.grams)?,
     };
     Some(Load { grams, ..load })
-}
-
-/// A load in grams, all implements together; less than nothing for help.
-pub fn signed(load: &Load) -> i64 {
-    let grams = i64::try_from(load.total()).unwrap_or(i64::MAX);
-    match load.kind {
-        LoadKind::Absolute | LoadKind::Added => grams,
-        LoadKind::Assisted => -grams,
-    }
 }
 
 /// All sessions reached the top of the range: the next load, from the bottom of the range on.
@@ -148,16 +143,14 @@ pub fn ready(case: &Case) -> Advice {
             ..Advice::nothing()
         };
     }
-    let step = match case.exercise().increment {
-        Some(increment) => format!(
-            "{} more would be too large a step: stay, or take a smaller one",
-            crate::model::quantity::weight(increment.grams, increment.unit)
-        ),
-        None => format!(
-            "add a tenth at most and begin at {}x{} again; a written `increment` makes it a number",
-            goal.sets, goal.low
-        ),
+    let step = match present.load.map(|load| load.kind) {
+        Some(LoadKind::Assisted) => "take away some of the help",
+        _ => "add a tenth at most",
     };
+    let step = format!(
+        "{step} and begin at {}x{} again; a written `increment` makes it a number",
+        goal.sets, goal.low
+    );
     Advice {
         why: vec![format!("{} is reached: {step}", words(&present))],
         work: Some(present),

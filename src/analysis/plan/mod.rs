@@ -1,5 +1,6 @@
 //! The next session: of each exercise what to do, and the reason for every number.
 
+mod back;
 mod choose;
 mod entry;
 mod load;
@@ -152,8 +153,8 @@ fn line(case: &Case, verdict: &Verdict) -> Line {
     let mut advice = match status {
         Status::Pain => Advice::nothing(),
         _ if unknown => entry::first(case),
-        Status::TooFast => reps::too_fast(case),
-        Status::BackOff => reps::back_off(case, verdict),
+        Status::TooFast => back::too_fast(case),
+        Status::BackOff => back::back_off(case, verdict),
         _ if !subject.judged => load::repeat(case),
         Status::Ready => reps::ready(case),
         Status::Retest => Advice {

@@ -1,14 +1,16 @@
 //! Left and right compared over several sessions: one test pair differs by luck alone.
 
 use super::{Answer, Case, Evidence};
-use crate::model::Side;
-use crate::model::bout::Bout;
+use crate::date::Date;
+use crate::model::bout::{Bout, Done};
+use crate::model::{Amount, EntryKind, Side};
+use crate::text::Place;
 
 /// Sessions over which the two sides are compared.
 pub const SIDES_OVER: usize = 6;
 
 /// Percent below which the weaker side holds the exercise back.
-const SIDES_HOLD: u64 = 90;
+pub const SIDES_HOLD: u64 = 90;
 
 /// Percent below which the sides differ at all.
 const SIDES_DIFFER: u64 = 95;
@@ -64,6 +66,78 @@ pub fn sides_differ(case: &Case) -> Answer {
         detail: format!("the {weak} side does {percent} % of the {strong} one"),
         places: Vec::new(),
     })
+}
+
+/// A test of both sides.
+#[derive(Clone, Copy, Debug)]
+pub struct TestPair {
+    /// Into the visits of the history.
+    pub visit: usize,
+    /// The day.
+    pub date: Date,
+    /// Where it stands.
+    pub place: Place,
+    /// The best reps of the left side and of the right.
+    pub amounts: [u32; 2],
+}
+
+impl TestPair {
+    /// The side that did less, and by how many reps; `None` if they are alike.
+    pub fn lower(&self) -> Option<(Side, u32)> {
+        let [left, right] = self.amounts;
+        match left.cmp(&right) {
+            std::cmp::Ordering::Less => Some((Side::Left, right - left)),
+            std::cmp::Ordering::Greater => Some((Side::Right, left - right)),
+            std::cmp::Ordering::Equal => None,
+        }
+    }
+
+    /// What the weaker side did of the other, in percent, rounded down.
+    pub fn percent(&self) -> u64 {
+        let [left, right] = self.amounts.map(u64::from);
+        (100 * left.min(right))
+            .checked_div(left.max(right))
+            .unwrap_or(100)
+    }
+}
+
+/// The last two tests of both sides in reps at the present level, since the last session at
+/// another; oldest first.
+pub fn test_pairs(case: &Case) -> Vec<TestPair> {
+    let (subject, journal) = (case.subject, case.journal());
+    let history = &subject.history;
+    let start = subject.before.as_ref().map_or(0, |(_, bout)| bout.visit);
+    let mut pairs = Vec::new();
+    for (index, visit) in history.visits.iter().enumerate().skip(start).rev() {
+        if !visit.tested {
+            continue;
+        }
+        let mut best = [None; 2];
+        let mut place = None;
+        let with = |done: Done| {
+            let side = match (done.side, done.set.amount) {
+                (Some(Side::Left), Amount::Reps(_)) => &mut best[0],
+                (Some(Side::Right), Amount::Reps(_)) => &mut best[1],
+                _ => return,
+            };
+            *side = (*side).max(Some(done.amount));
+            place.get_or_insert(crate::model::history::entry_place(done.entry));
+        };
+        history.each_set(journal, visit, subject.level, EntryKind::Test, with);
+        if let ([Some(left), Some(right)], Some(place)) = (best, place) {
+            pairs.push(TestPair {
+                visit: index,
+                date: visit.date,
+                place,
+                amounts: [left, right],
+            });
+        }
+        if pairs.len() == 2 {
+            break;
+        }
+    }
+    pairs.reverse();
+    pairs
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Row 2: a level reached by a step that was too large, too early or without a test.
 
 use super::{Answer, Case, Evidence, label};
-use crate::analysis::training::number;
+use crate::analysis::standing::load_of;
 use crate::model::bout::Bout;
 use crate::model::calendar::Phase;
 use crate::model::history::Level;
@@ -109,10 +109,11 @@ pub fn not_lower(case: &Case) -> Answer {
 }
 
 /// A load raised by more than a tenth: of the load; of bodyweight and load where it hangs on the
-/// body and bodyweight is known; else by more than the written increment.
+/// body and bodyweight is known. The written increment is the smallest step there is, so that one
+/// of it is never too much; where nothing else is known it decides alone.
 pub fn load_step(case: &Case) -> Answer {
     let subject = case.subject;
-    let allowed = number(case.context, case.exercise(), "load-step");
+    let allowed = super::super::training::number(case.context, case.exercise(), "load-step");
     standing(case)
         .filter(|_| subject.history.by_load)
         .filter(|step| {
@@ -120,7 +121,23 @@ pub fn load_step(case: &Case) -> Answer {
             else {
                 return false;
             };
-            step_too_large(case, step.first, *old, new)
+            let too_much = |base: i64| {
+                i128::from(new - old) * 100 > i128::from(base.max(0)) * i128::from(allowed)
+            };
+            let load = load_of(case.journal(), subject, step.first, subject.level);
+            let implements = load.map_or(1, |load| i64::from(load.implements.max(1)));
+            let increment = case.exercise().increment;
+            let above = increment.map(|one| new - old > i64::from(one.grams) * implements);
+            if above == Some(false) {
+                return false;
+            }
+            if !hangs_on_the_body(case, step.first) {
+                return too_much(*old);
+            }
+            match bodyweight(case, step.first) {
+                Some(bodyweight) => too_much(bodyweight + old),
+                None => above.is_some(),
+            }
         })
         .map(|step| Evidence {
             detail: format!(
@@ -130,23 +147,6 @@ pub fn load_step(case: &Case) -> Answer {
             places: places(case, &step),
         })
         .into()
-}
-
-/// Whether it is too much from one load in grams to another, as a session was done.
-pub fn step_too_large(case: &Case, bout: &Bout, old: i64, new: i64) -> bool {
-    let allowed = number(case.context, case.exercise(), "load-step");
-    let too_much =
-        |base: i64| i128::from(new - old) * 100 > i128::from(base.max(0)) * i128::from(allowed);
-    if !hangs_on_the_body(case, bout) {
-        return too_much(old);
-    }
-    match bodyweight(case, bout) {
-        Some(bodyweight) => too_much(bodyweight + old),
-        None => case
-            .exercise()
-            .increment
-            .is_some_and(|increment| new - old > i64::from(increment.grams)),
-    }
 }
 
 fn hangs_on_the_body(case: &Case, bout: &Bout) -> bool {

@@ -231,6 +231,37 @@ fn an_eager_watch_and_none() {
 }
 
 #[test]
+fn what_is_acceptable_and_what_is_bad_can_be_set() {
+    let journal = with_failures(&[2, 2, 2, 2, 2, 2, 2, 2]);
+    let today = day(START, 49);
+    let with = |lines: &str| of(RULE, &format!("{lines}{journal}"), &today);
+    assert!(with("")[0].ends_with("in 12 of 36 sets since 19 January; about 4 is normal"));
+    let wider = "rule form-failure acceptable 20\nrule form-failure bad 60\n";
+    assert!(with(wider).is_empty());
+    let stricter = "rule form-failure acceptable 5\n";
+    assert!(with(stricter)[0].ends_with("about 2 is normal"));
+    for (line, error) in [
+        (
+            "rule form-failure acceptable 30",
+            "`acceptable` of form-failure is 5 to 20",
+        ),
+        (
+            "rule form-failure bad x",
+            "`bad` of form-failure is 25 to 60",
+        ),
+        (
+            "rule form-failure points 5",
+            "`points` cannot be set for form-failure",
+        ),
+    ] {
+        let found = check(&format!("{line}\n{journal}"), &today, false);
+        assert_eq!(found[0].message, error);
+        // What cannot be set leaves what holds without it.
+        assert!(found.iter().any(|finding| finding.rule == RULE), "{line}");
+    }
+}
+
+#[test]
 fn a_long_stay_with_broken_form_all_along_is_seen_whole() {
     // More sessions than are looked at first, and points that never come down.
     let journal = with_failures(&[3; 90]);

@@ -1,11 +1,14 @@
 //! What the training says, tried on journals as they are written.
 
 mod form;
+mod form_notes;
 mod weeks;
 mod statuses;
+mod standing;
 mod table;
 mod next;
 mod reps;
+mod years;
 
 use crate::support::findings;
 

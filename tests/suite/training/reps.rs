@@ -353,9 +353,9 @@ fn loads_go_up_when_the_top_of_the_range_is_reached() {
     assert_eq!(squat(&["Squat  3x8@95kg  ok"]), "hold 3x8 95000g [-]");
     let top = "Squat  3x8@95kg  ok";
     assert_eq!(squat(&[top, top, top]), "ready 3x5 97500g [-]");
-    // A step above a tenth is not offered.
+    // The increment is the smallest step there is.
     let light = "Squat  3x8@20kg  ok";
-    assert_eq!(squat(&[light, light, light]), "ready 3x8 20000g [-]");
+    assert_eq!(squat(&[light, light, light]), "ready 3x5 22500g [-]");
     // Failures twice: less load.
     let bad = "Squat  7 6! 5! @95kg";
     assert_eq!(squat(&[bad, bad]), "back-off 3x5 92500g [-]");

@@ -325,6 +325,77 @@ fn loads_are_levels_only_for_a_written_target() {
 }
 
 #[test]
+fn help_that_is_taken_away_is_progress() {
+    let pull_ups = |increment: &str, load: &str| {
+        let line = format!("Pull-up  3x8 {load}  easy");
+        let sessions = weekly(START, &[&line, &line]);
+        let journal = format!("exercise Pull-up\n  target 3x5-8\n{increment}{sessions}");
+        let mut found = check(&journal, &day(START, 8), false);
+        found.retain(|finding| finding.rule == "ready");
+        assert_eq!(found.len(), 1, "{found:#?}");
+        let message = &found[0].message;
+        let offer = message.split_once("; ").expect("two parts").1;
+        format!("{offer}; {}", found[0].help)
+    };
+    let five = "  increment 5kg\n";
+    assert_eq!(
+        pull_ups(five, "-20kg"),
+        "ready for -15kg; write `Pull-up   3x5 -15kg`"
+    );
+    // The last help goes, and then the load begins.
+    assert_eq!(
+        pull_ups(five, "-5kg"),
+        "ready for +0kg; write `Pull-up   3x5 +0kg`"
+    );
+    assert_eq!(
+        pull_ups(five, "+5kg"),
+        "ready for +10kg; write `Pull-up   3x5 +10kg`"
+    );
+    assert_eq!(
+        pull_ups("", "-20kg"),
+        "ready for less help; take a little of the help away and begin at 3x5 again"
+    );
+    assert_eq!(
+        pull_ups("", "+5kg"),
+        "ready for more load; add a tenth at most and begin at 3x5 again"
+    );
+}
+
+#[test]
+fn what_is_held_or_carried_has_form_and_pain_but_no_status() {
+    let head = "exercise Plank\n  target 3x60s\n  level knees\n  level toes\n";
+    let with = |line: &str| {
+        let lines = [
+            "Plank [knees] 3x60s easy",
+            "Plank 3x60s easy",
+            "Plank [toes] 3x60s easy",
+            line,
+        ];
+        let journal = format!("{head}{}", weekly(START, &lines));
+        let found = check(&journal, &day(START, 22), false);
+        found
+            .into_iter()
+            .map(|finding| finding.rule)
+            .collect::<Vec<_>>()
+    };
+    assert!(with("Plank 3x60s easy").is_empty());
+    assert_eq!(with("Plank 3x60s easy pain back 6"), ["pain"]);
+    assert_eq!(with("Plank 3x60s easy pain back 2"), ["pain-watch"]);
+    let failing = weekly(START, &["Plank [toes] 50s! 60s 60s"; 3]);
+    assert!(says(
+        "form-first-set",
+        &format!("{head}{failing}"),
+        &day(START, 14)
+    ));
+    let uneven = weekly(START, &["Side plank  L 3x40s R 3x60s"; 6]);
+    assert!(says("asymmetry", &uneven, &day(START, 35)));
+    let carry = weekly(START, &["Suitcase carry  L 3x30m R 3x40m pain wrist 1"; 6]);
+    assert!(
+        says("asymmetry", &carry, &day(START, 35)) && says("pain-watch", &carry, &day(START, 35))
+    );
+}
+
+#[test]
 fn exercises_without_levels_and_target_or_held_for_time_have_no_status() {
     for line in [
         "Clamshell  3x20  easy",

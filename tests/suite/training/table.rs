@@ -1,4 +1,4 @@
-//! The whole table of statuses, rows that no finding says yet included.
+//! The whole table of statuses, rows that `check` says nothing of included.
 
 use super::{day, weekly};
 use strength::analysis::Context;

@@ -1,0 +1,66 @@
+//! `strength diff`: what changed between two versions of a journal, in terms of training.
+
+use super::{Env, Fail};
+use crate::diff::changes;
+use crate::load;
+use crate::load::disk::Files;
+use crate::model::{Journal, lower};
+use crate::render::sanitize;
+use std::path::{Path, PathBuf};
+
+#[derive(clap::Args)]
+pub struct Args {
+    /// Two versions of a journal, OLD NEW; or what git hands to a diff driver, PATH OLD-FILE
+    /// OLD-HEX OLD-MODE NEW-FILE NEW-HEX NEW-MODE
+    #[arg(value_name = "FILE", num_args = 1..=9, required = true)]
+    files: Vec<PathBuf>,
+}
+
+/// Changes are no failure: git would take one for a failure of the driver.
+pub fn run(args: &Args, env: &mut Env) -> Result<u8, Fail> {
+    let (path, old, new) = match args.files.as_slice() {
+        [old, new] => (None, old, new),
+        [path, old, _, _, new, _, _, ..] => (Some(path), old, new),
+        [path] => {
+            // While a merge is under way git names the file and no versions of it.
+            let line = format!("{}: not merged yet\n", path.display());
+            let line = sanitize::lines(&line).into_owned();
+            return Ok(env.print(0, |out| out.write_all(line.as_bytes())));
+        }
+        _ => {
+            return Err(Fail::Usage(
+                "two versions are compared; name two files".into(),
+            ));
+        }
+    };
+    let (old, _) = read(env, old)?;
+    let (new, unread) = read(env, new)?;
+    let mut lines = Vec::new();
+    lines.extend(path.map(|path| path.display().to_string()));
+    lines.extend(
+        changes(&old, &new)
+            .into_iter()
+            .map(|change| match change.date {
+                Some(date) => format!("{date} {}", change.text),
+                None => change.text,
+            }),
+    );
+    lines.extend((unread > 0).then(|| {
+        let lines = if unread == 1 { "line" } else { "lines" };
+        format!("{unread} {lines} could not be read; `strength check` shows why")
+    }));
+    Ok(env.print(0, |out| {
+        lines
+            .iter()
+            .try_for_each(|line| writeln!(out, "{}", sanitize::line(line)))
+    }))
+}
+
+/// A version, and how many of its lines could not be read.
+fn read(env: &Env, file: &Path) -> Result<(Journal, u32), Fail> {
+    let loaded = load::load(&Files, &env.folder, file);
+    let loaded = loaded.map_err(|error| Fail::Usage(error.to_string()))?;
+    let (journal, _) = lower::read(loaded.sources);
+    let unread = journal.written.unread_lines;
+    Ok((journal, unread))
+}
