@@ -38,9 +38,8 @@ pub fn pretty(out: &mut dyn Write, plan: &Plan, shown: &Shown) -> io::Result<()>
                 out,
                 shown,
                 "",
-                "the first session is a test: after a warm-up do one set of each exercise, and count \
-                 how many you can do until form is lost; in the sessions after it do four fewer, three \
-                 times, with rest between",
+                "the first session is a test: after a warm-up do one set of each exercise, and \
+                 count how many you can do until form is lost",
             )?;
         }
         writeln!(out)?;

@@ -80,7 +80,7 @@ pub fn first(case: &Case) -> Advice {
         let ladder = exercise.levels.get(..exercise.ladder).unwrap_or(&[]);
         let level = ladder.get(1).or(ladder.first()).cloned();
         let mut why = vec![format!(
-            "never tested: count how many you can do until form is lost; sets start {} below",
+            "never tested, so count how many you can do until form is lost; sets start {} below",
             case.subject.margin
         )];
         if ladder.len() > 1 {
