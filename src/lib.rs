@@ -29,6 +29,7 @@ extern crate self as strength;
 #[cfg(test)]
 mod testing;
 
+use crate::analysis::Context;
 use crate::date::Date;
 use crate::finding::{Card, Finding, Severity};
 use crate::load::Loaded;
@@ -72,9 +73,17 @@ pub struct Summary {
 
 /// Reads and judges a journal as of a day. With `strict`, names that are not declared count too.
 pub fn check(loaded: Loaded, today: Date, strict: bool) -> Report {
+    check_since(loaded, today, strict, None)
+}
+
+/// The same, with what weeks and breaks said from an earlier day on.
+pub fn check_since(loaded: Loaded, today: Date, strict: bool, since: Option<Date>) -> Report {
     let (journal, mut findings) = model::lower::read(loaded.sources);
     findings.extend(loaded.findings);
-    let findings = analysis::run(&journal, today, strict, findings);
+    let findings = analysis::judge(
+        &Context::new(&journal, today, strict).since(since),
+        findings,
+    );
     let summary = Summary::of(&journal, &findings, today);
     Report {
         journal,

@@ -2,16 +2,6 @@
 
 use crate::model::Difficulty;
 
-/// A break from here on, in days, takes several sessions to come back from.
-pub const LONG_BREAK: i32 = 28;
-
-/// A break from here on, in days, takes the exercise one level back.
-pub const LOST_LEVEL: i32 = 56;
-
-/// What is done of the former reps in the sessions after a long break, in percent, after the
-/// 50/30/20/10 rule of the CSCCa and NSCA (2019).
-const RAMP: [u32; 5] = [50, 70, 80, 90, 100];
-
 /// Reps with which training starts after a test: the target, but at least `margin` below the
 /// test. `None` when that is below the floor, so that the level is too hard.
 pub fn start(test: u32, target: u32, margin: u32, floor: u32, alternating: bool) -> Option<u32> {
@@ -54,23 +44,6 @@ pub fn retested(test: u32, planned: u32, target: u32, margin: u32, alternating: 
 pub fn back_off(planned: u32, lowest: u32, floor: u32, alternating: bool) -> u32 {
     let fewer = planned.saturating_sub(2).min(lowest);
     even(planned.min(floor.max(fewer)), alternating)
-}
-
-/// Reps in a session after a break of that many days, of which `done` sessions are behind:
-/// two fewer once after a short one; a half, then 70, 80, 90 % after a long one. `None` when the
-/// return is over.
-pub fn coming_back(planned: u32, days: i32, done: usize, alternating: bool) -> Option<u32> {
-    let reps = if days < LONG_BREAK {
-        match done {
-            0 => planned.saturating_sub(2),
-            1 => planned,
-            _ => return None,
-        }
-    } else {
-        let percent = u64::from(*RAMP.get(done)?);
-        u32::try_from(u64::from(planned) * percent / 100).unwrap_or(planned)
-    };
-    Some(even(reps, alternating).max(if alternating { 2 } else { 1 }))
 }
 
 /// Rounded down to an even number, where sides alternate.
@@ -127,20 +100,5 @@ mod tests {
         assert_eq!(back_off(6, 2, 5, false), 5);
         assert_eq!(back_off(4, 2, 5, false), 4);
         assert_eq!(back_off(14, 13, 6, true), 12);
-    }
-
-    #[test]
-    fn comes_back_step_by_step() {
-        let ramp = |days| -> Vec<Option<u32>> {
-            (0..6)
-                .map(|done| coming_back(15, days, done, false))
-                .collect()
-        };
-        let long = [Some(7), Some(10), Some(12), Some(13), Some(15), None];
-        assert_eq!(ramp(28), long);
-        assert_eq!(ramp(90), long);
-        assert_eq!(ramp(27), [Some(13), Some(15), None, None, None, None]);
-        assert_eq!(coming_back(1, 40, 0, false), Some(1));
-        assert_eq!(coming_back(20, 40, 1, true), Some(14));
     }
 }

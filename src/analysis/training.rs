@@ -3,7 +3,7 @@
 
 use super::present::{all_tests, present_level, too_hard};
 use super::tally::{self, Tally};
-use super::{Context, form_failure, hold, missed_week, ready, retest, stalled, too_fast};
+use super::{Context, form_failure, hold, missed_week, ready, retest, spacing, stalled, too_fast};
 use crate::date::Date;
 use crate::finding::Card;
 use crate::model::activity::{self, ACTIVE_DAYS, TestEntry};
@@ -15,9 +15,6 @@ use crate::text::Place;
 
 /// Sessions looked at first; more are fetched for the few exercises that need them.
 const WINDOW: usize = 64;
-
-/// Days from one session to the next.
-pub const SPACING: i32 = 2;
 
 /// The facts of training as of today.
 pub struct Training<'a> {
@@ -122,8 +119,9 @@ impl<'a> Training<'a> {
         }
         subjects.sort_by_key(|subject| subject.exercise);
         let calendar = Calendar::new(journal, today, excuses);
+        let apart = i32::try_from(context.number(&spacing::CARD, "days")).unwrap_or(i32::MAX);
         Training {
-            week: calendar.current_week(SPACING),
+            week: calendar.current_week(apart),
             calendar,
             subjects,
         }
@@ -177,6 +175,7 @@ pub fn number_rule(key: &str) -> Option<(&'static Card, &str)> {
         "stall-weeks" => (&stalled::CARD, "weeks"),
         "load-step" => (&too_fast::CARD, key),
         "race-hold-days" => (&hold::CARD, "race-days"),
+        "spacing" => (&spacing::CARD, "days"),
         _ => return None,
     })
 }

@@ -1,6 +1,7 @@
 //! `strength check`: the main job.
 
-use super::{Env, Fail, Global, card, journals};
+use super::{Env, Fail, Global, card, journals, parse_date};
+use crate::date::Date;
 use crate::finding::Finding;
 use crate::load::roots::parallel;
 use crate::render::json::{self, Checked};
@@ -25,6 +26,10 @@ pub struct Args {
     /// Undeclared exercises count, and warnings fail
     #[arg(long)]
     strict: bool,
+    /// Tell of the past too: breaks, missed and short weeks, and sessions too close together that
+    /// ended on that day or later
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_date)]
+    since: Option<Date>,
     /// Show at most so many findings in the pretty form
     #[arg(long, value_name = "N|none", default_value = "50", value_parser = parse_max)]
     max: Max,
@@ -69,7 +74,7 @@ pub fn run(args: &Args, global: &Global, env: &mut Env) -> Result<u8, Fail> {
     let folder = env.folder.clone();
     let results = parallel(&roots, |root| {
         let loaded = journals::load(&folder, root)?;
-        let mut report = crate::check(loaded, today, args.strict);
+        let mut report = crate::check_since(loaded, today, args.strict, args.since);
         if !(only.is_empty() && skip.is_empty()) {
             let shown =
                 |name: &str| (only.is_empty() || only.contains(&name)) && !skip.contains(&name);

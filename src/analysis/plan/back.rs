@@ -3,12 +3,15 @@
 use super::load::{self, words};
 use super::reps::{after_level_up, alternating, here, newer_test, ordinary, reps_here, start};
 use super::{Advice, Work};
-use crate::analysis::prescription::{self, LONG_BREAK, LOST_LEVEL, even};
+use crate::analysis::prescription::{self, even};
+use crate::analysis::ramp;
 use crate::analysis::standing::load_of;
 use crate::analysis::status::{
     Answer, Case, SHORT_TWICE, TEST_TOO_LOW, Verdict, coming_back_from, first_sets_fail,
 };
+use crate::analysis::tally::RESET_DAYS;
 use crate::model::LevelId;
+use crate::model::activity::ACTIVE_DAYS;
 use crate::model::bout::Bout;
 use crate::model::history::Level;
 
@@ -30,7 +33,7 @@ pub(super) fn returning(case: &Case) -> Return {
     let (mut left, mut since) = (0, None);
     for bout in harder_before(case).into_iter().chain(&subject.bouts) {
         if let Some(days) = subject.history.break_before(bout.visit) {
-            left = if days < LONG_BREAK { 1 } else { 4 };
+            left = if days < RESET_DAYS { 1 } else { 4 };
             since = Some(bout.date);
             back.under_way = Some((days, 0));
         }
@@ -55,7 +58,7 @@ fn harder_before<'c>(case: &Case<'c, '_>) -> Option<&'c Bout> {
     let (level, before) = subject.before.as_ref()?;
     let rank = |level| subject.history.rank(case.exercise(), level);
     let days = subject.history.break_before(subject.bouts.first()?.visit)?;
-    (days >= LOST_LEVEL && rank(*level)? > rank(subject.level)?).then_some(before)
+    (days >= ACTIVE_DAYS && rank(*level)? > rank(subject.level)?).then_some(before)
 }
 
 /// Fewer reps, or an easier level.
@@ -117,8 +120,8 @@ fn come_back(case: &Case, days: i32) -> Advice {
     let subject = case.subject;
     let from_test = newer_test(case).and_then(|test| start(case, test));
     let planned = from_test.unwrap_or_else(|| returning(case).planned);
-    let reps = prescription::coming_back(planned, days, 0, alternating(case)).unwrap_or(planned);
-    let why = if days < LONG_BREAK {
+    let reps = ramp::step(planned, days, 0, alternating(case)).unwrap_or(planned);
+    let why = if days < RESET_DAYS {
         format!("{reps} once, 2 below {planned}; if it is clean, {planned} again")
     } else {
         format!("half of {planned} once; then a test tells how to go on")
@@ -127,7 +130,7 @@ fn come_back(case: &Case, days: i32) -> Advice {
         Some(last) => here(case, last, reps, why),
         None => reps_here(case, reps, why),
     };
-    if days >= LOST_LEVEL
+    if days >= ACTIVE_DAYS
         && let Some(level) = subject.easier_level(case.journal())
     {
         advice.level = Some(level.to_string());
@@ -235,7 +238,7 @@ pub fn too_fast(case: &Case) -> Advice {
     }
     let mut planned = even(before.planned, alternating(case));
     if let Some(days) = coming_back_from(case) {
-        planned = prescription::coming_back(planned, days, 0, alternating(case)).unwrap_or(planned);
+        planned = ramp::step(planned, days, 0, alternating(case)).unwrap_or(planned);
     }
     let work = load::work(case, *level, before, subject.target.sets, planned);
     let name = match level {

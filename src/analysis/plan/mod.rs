@@ -6,9 +6,9 @@ mod entry;
 mod load;
 mod reps;
 
-use super::Context;
 use super::status::{Answer, Case, Status, TABLE, Verdict, present, verdict};
-use super::training::{SPACING, Training};
+use super::training::Training;
+use super::{Context, spacing};
 use crate::date::Date;
 use crate::model::calendar::CurrentWeek;
 use crate::model::{Amount, Load};
@@ -111,8 +111,9 @@ impl Plan {
             })
             .collect();
         let today = context.today;
-        let rested = training.calendar.last_session();
-        let mut date = rested.map_or(today, |last| today.max(last.plus(SPACING)));
+        let last = training.calendar.last_session();
+        let apart = i32::try_from(context.number(&spacing::CARD, "days")).unwrap_or(i32::MAX);
+        let mut date = last.map_or(today, |last| today.max(last.plus(apart)));
         while journal
             .sessions
             .binary_search_by_key(&date, |session| session.date)

@@ -3,11 +3,13 @@
 use super::back::{easier, returning};
 use super::load::{self, sets_of};
 use super::{Advice, Work};
-use crate::analysis::prescription::{self, LONG_BREAK, even};
+use crate::analysis::prescription::{self, even};
+use crate::analysis::ramp;
 use crate::analysis::standing::achieved;
 use crate::analysis::status::{
     Answer, Case, enough_sets, many, pain, pain_noted, plural, race_near, race_prep,
 };
+use crate::analysis::tally::RESET_DAYS;
 use crate::analysis::training::{Test, number};
 use crate::model::bout::Bout;
 use crate::model::{Amount, Difficulty};
@@ -107,7 +109,7 @@ fn long_break(case: &Case, last: &Bout, test: Test) -> bool {
         .iter()
         .rposition(|v| v.tested && v.date == test.date);
     let before = on_the_day.and_then(|visit| history.break_before(visit));
-    test.date.days_since(last.date) >= LONG_BREAK || before.is_some_and(|days| days >= LONG_BREAK)
+    test.date.days_since(last.date) >= RESET_DAYS || before.is_some_and(|days| days >= RESET_DAYS)
 }
 
 fn after_session(case: &Case, last: &Bout) -> Advice {
@@ -146,8 +148,7 @@ fn after_session(case: &Case, last: &Bout) -> Advice {
     }
     let back = returning(case);
     if let Some((days, sessions)) = back.under_way
-        && let Some(reps) =
-            prescription::coming_back(back.planned, days, sessions, alternating(case))
+        && let Some(reps) = ramp::step(back.planned, days, sessions, alternating(case))
     {
         let why = format!(
             "back after {days} days, on the way to {} again",
