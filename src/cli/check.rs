@@ -74,15 +74,7 @@ pub fn run(args: &Args, global: &Global, env: &mut Env) -> Result<u8, Fail> {
     let folder = env.folder.clone();
     let results = parallel(&roots, |root| {
         let loaded = journals::load(&folder, root)?;
-        let mut report = crate::check_since(loaded, today, args.strict, args.since);
-        if !(only.is_empty() && skip.is_empty()) {
-            let shown =
-                |name: &str| (only.is_empty() || only.contains(&name)) && !skip.contains(&name);
-            report.findings.retain(|finding| shown(finding.rule));
-            report
-                .summary
-                .count_findings(&report.journal, &report.findings);
-        }
+        let report = crate::check_since(loaded, today, args.strict, args.since);
         Ok::<Report, crate::load::LoadError>(report)
     });
     let mut reports = Vec::with_capacity(results.len());
@@ -100,6 +92,13 @@ pub fn run(args: &Args, global: &Global, env: &mut Env) -> Result<u8, Fail> {
     }
     if reports.len() > 1 {
         say_once(&mut reports);
+    }
+    if !(only.is_empty() && skip.is_empty()) {
+        let shown = |name: &str| (only.is_empty() || only.contains(&name)) && !skip.contains(&name);
+        for report in &mut reports {
+            report.findings.retain(|finding| shown(finding.rule));
+            report.summary.count_findings(&report.findings);
+        }
     }
     let mut total = Summary::default();
     for report in &reports {
@@ -183,7 +182,8 @@ fn say_once(reports: &mut [Report]) {
                 findings,
                 summary,
             } = report;
-            summary.count_findings(journal, findings);
+            summary.count_findings(findings);
+            summary.unread_lines = crate::unread_lines(journal, findings);
         }
     }
 }

@@ -25,3 +25,4 @@ mod diff;
 mod shell;
 mod formats;
 mod catalogue;
+mod fixes;
