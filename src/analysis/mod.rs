@@ -18,6 +18,8 @@ pub mod tally;
 pub mod training;
 mod present;
 pub mod prescription;
+pub mod plan;
+pub mod facts;
 pub mod status;
 mod standing;
 mod trend;
@@ -52,7 +54,7 @@ use self::status::{Case, Verdict, verdict};
 use self::training::Training;
 use crate::date::Date;
 use crate::finding::{Card, Finding, Severity};
-use crate::model::{Journal, RuleValue};
+use crate::model::{Journal, RuleSetting, RuleValue};
 use std::cell::OnceCell;
 
 /// What a rule sees.
@@ -172,15 +174,15 @@ impl<'a> Context<'a> {
     }
 
     /// `off` or the severity that the journal gives to a rule: the last one that it takes.
-    pub fn severity_set(&self, card: &Card) -> Option<&'a RuleValue> {
+    pub fn severity_set(&self, card: &Card) -> Option<&'a RuleSetting> {
         let mut written = self.journal.settings.iter().rev();
-        written.find_map(|setting| {
+        written.find(|setting| {
             let holds = match setting.value {
                 RuleValue::Off | RuleValue::Severity(Severity::Advice) => card.may_be_silenced(),
                 RuleValue::Severity(_) => true,
                 RuleValue::Key(..) => false,
             };
-            (setting.rule == card.name && holds).then_some(&setting.value)
+            setting.rule == card.name && holds
         })
     }
 
@@ -271,7 +273,9 @@ pub fn judge(context: &Context, reading: Vec<Finding>) -> Vec<Finding> {
 /// Runs rules, with the severities that the journal gives them.
 fn apply(context: &Context, rules: &[&Rule], findings: &mut Vec<Finding>) {
     for rule in rules {
-        let value = context.severity_set(&rule.card);
+        let value = context
+            .severity_set(&rule.card)
+            .map(|setting| &setting.value);
         if value == Some(&RuleValue::Off) {
             continue;
         }

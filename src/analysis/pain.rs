@@ -107,7 +107,7 @@ fn finding(case: &Case, verdict: &Verdict, reasons: &[&Evidence]) -> Option<Find
 }
 
 /// What was noted, and whom to ask.
-fn sentence(journal: &Journal, reasons: &[&Evidence]) -> String {
+pub(super) fn sentence(journal: &Journal, reasons: &[&Evidence]) -> String {
     let details: Vec<&str> = reasons.iter().map(|e| e.detail.as_str()).collect();
     let labels = reasons.iter().flat_map(|e| &e.places);
     let signs: Vec<Sign> = labels

@@ -138,6 +138,14 @@ pub fn steps(planned: u32, days: i32, alternating: bool) -> Vec<u32> {
     SHARES.map(share).to_vec()
 }
 
+/// The reps of a session after a break of so many days, of which `done` sessions are behind; at the
+/// end of the way those from before the break, and `None` after it.
+pub fn step(planned: u32, days: i32, done: usize, alternating: bool) -> Option<u32> {
+    let steps = steps(planned, days, alternating);
+    let over = (done == steps.len()).then(|| even(planned, alternating));
+    steps.get(done).copied().or(over)
+}
+
 /// The steps that are left after so many sessions. One in which form broke is done again, and no
 /// step goes below what was done clean.
 fn to_come(
@@ -182,5 +190,17 @@ mod tests {
         assert_eq!(to_come(15, 30, 0, None, false), [7, 10, 12, 13]);
         assert_eq!(to_come(15, 30, 2, None, false), [12, 13]);
         assert_eq!(to_come(15, 20, 1, None, false), [15]);
+    }
+
+    #[test]
+    fn comes_back_step_by_step() {
+        let ramp =
+            |days| -> Vec<Option<u32>> { (0..6).map(|done| step(15, days, done, false)).collect() };
+        let long = [Some(7), Some(10), Some(12), Some(13), Some(15), None];
+        assert_eq!(ramp(28), long);
+        assert_eq!(ramp(90), long);
+        assert_eq!(ramp(27), [Some(13), Some(15), None, None, None, None]);
+        assert_eq!(step(1, 40, 0, false), Some(1));
+        assert_eq!(step(20, 40, 1, true), Some(14));
     }
 }

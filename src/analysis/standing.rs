@@ -184,6 +184,9 @@ pub fn easier(case: &Case) -> String {
         };
         return format!("{easier} until one session is clean, then add again");
     }
+    if last.failed == 0 {
+        return format!("repeat {} reps once more before adding", last.planned);
+    }
     let alternating = subject.alternating(case.journal());
     let at_floor = last.planned <= subject.floor;
     let from_the_start = matches!(first_sets_fail(case), Answer::Met(_));
@@ -197,9 +200,6 @@ pub fn easier(case: &Case) -> String {
                 last.planned
             );
         }
-    }
-    if last.failed == 0 {
-        return format!("repeat {} reps once more before adding", last.planned);
     }
     let fewer = back_off(last.planned, last.lowest, subject.floor, alternating);
     format!("go back to {fewer} reps; after one clean session there, add again")

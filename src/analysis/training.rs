@@ -5,6 +5,7 @@ use super::present::{all_tests, present_level, too_hard};
 use super::tally::{self, Tally};
 use super::{Context, form_failure, hold, missed_week, ready, retest, spacing, stalled, too_fast};
 use crate::date::Date;
+use crate::finding::Card;
 use crate::model::activity::{self, ACTIVE_DAYS, TestEntry};
 use crate::model::bout::Bout;
 use crate::model::calendar::{Calendar, CurrentWeek, Excuses};
@@ -86,6 +87,11 @@ struct More;
 impl<'a> Training<'a> {
     /// Looks at the journal as of today.
     pub fn of(context: &Context<'a>) -> Training<'a> {
+        Training::about(context, &activity::active(context.journal, context.today))
+    }
+
+    /// The same, of these exercises.
+    pub fn about(context: &Context<'a>, exercises: &[ExerciseId]) -> Training<'a> {
         let (journal, today) = (context.journal, context.today);
         let excuse = |key| context.setting(&missed_week::CARD, key) == "excused";
         let excuses = Excuses {
@@ -95,7 +101,7 @@ impl<'a> Training<'a> {
             pause: excuse("break"),
             race: excuse("race"),
         };
-        let mut open = activity::active(journal, today);
+        let mut open = exercises.to_vec();
         let mut subjects = Vec::with_capacity(open.len());
         let tests = tests_of(journal, &open, today);
         let mut limit = WINDOW;
@@ -155,9 +161,14 @@ pub fn ready_sessions(context: &Context, exercise: &Exercise) -> Option<i64> {
         .or_else(|| rule_number(context, key))
 }
 
-/// Which rule's setting stands behind a progression number.
 fn rule_number(context: &Context, key: &str) -> Option<i64> {
-    let (card, name) = match key {
+    let (card, name) = number_rule(key)?;
+    context.setting(card, name).parse().ok()
+}
+
+/// Which rule's setting stands behind a progression number.
+pub fn number_rule(key: &str) -> Option<(&'static Card, &str)> {
+    Some(match key {
         "ready-sessions" => (&ready::CARD, "sessions"),
         "floor" | "test-margin" | "add-easy" | "add-ok" => (&ready::CARD, key),
         "retest-weeks" => (&retest::CARD, "weeks"),
@@ -166,8 +177,7 @@ fn rule_number(context: &Context, key: &str) -> Option<i64> {
         "race-hold-days" => (&hold::CARD, "race-days"),
         "spacing" => (&spacing::CARD, "days"),
         _ => return None,
-    };
-    context.setting(card, name).parse().ok()
+    })
 }
 
 impl Subject {

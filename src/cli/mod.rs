@@ -9,6 +9,7 @@ mod catalog;
 mod spec;
 mod schema;
 mod export;
+mod next;
 mod merge;
 mod diff;
 mod completions;
@@ -90,6 +91,8 @@ enum Color {
 enum Command {
     /// Read journals and say what is wrong in them and what the training says
     Check(check::Args),
+    /// Plan the next session: every number with its reason, ready to paste into the journal
+    Next(next::Args),
     /// Explain one diagnostic: what it means, an example, and what to do
     Explain(explain::Args),
     /// List all diagnostics
@@ -134,6 +137,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, env: &mut Env) -> u8 {
     let global = &args.global;
     let result = match &args.command {
         Command::Check(args) => check::run(args, global, env),
+        Command::Next(args) => next::run(args, global, env),
         Command::Explain(args) => explain::run(args, global, env),
         Command::Rules(args) => rules::run(args, global, env),
         Command::Catalog => catalog::run(env),

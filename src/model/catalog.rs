@@ -8,6 +8,14 @@ use rustc_hash::FxHashMap;
 /// The catalogue as text.
 pub const CATALOG: &str = include_str!("catalog.strength");
 
+/// The exercises that are the routine of a journal that uses any of them and writes none.
+pub const BASIC: [&str; 4] = [
+    "One-leg sit-stand",
+    "Toe taps",
+    "One-leg bridge",
+    "One-leg heel raise",
+];
+
 /// Where in the catalogue each name stands.
 pub struct Index {
     blocks: Vec<&'static str>,

@@ -137,9 +137,11 @@ pub struct InForce {
     /// The name of the journal.
     pub journal: String,
     /// `off`, `note`, `warning` or `error`, if it says so.
-    pub severity: Option<&'static str>,
-    /// The values of the settings, in their order.
+    pub severity: Option<String>,
+    /// The values of the settings, in their order, and where they are written.
     pub values: Vec<String>,
+    /// Of each exercise what was counted.
+    pub facts: Vec<(String, Vec<String>)>,
 }
 
 /// Writes the page: meaning, example with its real output, fixes, settings.
@@ -337,11 +339,19 @@ fn settings(out: &mut dyn Write, page: &Page, styles: &Styles, width: usize) -> 
     }
     if let Some(journal) = &page.in_force {
         let name = sanitize::line(&journal.journal);
-        let severity = journal.severity.unwrap_or_else(|| match card.severity {
+        let severity = journal.severity.as_deref();
+        let severity = severity.unwrap_or_else(|| match card.severity {
             Severity::Advice => "note",
             severity => severity.word(),
         });
+        let severity = sanitize::line(severity);
         writeln!(out, "\nIn {name} it is: {}", severity.style(styles.strong))?;
+        for (exercise, lines) in &journal.facts {
+            writeln!(out, "\n  {}", sanitize::line(exercise).style(styles.strong))?;
+            for line in lines {
+                writeln!(out, "    {}", sanitize::line(line))?;
+            }
+        }
     }
     Ok(())
 }

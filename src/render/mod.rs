@@ -14,6 +14,7 @@ pub mod summary;
 pub mod cards;
 pub mod json;
 pub mod export;
+pub mod next;
 pub mod schema;
 
 use crate::text::{FileId, Lines, Place, Position, Source, Sources};

@@ -11,7 +11,7 @@ pub struct Schema {
 }
 
 /// All of them.
-pub const SCHEMAS: [Schema; 2] = [
+pub const SCHEMAS: [Schema; 3] = [
     Schema {
         name: "check",
         of: "`strength check --format json`",
@@ -21,5 +21,10 @@ pub const SCHEMAS: [Schema; 2] = [
         name: "export",
         of: "`strength export json`",
         text: include_str!("schema/export.json"),
+    },
+    Schema {
+        name: "next",
+        of: "`strength next --format json`",
+        text: include_str!("schema/next.json"),
     },
 ];

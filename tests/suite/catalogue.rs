@@ -98,6 +98,16 @@ fn every_diagnostic_has_its_page() {
     agree(&wrong);
 }
 
+/// Samples whose next session is planned, and on which days.
+const PLANS: &[(&str, &[&str])] = &[
+    (
+        "year.strength",
+        &["2025-05-01", "2025-08-18", "2026-01-04", "2026-03-09"],
+    ),
+    ("lifter.strength", &["2026-03-06"]),
+    ("first-weeks.strength", &["2026-02-25"]),
+];
+
 #[test]
 fn every_sample_says_what_it_said_before_catalogue() {
     let mut wrong = Vec::new();
@@ -109,6 +119,15 @@ fn every_sample_says_what_it_said_before_catalogue() {
             let run = world.run(&["check", name, "--today", day, "--max", "none"]);
             assert_eq!(run.err, "", "{name}");
             let file = format!("tests/data/samples/{name}.{day}.txt");
+            golden(&Path::new(ROOT).join(file), &run.out, &mut wrong);
+        }
+    }
+    for (name, days) in PLANS {
+        for day in *days {
+            let world = World::at(&Path::new(ROOT).join("samples"));
+            let run = world.run(&["next", name, "--today", day]);
+            assert_eq!((run.code, run.err.as_str()), (0, ""), "{name}");
+            let file = format!("tests/data/samples/{name}.{day}.next.txt");
             golden(&Path::new(ROOT).join(file), &run.out, &mut wrong);
         }
     }

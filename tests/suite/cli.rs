@@ -322,7 +322,7 @@ fn help_names_what_there_is_and_nothing_else() {
     let run = World::new().run(&["--help"]);
     assert_eq!(run.code, 0);
     for command in [
-        "check", "explain", "rules", "catalog", "spec", "schema", "export",
+        "check", "next", "explain", "rules", "catalog", "spec", "schema", "export",
     ] {
         assert!(
             run.out.contains(&format!("\n  {command} ")),
@@ -330,7 +330,9 @@ fn help_names_what_there_is_and_nothing_else() {
             run.out
         );
     }
-    for later in ["fmt", "next", "report", "lsp", "import", "--fix", "--watch"] {
+    for later in [
+        "fmt", "--write", "report", "lsp", "import", "--fix", "--watch",
+    ] {
         assert!(!run.out.contains(later), "{later}");
     }
     assert_eq!(

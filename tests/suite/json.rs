@@ -74,6 +74,30 @@ fn samples() -> Vec<String> {
 }
 
 #[test]
+fn every_plan_is_valid() {
+    let mut world = World::new().file("all.strength", EVERYTHING);
+    let validator = validator(&world, "next");
+    let mut names = vec![("all.strength".to_string(), "2026-03-09")];
+    for card in strength::cards() {
+        let name = format!("{}.strength", card.name);
+        world = world.file(&name, card.example);
+        names.push((name, card.today));
+    }
+    for (name, today) in names {
+        let run = world.run(&["next", &name, "--format", "json", "--today", today]);
+        valid(&validator, &run.out);
+    }
+    for sample in samples() {
+        for today in ["2025-05-01", "2025-08-18", "2026-01-04", "2026-03-09"] {
+            let run = world.run(&["next", &sample, "--format", "json", "--today", today]);
+            if run.code < 2 {
+                valid(&validator, &run.out);
+            }
+        }
+    }
+}
+
+#[test]
 fn every_check_is_valid() {
     let world = World::new().file("all.strength", EVERYTHING);
     let validator = validator(&world, "check");

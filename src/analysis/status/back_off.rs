@@ -7,7 +7,7 @@ use crate::model::bout::Bout;
 use crate::model::history::BREAK_DAYS;
 
 /// Whether `count` sets are max(2, m/3) or more, for twice the median m of sets a session.
-fn many(count: u32, doubled_median: i64) -> bool {
+pub fn many(count: u32, doubled_median: i64) -> bool {
     count >= 2 && 6 * i64::from(count) >= doubled_median
 }
 
@@ -104,11 +104,16 @@ pub fn short_twice(case: &Case) -> Answer {
     })
 }
 
+/// The days of a break that lasts until today, which no excuse covers.
+pub fn coming_back_from(case: &Case) -> Option<i32> {
+    let days = case.subject.history.break_until(case.today());
+    days.filter(|days| *days >= BREAK_DAYS && !case.training.calendar.excused(case.today()))
+}
+
 /// The next session is the eased one after a break. While an excuse covers today nothing of this
 /// is said.
 pub fn coming_back(case: &Case) -> Answer {
-    let days = case.subject.history.break_until(case.today());
-    days.filter(|days| *days >= BREAK_DAYS && !case.training.calendar.excused(case.today()))
+    coming_back_from(case)
         .map(|days| Evidence {
             detail: format!("{days} days since the last session"),
             places: case

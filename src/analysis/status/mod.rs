@@ -10,8 +10,11 @@ mod readiness;
 mod sides;
 mod stalled;
 
-pub use back_off::first_sets as first_sets_fail;
-pub use readiness::{Run, at_target, places as target_sessions, present, run};
+pub use back_off::{coming_back_from, first_sets as first_sets_fail, many};
+pub use readiness::{
+    Run, at_target, enough_sets, pain_noted, places as target_sessions, present, race_near,
+    race_prep, run,
+};
 pub use sides::{SIDES_HOLD, SIDES_OVER, TestPair, test_pairs, weaker_side};
 
 use super::Context;

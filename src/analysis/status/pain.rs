@@ -92,16 +92,35 @@ pub fn high(case: &Case) -> Answer {
         .into()
 }
 
+/// Whether the last session was one after which nothing is planned, and all of that is over since.
+/// It is asked where no row of pain holds.
+pub fn over(case: &Case) -> bool {
+    let journal = case.journal();
+    let signs = |visit: &Visit| {
+        let session = journal.sessions.get(visit.session as usize);
+        let own = case.subject.history.entries(journal, visit);
+        own.map(|entry| entry.extra)
+            .chain(session.map(|session| session.extra))
+            .flat_map(|extra| &journal.extra(extra).notes)
+            .any(|&note| super::red_flags::find(journal.sources.text(note)).is_some())
+    };
+    let high = |visit: &Visit| pains(case, visit).iter().any(|pain| pain.level >= STOP);
+    latest(case).any(|visit| high(visit) || signs(visit))
+        || rising_to(case, true).is_some()
+        || morning(case, true).is_some()
+}
+
 /// Pain at one place in three sessions running, each higher than the one before.
 pub fn rising(case: &Case) -> Answer {
+    rising_to(case, false).into()
+}
+
+fn rising_to(case: &Case, over: bool) -> Option<Evidence> {
     let visits = &case.subject.history.visits;
     let mut trained = visits.iter().rev().filter(|visit| visit.trained);
-    let (Some(third), Some(second), Some(first)) = (trained.next(), trained.next(), trained.next())
-    else {
-        return Answer::NotMet;
-    };
+    let (third, second, first) = (trained.next()?, trained.next()?, trained.next()?);
     let steps = pains(case, third).into_iter().find_map(|last| {
-        if gone(case, last, third) {
+        if gone(case, last, third) != over {
             return None;
         }
         let before = |visit, than: &Pain| {
@@ -115,30 +134,30 @@ pub fn rising(case: &Case) -> Answer {
         let oldest = before(first, last).filter(|pain| pain.level < middle.level)?;
         Some([last, middle, oldest])
     });
-    steps
-        .map(|[last, middle, oldest]| Evidence {
-            detail: format!(
-                "pain {} on {}, after {} and {} in the two sessions before",
-                words(last),
-                case.words(third.date),
-                oldest.level,
-                middle.level
-            ),
-            places: [last, middle, oldest]
-                .map(|pain| label(pain.place, format!("pain {}/10", pain.level)))
-                .to_vec(),
-        })
-        .into()
+    steps.map(|[last, middle, oldest]| Evidence {
+        detail: format!(
+            "pain {} on {}, after {} and {} in the two sessions before",
+            words(last),
+            case.words(third.date),
+            oldest.level,
+            middle.level
+        ),
+        places: [last, middle, oldest]
+            .map(|pain| label(pain.place, format!("pain {}/10", pain.level)))
+            .to_vec(),
+    })
 }
 
 /// Pain at a place of the last session on the morning after.
 pub fn next_morning(case: &Case) -> Answer {
-    let Some(visit) = latest(case).last() else {
-        return Answer::NotMet;
-    };
+    morning(case, false).into()
+}
+
+fn morning(case: &Case, over: bool) -> Option<Evidence> {
+    let visit = latest(case).last()?;
     let noted = pains(case, visit);
     if noted.is_empty() {
-        return Answer::NotMet;
+        return None;
     }
     let morning = case.journal().events.iter().rev().find_map(|event| {
         let EventKind::Pain(pain) = &event.kind else {
@@ -148,18 +167,16 @@ pub fn next_morning(case: &Case) -> Answer {
         let there = noted
             .iter()
             .any(|before| before.level >= 1 && same_place(before, pain));
-        (after && pain.level >= 1 && there && !gone(case, pain, visit)).then_some(pain)
+        (after && pain.level >= 1 && there && gone(case, pain, visit) == over).then_some(pain)
     });
-    morning
-        .map(|pain| Evidence {
-            detail: format!(
-                "pain {} on the morning after {}",
-                words(pain),
-                case.words(visit.date)
-            ),
-            places: vec![label(pain.place, "not gone next morning")],
-        })
-        .into()
+    morning.map(|pain| Evidence {
+        detail: format!(
+            "pain {} on the morning after {}",
+            words(pain),
+            case.words(visit.date)
+        ),
+        places: vec![label(pain.place, "not gone next morning")],
+    })
 }
 
 /// A word that a doctor would want to hear, in a note of the exercise in its last session. Pain

@@ -25,15 +25,23 @@ pub struct Run {
 
 /// Whether every working set of a session is at the target, on each side.
 pub fn at_target(bout: &Bout, goal: Goal, both_sides: bool) -> bool {
+    sets_done(bout, goal, both_sides) && bout.failed == 0 && bout.lowest >= goal.high
+}
+
+fn sets_done(bout: &Bout, goal: Goal, both_sides: bool) -> bool {
     let [_, left, right] = &bout.sides;
     let sided = both_sides || left.sets > 0 || right.sets > 0;
     let enough = |side: &SideSum| side.sets >= goal.sets;
-    let sets = if sided {
+    if sided {
         enough(left) && enough(right)
     } else {
         bout.used_sides().all(enough)
-    };
-    sets && bout.failed == 0 && bout.lowest >= goal.high
+    }
+}
+
+/// Whether a session had at least the target's number of sets on each side.
+pub fn enough_sets(case: &Case, bout: &Bout) -> bool {
+    sets_done(bout, case.subject.target, both_sides(case))
 }
 
 /// Counts the run that ends with the last of `bouts`. Pain of 1 to 5 breaks it, unless it is to

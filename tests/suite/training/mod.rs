@@ -10,6 +10,8 @@ mod statuses;
 mod pain;
 mod standing;
 mod table;
+mod next;
+mod reps;
 mod years;
 
 use crate::support::{check, findings};

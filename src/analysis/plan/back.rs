@@ -1,0 +1,262 @@
+//! The way back: fewer reps, an easier level, the sessions after a break.
+
+use super::load::{self, words};
+use super::reps::{after_level_up, alternating, here, newer_test, ordinary, reps_here, start};
+use super::{Advice, Work};
+use crate::analysis::prescription::{self, even};
+use crate::analysis::ramp;
+use crate::analysis::standing::load_of;
+use crate::analysis::status::{
+    Answer, Case, SHORT_TWICE, TEST_TOO_LOW, Verdict, coming_back_from, first_sets_fail,
+};
+use crate::analysis::tally::RESET_DAYS;
+use crate::model::LevelId;
+use crate::model::activity::ACTIVE_DAYS;
+use crate::model::bout::Bout;
+use crate::model::history::Level;
+
+/// Where an exercise stands on its way back from a break.
+pub(super) struct Return {
+    /// Reps of the last session that was not itself eased.
+    pub(super) planned: u32,
+    /// How long the break was, and how many sessions followed, if the latest one was eased.
+    pub(super) under_way: Option<(i32, usize)>,
+}
+
+/// Goes through the sessions of the level and those before: which were eased after a break.
+pub(super) fn returning(case: &Case) -> Return {
+    let subject = case.subject;
+    let mut back = Return {
+        planned: 0,
+        under_way: None,
+    };
+    let (mut left, mut since) = (0, None);
+    for bout in harder_before(case).into_iter().chain(&subject.bouts) {
+        if let Some(days) = subject.history.break_before(bout.visit) {
+            left = if days < RESET_DAYS { 1 } else { 4 };
+            since = Some(bout.date);
+            back.under_way = Some((days, 0));
+        }
+        // A test since the break ends the return.
+        let tested = subject
+            .tests
+            .iter()
+            .any(|test| since.is_some_and(|since| (since..=bout.date).contains(&test.date)));
+        if left > 0 && !tested && bout.planned < back.planned {
+            left -= 1;
+            back.under_way = back.under_way.map(|(days, done)| (days, done + 1));
+        } else {
+            (back.planned, back.under_way, left) = (bout.planned, None, 0);
+        }
+    }
+    back
+}
+
+/// The last session at a harder level, where a long break led to the present one.
+fn harder_before<'c>(case: &Case<'c, '_>) -> Option<&'c Bout> {
+    let subject = case.subject;
+    let (level, before) = subject.before.as_ref()?;
+    let rank = |level| subject.history.rank(case.exercise(), level);
+    let days = subject.history.break_before(subject.bouts.first()?.visit)?;
+    (days >= ACTIVE_DAYS && rank(*level)? > rank(subject.level)?).then_some(before)
+}
+
+/// Fewer reps, or an easier level.
+pub fn back_off(case: &Case, verdict: &Verdict) -> Advice {
+    let subject = case.subject;
+    if let Some(days) = coming_back_from(case) {
+        return come_back(case, days);
+    }
+    if verdict
+        .reasons
+        .iter()
+        .any(|(name, _)| *name == TEST_TOO_LOW)
+    {
+        let why = "one level easier, and a test there".to_string();
+        return easier(case, why).unwrap_or_else(|| ordinary(case));
+    }
+    let (None, Some(last)) = (newer_test(case), subject.last()) else {
+        return ordinary(case);
+    };
+    let p = even(last.planned, alternating(case));
+    if verdict.reasons.iter().all(|(name, _)| *name == SHORT_TWICE) {
+        let reps = even(p.min(last.lowest.max(1)), alternating(case));
+        return here(case, last, reps, format!("the lowest of last time: {reps}"));
+    }
+    if last.failed == 0 {
+        let before = subject.bouts.iter().rev().nth(1);
+        if before.is_some_and(|before| before.failed > 0) {
+            let why = format!("the last session was clean: {p} once more before adding");
+            return here(case, last, p, why);
+        }
+        return ordinary(case);
+    }
+    let at_floor = last.planned <= subject.floor;
+    let from_the_start = matches!(first_sets_fail(case), Answer::Met(_));
+    if subject.history.by_load {
+        return lighter(case, last);
+    }
+    if at_floor || from_the_start {
+        let why = "one level easier until one session is clean".to_string();
+        if let Some(easier) = easier(case, why) {
+            return easier;
+        }
+        if at_floor {
+            let why = format!("{p} is few enough: keep it, and rest longer between the sets");
+            return here(case, last, p, why);
+        }
+    }
+    let reps = prescription::back_off(p, last.lowest, subject.floor, alternating(case));
+    here(
+        case,
+        last,
+        reps,
+        format!("back from {p} to {reps} until one session is clean"),
+    )
+}
+
+/// The first session after a break that lasts until today.
+fn come_back(case: &Case, days: i32) -> Advice {
+    let subject = case.subject;
+    let from_test = newer_test(case).and_then(|test| start(case, test));
+    let planned = from_test.unwrap_or_else(|| returning(case).planned);
+    let reps = ramp::step(planned, days, 0, alternating(case)).unwrap_or(planned);
+    let why = if days < RESET_DAYS {
+        format!("{reps} once, 2 below {planned}; if it is clean, {planned} again")
+    } else {
+        format!("half of {planned} once; then a test tells how to go on")
+    };
+    let mut advice = match subject.last() {
+        Some(last) => here(case, last, reps, why),
+        None => reps_here(case, reps, why),
+    };
+    if days >= ACTIVE_DAYS
+        && let Some(level) = subject.easier_level(case.journal())
+    {
+        advice.level = Some(level.to_string());
+        advice
+            .why
+            .push("one level easier after so long".to_string());
+    }
+    advice
+}
+
+/// One level down the ladder: the reps last done there; if there are none, a test there.
+pub(super) fn easier(case: &Case, why: String) -> Option<Advice> {
+    let subject = case.subject;
+    let name = subject.easier_level(case.journal())?;
+    let place = case
+        .exercise()
+        .levels
+        .iter()
+        .position(|level| level == name)?;
+    let level = Level::Named(LevelId(u16::try_from(place).ok()?));
+    let visits = (0..subject.history.visits.len()).rev();
+    let bout = visits
+        .filter_map(|visit| subject.history.bout(case.journal(), visit, level, u32::MAX))
+        .next();
+    let sets = subject.target.sets;
+    let (work, last) = match &bout {
+        Some(bout) => {
+            let reps = even(bout.planned, alternating(case));
+            let done = format!("{reps} were the last there, on {}", case.words(bout.date));
+            (Some(load::work(case, level, bout, sets, reps)), done)
+        }
+        None => (None, "never done there, so test first".to_string()),
+    };
+    Some(Advice {
+        level: Some(name.to_string()),
+        test: work.is_none(),
+        work,
+        why: vec![why, last],
+    })
+}
+
+/// Less load: the last lower one with its reps, else one increment less.
+fn lighter(case: &Case, last: &Bout) -> Advice {
+    let subject = case.subject;
+    let goal = subject.target;
+    let journal = case.journal();
+    let Level::Load(present) = subject.level else {
+        return ordinary(case);
+    };
+    let visits = subject.history.visits.iter().enumerate().rev();
+    let lower = visits
+        .filter_map(|(index, visit)| {
+            let level = subject.history.worked_level(journal, visit)?;
+            let lower = matches!(level, Level::Load(grams) if grams < present);
+            let bout = lower.then(|| subject.history.bout(journal, index, level, u32::MAX))??;
+            Some((level, bout))
+        })
+        .next();
+    if let Some((level, bout)) = lower {
+        let work = load::work(case, level, &bout, goal.sets, bout.planned);
+        let why = format!("back to {} of {}", words(&work), case.words(bout.date));
+        return Advice {
+            work: Some(work),
+            why: vec![why],
+            ..Advice::nothing()
+        };
+    }
+    let work = load::work(case, subject.level, last, goal.sets, goal.low);
+    let (load, why) = match load::lower(case) {
+        Some(load) => (Some(load), "one increment less until one session is clean"),
+        None => (
+            work.load,
+            "the bottom of the range until one session is clean",
+        ),
+    };
+    Advice {
+        work: Some(Work { load, ..work }),
+        why: vec![why.to_string()],
+        ..Advice::nothing()
+    }
+}
+
+/// Back to the level before; or, where the new one is one step up and tested, to its start.
+pub fn too_fast(case: &Case) -> Advice {
+    let subject = case.subject;
+    let Some((level, before)) = &subject.before else {
+        return ordinary(case);
+    };
+    let rank = |level| subject.history.rank(case.exercise(), level);
+    let one_step = rank(subject.level)
+        .zip(rank(*level))
+        .is_some_and(|(new, old)| new - old == 1);
+    let test = subject
+        .tests
+        .last()
+        .filter(|_| one_step && !subject.history.by_load);
+    if let Some((test, reps)) = test.and_then(|test| Some((test, start(case, *test)?))) {
+        let reps = after_level_up(case).map_or(reps, |most| most.min(reps));
+        let why = format!(
+            "go on with {reps}: the test of {} allows {} at most, and fewer than at the level before",
+            test.amount,
+            test.amount.saturating_sub(subject.margin)
+        );
+        return reps_here(case, reps, why);
+    }
+    let mut planned = even(before.planned, alternating(case));
+    if let Some(days) = coming_back_from(case) {
+        planned = ramp::step(planned, days, 0, alternating(case)).unwrap_or(planned);
+    }
+    let work = load::work(case, *level, before, subject.target.sets, planned);
+    let name = match level {
+        Level::Named(id) => case.journal().level_name(subject.exercise, *id),
+        Level::Load(_) => None,
+    };
+    let back = match (name, load_of(case.journal(), subject, before, *level)) {
+        (Some(name), _) => format!(
+            "back to `{name}`, {planned} as on {}",
+            case.words(before.date)
+        ),
+        (None, Some(load)) => format!("back to {load}, as on {}", case.words(before.date)),
+        (None, None) => format!("back to {planned}, as on {}", case.words(before.date)),
+    };
+    Advice {
+        level: name.map(str::to_string),
+        work: Some(work),
+        why: vec![back],
+        test: false,
+    }
+}

@@ -1,0 +1,66 @@
+//! `strength next`: what to do in the next session, and why.
+
+use super::{Env, Fail, Global, journals};
+use crate::analysis::Context;
+use crate::analysis::plan::Plan;
+use crate::analysis::status::plural;
+use crate::render::next::{self, Shown};
+use clap::ValueEnum;
+use std::path::PathBuf;
+
+#[derive(clap::Args)]
+pub struct Args {
+    /// The journal, a folder with one, or `-` for standard input; without it, $STRENGTH_FILE or
+    /// journal.strength in this folder or the nearest one above
+    #[arg(value_name = "FILE|DIR|-")]
+    file: Option<PathBuf>,
+    /// Say of every condition whether it is met
+    #[arg(long)]
+    all: bool,
+    /// The form of the answer
+    #[arg(long, value_enum, default_value = "pretty")]
+    format: Format,
+}
+
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
+enum Format {
+    /// For people: lines of a journal, with the reasons as comments
+    Pretty,
+    /// For programs: `strength schema next` describes it
+    Json,
+}
+
+pub fn run(args: &Args, global: &Global, env: &mut Env) -> Result<u8, Fail> {
+    let today = global.today(env);
+    let root = journals::find_one(args.file.as_ref(), env)?;
+    let loaded = journals::load(&env.folder, &root);
+    let loaded = loaded.map_err(|error| Fail::Usage(error.to_string()))?;
+    let report = crate::check(loaded, today, false);
+    let plan = Plan::of(&Context::new(&report.journal, today, false));
+    let shown = Shown {
+        styles: env.styles(global),
+        width: env.width(),
+        summary: !global.quiet,
+        clauses: args.all,
+    };
+    let errors = report.summary.errors;
+    let code = env.print(u8::from(errors > 0), |out| match args.format {
+        Format::Json => next::json(out, &plan),
+        Format::Pretty => next::pretty(out, &plan, &shown),
+    });
+    if errors > 0 && !global.quiet {
+        let unread = report.summary.unread_lines;
+        let left_out = match unread {
+            0 => String::new(),
+            1 => ", and 1 line was not read".to_string(),
+            _ => format!(", and {unread} lines were not read"),
+        };
+        env.complain(&format!(
+            "the journal has {}{left_out}; `strength check` shows {}",
+            plural(u64::try_from(errors).unwrap_or(u64::MAX), "error", "errors"),
+            if errors == 1 { "it" } else { "them" }
+        ));
+    }
+    std::mem::forget(report);
+    Ok(code)
+}

@@ -1,0 +1,289 @@
+//! `strength next`: what it prints, what it plans, and that it can be pasted.
+
+use crate::program::{Run, World};
+
+fn next(journal: &str, args: &[&str]) -> Run {
+    let world = World::new().file("journal.strength", journal);
+    world.run(&[&["next"], args].concat())
+}
+
+fn out(journal: &str, today: &str) -> String {
+    let run = next(journal, &["--today", today]);
+    assert_eq!((run.code, run.err.as_str()), (0, ""), "{journal}");
+    run.out
+}
+
+/// The lines of the plan without comments.
+fn plan(journal: &str, today: &str) -> Vec<String> {
+    let out = out(journal, today);
+    let lines = out
+        .lines()
+        .filter(|line| !line.trim_start().starts_with(';'));
+    let words = lines.map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+    words.filter(|line| !line.is_empty()).collect()
+}
+
+#[test]
+fn an_empty_journal_begins_with_the_four_tests() {
+    for journal in ["", "; nothing yet\n", "goal 1 per week\n"] {
+        assert_eq!(
+            plan(journal, "2026-03-09"),
+            [
+                "2026-03-09 planned",
+                "One-leg sit-stand [high seat] test L 12 R 12",
+                "Toe taps [close] test 12",
+                "One-leg bridge [close] test L 12 R 12",
+                "One-leg heel raise [two up one down] test L 12 R 12",
+            ]
+        );
+        let out = out(journal, "2026-03-09");
+        assert!(out.contains("do one set of each exercise"), "{out}");
+        assert!(out.contains("rest 2min"), "{out}");
+    }
+}
+
+#[test]
+fn a_basic_exercise_that_was_never_tested_is_tested_first() {
+    let journal = "2026-03-02\n  Toe taps [close]  test 20\n";
+    assert_eq!(
+        plan(journal, "2026-03-09"),
+        [
+            "2026-03-09 planned",
+            "Toe taps [close] 3x16",
+            "One-leg sit-stand [high seat] test L 12 R 12",
+            "One-leg bridge [close] test L 12 R 12",
+            "One-leg heel raise [two up one down] test L 12 R 12",
+        ]
+    );
+    assert!(out(journal, "2026-03-09").contains("never tested"));
+}
+
+#[test]
+fn a_written_routine_is_planned_and_two_take_turns() {
+    let empty = "routine A: Dip\n";
+    assert_eq!(
+        plan(empty, "2026-03-04"),
+        ["2026-03-04 planned", "Dip done"]
+    );
+    let routines = "unit kg\nroutine A: Squat, Row\nroutine B: Deadlift, Dip\n";
+    let a = format!("{routines}2026-03-02\n  Squat  3x5@60\n  Row  3x8@40\n");
+    assert_eq!(
+        plan(&a, "2026-03-04"),
+        ["2026-03-04 planned", "Deadlift done", "Dip done"]
+    );
+    let b = format!("{a}2026-03-04\n  Deadlift  2x5@100\n  Dip  3x8\n");
+    assert_eq!(
+        plan(&b, "2026-03-06"),
+        ["2026-03-06 planned", "Squat 3x5 @60kg", "Row 3x8 @40kg"]
+    );
+}
+
+#[test]
+fn where_nothing_is_active_the_latest_session_is_planned() {
+    let journal = "2025-01-06\n  Squat  3x5@60kg\n2025-01-08\n  Plank  3x45s\n  Dip  3x8\n";
+    assert_eq!(
+        plan(journal, "2026-03-09"),
+        ["2026-03-09 planned", "Plank 3x45s", "Dip 3x8"]
+    );
+}
+
+#[test]
+fn what_nobody_aims_at_is_repeated() {
+    let journal = "2026-03-02\n  Plank  3x45s\n  Side plank  L 2x30s R 2x30s\n  \
+                   Farmer carry  4x20m @2x24kg\n  Dip  3x8 -20kg\n  20 minute flow: 3x5\n";
+    assert_eq!(
+        plan(journal, "2026-03-09"),
+        [
+            "2026-03-09 planned",
+            "Plank 3x45s",
+            "Side plank 2x30s",
+            "Farmer carry 4x20m @2x24kg",
+            "Dip 3x8 -20kg",
+            "20 minute flow: 3x5",
+        ]
+    );
+}
+
+#[test]
+fn the_day_is_rested_and_has_no_session_yet() {
+    let journal = "2026-03-09\n  Dip  3x8\n";
+    assert_eq!(plan(journal, "2026-03-09")[0], "2026-03-11 planned");
+    assert_eq!(plan(journal, "2026-03-10")[0], "2026-03-11 planned");
+    let planned = format!("{journal}2026-03-11 planned\n  Dip  3x8\n");
+    assert_eq!(plan(&planned, "2026-03-10")[0], "2026-03-12 planned");
+}
+
+#[test]
+fn pain_is_for_a_professional_and_its_session_is_not_planned() {
+    let journal = "2026-03-02 \"calf swollen\"\n  Squat  3x5@60kg\n  Dip  3x8\n";
+    assert_eq!(plan(journal, "2026-03-03"), [] as [&str; 0]);
+    let told = out(journal, "2026-03-03");
+    assert!(
+        told.contains("; Squat, Dip: you noted \"swollen\" on 2 March"),
+        "{told}"
+    );
+    assert!(
+        told.contains("doctor or physiotherapist promptly"),
+        "{told}"
+    );
+    let one = "2026-03-02\n  Squat  3x5@60kg pain knee 7\n  Dip  3x8\n";
+    assert_eq!(plan(one, "2026-03-09"), ["2026-03-09 planned", "Dip 3x8"]);
+}
+
+#[test]
+fn errors_are_told_and_the_rest_is_planned() {
+    let run = next(
+        "2026-03-02\n  Dip  3x8\n  Squat  3xx5\n",
+        &["--today", "2026-03-09"],
+    );
+    assert_eq!(run.code, 1);
+    assert!(run.out.contains("Dip   3x8"), "{}", run.out);
+    assert_eq!(
+        run.err,
+        "strength: the journal has 1 error, and 1 line was not read; `strength check` shows it\n"
+    );
+    assert_eq!(World::new().run(&["next", "missing.strength"]).code, 2);
+}
+
+#[test]
+fn every_condition_on_request() {
+    let journal = "2026-01-05\n  One-leg bridge [close]  test L 20 R 20\n2026-01-12\n  \
+                   One-leg bridge  3x15  ok\n2026-01-19\n  One-leg bridge  3x15  ok\n";
+    let run = next(journal, &["--all", "--today", "2026-01-20"]);
+    for line in [
+        "; ready: all sets at target: not met, 2 of 3 sessions",
+        "; ready: no form failure: too early to tell (2 of 3 sessions)",
+        "; ready: tested at this level: met",
+        "; pain: pain of 6 or more: not met",
+    ] {
+        assert!(run.out.contains(line), "{line}\n{}", run.out);
+    }
+    assert!(run.out.contains("hold: 2 of 3 sessions at the target"));
+}
+
+#[test]
+fn the_week_is_told() {
+    let journal = "goal 1 per week\n2026-03-02\n  Dip  3x8\n";
+    let told = out(journal, "2026-03-03");
+    assert!(
+        told.starts_with("; 1 of 1 this week; next due by Sunday 15 March\n"),
+        "{told}"
+    );
+    let quiet = next(journal, &["--today", "2026-03-03", "-q"]);
+    assert!(
+        quiet.out.starts_with("2026-03-04 planned\n"),
+        "{}",
+        quiet.out
+    );
+}
+
+#[test]
+fn nothing_of_a_journal_reaches_the_terminal_raw() {
+    let journal = "exercise Lift\u{202e}up\n  level a\u{9b}b\n  level c\n2026-03-02\n  \
+                   Lift\u{202e}up [a\u{9b}b]  3x8\n";
+    let run = next(journal, &["--all", "--today", "2026-03-03"]);
+    let acts = |c: char| (c.is_control() && c != '\n') || c == '\u{202e}';
+    assert!(!run.out.contains(acts), "{:?}", run.out);
+    let coloured = next(journal, &["--color", "always", "--today", "2026-03-03"]);
+    assert!(coloured.out.contains("\u{1b}["), "{}", coloured.out);
+}
+
+/// What is printed, added to the journal, brings no finding that was not there.
+fn can_be_pasted(journal: &str, today: &str) {
+    let findings = |text: &str| {
+        let world = World::new().file("journal.strength", text);
+        world
+            .run(&[
+                "check",
+                "--format",
+                "short",
+                "-q",
+                "--today",
+                today,
+                "journal.strength",
+            ])
+            .out
+    };
+    let run = next(journal, &["--all", "--today", today]);
+    let pasted = format!("{journal}\n{}", run.out);
+    assert_eq!(
+        findings(&pasted),
+        findings(&format!("{journal}\n")),
+        "{pasted}"
+    );
+}
+
+#[test]
+fn the_plan_can_be_pasted_into_the_journal() {
+    for today in ["2025-05-01", "2025-08-18", "2026-01-04", "2026-03-09"] {
+        // What comes after that day is cut off, as it was not yet written.
+        let year = include_str!("../../../samples/year.strength");
+        let lines = year.lines();
+        let until: Vec<&str> = lines
+            .take_while(|line| !(line.len() > 10 && line.starts_with("20") && &line[..10] > today))
+            .collect();
+        can_be_pasted(&until.join("\n"), today);
+    }
+    can_be_pasted(
+        include_str!("../../../samples/lifter.strength"),
+        "2026-03-06",
+    );
+    can_be_pasted(
+        include_str!("../../../samples/first-weeks.strength"),
+        "2026-02-25",
+    );
+    can_be_pasted("", "2026-03-09");
+    can_be_pasted(
+        "exercise 90/90 hip lift\n  sides each\n  level low\n  level high\n2026-03-02\n  \
+         90/90 hip lift: [low]  test L 12 R 12\n  Row 2 easy: 3x5\n  Chest fly (wide): 3x8 @10kg\n",
+        "2026-03-09",
+    );
+    for card in strength::cards() {
+        let rules = strength::analysis::RULES.iter();
+        if rules.clone().any(|rule| rule.card.name == card.name) {
+            can_be_pasted(card.example, card.today);
+        }
+    }
+}
+
+#[test]
+fn explain_shows_what_holds_in_a_journal_and_what_was_counted() {
+    let journal = "rule form-failure sensitivity eager\nexercise One-leg bridge\n  floor 6\n\
+                   rule ready add-ok 2\n2026-01-05\n  One-leg bridge [close]  test L 20 R 20\n\
+                   2026-01-12\n  One-leg bridge  3x12\n2026-01-19\n  \
+                   One-leg bridge  12 12 11!  each\n";
+    let world = World::new().file("journal.strength", journal);
+    let explain = |name| {
+        let run = world.run(&["explain", name, "journal.strength", "--today", "2026-01-26"]);
+        assert_eq!(run.code, 0, "{}", run.err);
+        run.out.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let form = explain("form-failure");
+    assert!(form.contains("in this journal eager, line 1"), "{form}");
+    assert!(
+        form.contains("too early to tell (2 of 3 sessions)"),
+        "{form}"
+    );
+    let ready = explain("ready");
+    assert!(ready.contains("in this journal 2, line 4"), "{ready}");
+    assert!(ready.contains("for One-leg bridge 6, line 3"), "{ready}");
+    assert!(
+        ready.contains("all sets at target: not met, 0 of 3 sessions"),
+        "{ready}"
+    );
+    let more = format!("{journal}2026-01-26\n  One-leg bridge  12 12 11!  each\n");
+    let world = World::new().file("journal.strength", more);
+    let run = world.run(&[
+        "explain",
+        "form-failure",
+        "journal.strength",
+        "--today",
+        "2026-01-26",
+    ]);
+    assert!(
+        run.out
+            .contains("points 0 of 6; form broke in 2 of the last 18 sets"),
+        "{}",
+        run.out
+    );
+}
