@@ -2,6 +2,8 @@
 //! environment, clock) comes through [`Env`], so that commands can be run inside a test.
 
 mod check;
+mod fix;
+mod fmt;
 mod journals;
 mod explain;
 mod rules;
@@ -13,6 +15,7 @@ mod merge;
 mod diff;
 mod completions;
 mod man;
+mod write;
 
 use crate::date::Date;
 use crate::nearest::nearest;
@@ -90,6 +93,8 @@ enum Color {
 enum Command {
     /// Read journals and say what is wrong in them and what the training says
     Check(check::Args),
+    /// Bring files into the one layout; lines with errors and comments stay as they are
+    Fmt(fmt::Args),
     /// Explain one diagnostic: what it means, an example, and what to do
     Explain(explain::Args),
     /// List all diagnostics
@@ -134,6 +139,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, env: &mut Env) -> u8 {
     let global = &args.global;
     let result = match &args.command {
         Command::Check(args) => check::run(args, global, env),
+        Command::Fmt(args) => fmt::run(args, global, env),
         Command::Explain(args) => explain::run(args, global, env),
         Command::Rules(args) => rules::run(args, global, env),
         Command::Catalog => catalog::run(env),

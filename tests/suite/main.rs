@@ -25,3 +25,5 @@ mod diff;
 mod shell;
 mod formats;
 mod catalogue;
+mod format;
+mod writing;
