@@ -190,6 +190,20 @@ impl Finding {
         self
     }
 
+    /// With nothing in its sentences that is too long to be read; places and edits stay as they are.
+    pub fn readable(&mut self) {
+        let titles = self.fixes.iter_mut().map(|fix| &mut fix.title);
+        let labels = self.related.iter_mut().map(|label| &mut label.message);
+        let own = [&mut self.message, &mut self.label, &mut self.help];
+        for text in own.into_iter().chain(labels).chain(titles) {
+            if text.len() > LONGEST_WORDS
+                && let Some(shorter) = shortened(text)
+            {
+                *text = shorter;
+            }
+        }
+    }
+
     /// With a datum.
     pub fn datum(mut self, name: &'static str, value: Datum) -> Finding {
         self.data.push((name, value));
@@ -201,6 +215,46 @@ impl Finding {
         self.exercise = Some(exercise.to_string());
         self.level = level.map(str::to_string);
         self
+    }
+}
+
+/// What stands between backticks, or a word, is shown up to so many characters.
+const LONGEST_WORDS: usize = 80;
+
+/// The text with each overlong word, or words between backticks, cut; `None` if there are none.
+fn shortened(text: &str) -> Option<String> {
+    let mut out = String::new();
+    let mut cut = false;
+    for (index, part) in text.split('`').enumerate() {
+        if index > 0 {
+            out.push('`');
+        }
+        if index % 2 == 1 {
+            cut |= push_start(&mut out, part);
+            continue;
+        }
+        for (index, word) in part.split(' ').enumerate() {
+            if index > 0 {
+                out.push(' ');
+            }
+            cut |= push_start(&mut out, word);
+        }
+    }
+    cut.then_some(out)
+}
+
+/// Adds a text, or the start of a long one; whether it was cut.
+fn push_start(out: &mut String, text: &str) -> bool {
+    match text.char_indices().nth(LONGEST_WORDS) {
+        Some((end, _)) => {
+            out.push_str(text.get(..end).unwrap_or(""));
+            out.push('…');
+            true
+        }
+        None => {
+            out.push_str(text);
+            false
+        }
     }
 }
 

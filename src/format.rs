@@ -255,6 +255,8 @@ fn blank_lines(text: &str, rows: &[Row], changes: &mut Changes) {
     }
     if let Some(row) = last.and_then(|last| rows.get(last))
         && row.next == row.span.end
+        // A carriage return that ends no line would then end one.
+        && !row.span.of(text).ends_with('\r')
     {
         changes.push(row.next, row.next, line_end(text, rows));
     }

@@ -32,6 +32,7 @@ extern crate self as strength;
 #[cfg(test)]
 mod testing;
 
+use crate::analysis::Context;
 use crate::date::Date;
 use crate::finding::{Card, Finding, Severity};
 use crate::load::Loaded;
@@ -75,9 +76,16 @@ pub struct Summary {
 
 /// Reads and judges a journal as of a day. With `strict`, names that are not declared count too.
 pub fn check(loaded: Loaded, today: Date, strict: bool) -> Report {
+    check_since(loaded, today, strict, None)
+}
+
+/// The same, with what weeks and breaks said from an earlier day on.
+pub fn check_since(loaded: Loaded, today: Date, strict: bool, since: Option<Date>) -> Report {
     let (journal, mut findings) = model::lower::read(loaded.sources);
     findings.extend(loaded.findings);
-    let findings = analysis::run(&journal, today, strict, findings);
+    let context = Context::new(&journal, today, strict).since(since);
+    let mut findings = analysis::judge(&context, findings);
+    findings.iter_mut().for_each(Finding::readable);
     let summary = Summary::of(&journal, &findings, today);
     Report {
         journal,
@@ -114,6 +122,20 @@ pub fn cards() -> Vec<&'static Card> {
     syntax::cards::CARDS.iter().chain(rules).collect()
 }
 
+/// How many lines hold an error and sets that were not kept.
+pub fn unread_lines(journal: &Journal, findings: &[Finding]) -> usize {
+    let unread: Vec<&Finding> = findings.iter().filter(|finding| finding.unread).collect();
+    if unread.is_empty() {
+        return 0;
+    }
+    let index = render::Index::new(&journal.sources);
+    let lines: HashSet<_> = unread
+        .iter()
+        .map(|finding| (finding.place.file, index.start(finding.place).line))
+        .collect();
+    lines.len()
+}
+
 impl Summary {
     /// Counts a journal and its findings.
     pub fn of(journal: &Journal, findings: &[Finding], today: Date) -> Summary {
@@ -134,27 +156,18 @@ impl Summary {
                 }
             }
         }
-        summary.count_findings(journal, findings);
+        summary.count_findings(findings);
+        summary.unread_lines = unread_lines(journal, findings);
         summary
     }
 
-    /// Counts the findings anew: after some of them were left out.
-    pub fn count_findings(&mut self, journal: &Journal, findings: &[Finding]) {
+    /// Counts the findings anew: after some of them were left out. How many lines were not
+    /// understood does not depend on what is shown.
+    pub fn count_findings(&mut self, findings: &[Finding]) {
         let of = |severity| findings.iter().filter(|f| f.severity == severity).count();
         self.errors = of(Severity::Error);
         self.warnings = of(Severity::Warning);
         self.advice = of(Severity::Advice);
-        let unread: Vec<&Finding> = findings.iter().filter(|finding| finding.unread).collect();
-        if unread.is_empty() {
-            self.unread_lines = 0;
-            return;
-        }
-        let index = render::Index::new(&journal.sources);
-        let lines: HashSet<_> = unread
-            .iter()
-            .map(|finding| (finding.place.file, index.start(finding.place).line))
-            .collect();
-        self.unread_lines = lines.len();
     }
 
     /// Adds another journal to it.

@@ -2,7 +2,7 @@
 
 use super::Context;
 use crate::finding::{Finding, Severity};
-use crate::model::{Allow, LineAllow};
+use crate::model::{Allow, Journal, LineAllow};
 use crate::text::{FileId, Place, Span};
 use rustc_hash::FxHashSet;
 
@@ -87,8 +87,8 @@ fn line_around(text: &str, span: Span) -> Span {
 pub type Named<'a> = (&'a str, Option<&'a str>);
 
 /// What the `allow` names.
-pub fn named<'a>(context: &Context<'a>, allow: &'a Allow) -> Named<'a> {
-    let exercise = allow.exercise.map(|id| context.journal.exercise(id));
+pub fn named<'a>(journal: &'a Journal, allow: &'a Allow) -> Named<'a> {
+    let exercise = allow.exercise.map(|id| journal.exercise(id));
     (&allow.rule, exercise.map(|exercise| exercise.name.as_str()))
 }
 
@@ -109,17 +109,35 @@ fn may_be_allowed(finding: &Finding) -> bool {
     }
 }
 
+/// All that the journal allows today.
+pub struct Allowed<'a> {
+    lines: Lines<'a>,
+    journal: FxHashSet<Named<'a>>,
+}
+
+impl<'a> Allowed<'a> {
+    /// What is written in the journal.
+    pub fn of(context: &Context<'a>) -> Allowed<'a> {
+        let (journal, today) = (context.journal, context.today);
+        let holds = |allow: &&Allow| allow.until.is_none_or(|until| today <= until);
+        let allows = journal.allows.iter().filter(holds);
+        Allowed {
+            lines: Lines::of(context),
+            journal: allows.map(|allow| named(journal, allow)).collect(),
+        }
+    }
+
+    /// Whether the finding is not to be told.
+    pub fn silences(&self, finding: &Finding) -> bool {
+        self.lines.group_of(finding).is_some()
+            || names(finding).any(|name| self.journal.contains(&name))
+    }
+}
+
 /// Removes what is allowed.
 pub fn silence(context: &Context, findings: &mut Vec<Finding>) {
-    let lines = Lines::of(context);
-    let holds = |allow: &&Allow| allow.until.is_none_or(|until| context.today <= until);
-    let journal: FxHashSet<Named> = (context.journal.allows.iter())
-        .filter(holds)
-        .map(|allow| named(context, allow))
-        .collect();
-    findings.retain(|finding| {
-        lines.group_of(finding).is_none() && !names(finding).any(|name| journal.contains(&name))
-    });
+    let allowed = context.allowed();
+    findings.retain(|finding| !allowed.silences(finding));
 }
 
 #[cfg(test)]

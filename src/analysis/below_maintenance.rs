@@ -72,23 +72,27 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
     let Some(newest) = newest_session(journal, today, today) else {
         return;
     };
+    let all = weeks
+        .last()
+        .map_or(0, |first| today.monday().days_since(first.monday) / 7);
+    let excused = usize::try_from(all).is_ok_and(|all| all > weeks.len());
     let message = format!(
-        "{} of the last {} weeks had no session; one session a week keeps your strength, one \
+        "{} of the last {} weeks{} had no session; one session a week keeps your strength, one \
          every second week does not",
         missed.len(),
-        weeks.len()
+        weeks.len(),
+        if excused { " without an excuse" } else { "" }
     );
-    let by = today.monday().plus(6);
+    let week = context.training().week;
     let mut finding = Finding::warning(CARD.name, newest.place, message)
         .label("the newest session")
-        .help(if calendar.week(today.monday()).done > 0 {
-            "keep it up: one session next week, however short".to_string()
-        } else {
-            format!(
+        .help(match week.due.filter(|_| week.done == 0) {
+            Some(by) => format!(
                 "train once by {} {}, however short",
                 by.weekday().name(),
                 by.words_near(today)
-            )
+            ),
+            None => "keep it up: one session next week, however short".to_string(),
         })
         .datum("missed", Datum::Int(missed.len() as i64))
         .datum("of", Datum::Int(weeks.len() as i64));

@@ -86,10 +86,10 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
     let (journal, today) = (context.journal, context.today);
     let calendar = &context.training().calendar;
     let long = silent_for_long(journal, today);
-    for run in runs(calendar) {
-        let told = if long { run.after == 0 } else { run.told() };
-        if told {
-            findings.extend(finding(context, &run.mondays, long));
+    for run in runs(calendar, context.since) {
+        let present = run.after == 0 && long;
+        if present || (!long && run.told()) || run.ends_since(context.since) {
+            findings.extend(finding(context, &run, present));
         }
     }
 }
@@ -106,40 +106,60 @@ impl Run {
     fn told(&self) -> bool {
         self.after < if self.mondays.len() == 1 { 2 } else { 4 }
     }
+
+    fn ends_since(&self, since: Option<Date>) -> bool {
+        let sunday = self.mondays.first().map(|monday| monday.plus(6));
+        since.is_some() && since <= sunday
+    }
 }
 
-/// The runs that reach into the last four counted weeks, the latest first.
-fn runs(calendar: &Calendar) -> Vec<Run> {
+/// The runs that reach into the last four counted weeks, or into those since a day, the latest
+/// first.
+fn runs(calendar: &Calendar, since: Option<Date>) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     let mut open = false;
     for (after, week) in calendar.counted_weeks().enumerate() {
+        let near = after < 4 || since.is_some_and(|since| since <= week.monday.plus(6));
         if week.state != WeekState::Missed {
             open = false;
         } else if open {
             if let Some(run) = runs.last_mut() {
                 run.mondays.push(week.monday);
             }
-        } else if after < 4 {
+        } else if near {
             runs.push(Run {
                 mondays: vec![week.monday],
                 after,
             });
             open = true;
         }
-        if after >= 4 && !open {
+        if !near && !open {
             break;
         }
     }
     runs
 }
 
-fn finding(context: &Context, mondays: &[Date], long: bool) -> Option<Finding> {
+fn finding(context: &Context, run: &Run, present: bool) -> Option<Finding> {
     let (journal, today) = (context.journal, context.today);
-    let (latest, first) = (*mondays.first()?, *mondays.last()?);
+    let calendar = &context.training().calendar;
+    let (latest, first) = (*run.mondays.first()?, *run.mondays.last()?);
     let before = newest_session(journal, today, first.plus(-1))?;
     let words = |date: Date| date.words_near(today);
-    let weeks = mondays.len();
-    let message = if long {
+    let weeks = run.mondays.len();
+    // Up to the last closed week where the run lasts to the present.
+    let last = if present {
+        today.monday().plus(-7)
+    } else {
+        latest
+    };
+    let all = usize::try_from(last.days_since(first) / 7).map_or(weeks, |others| others + 1);
+    let excused = match all.saturating_sub(weeks) {
+        0 => String::new(),
+        1 => "; 1 week more was excused".to_string(),
+        more => format!("; {more} weeks more were excused"),
+    };
+    let message = if present {
         let last = newest_session(journal, today, today)?;
         let unit = if weeks == 1 { "week" } else { "weeks" };
         format!("no session since {}, {weeks} {unit}", words(last.date))
@@ -152,21 +172,31 @@ fn finding(context: &Context, mondays: &[Date], long: bool) -> Option<Finding> {
             words(latest.plus(6))
         )
     };
-    let excused = format!("{first}..{}", latest.plus(6));
-    let help = if long {
-        "begin gently: one session with half the reps at an easier level, then an endurance test"
-            .to_string()
+    let message = message + &excused;
+    let dates = format!("{first}..{}", latest.plus(6));
+    let help = if present && calendar.excused(today) {
+        "nothing is asked of you now; `strength next` starts you gently when you are back".into()
+    } else if present {
+        "`strength next` starts you gently: half the reps at an easier level, then an endurance \
+         test"
+            .into()
     } else if weeks == 1 {
-        format!("one week does no harm; if you could not train, write `{excused} away` or `ill`")
+        format!("one week does no harm; if you could not train, write `{dates} away` or `ill`")
     } else {
-        format!("if you could not train, write `{excused} away` or `ill`, with your own dates")
+        format!("if you could not train, write `{dates} away` or `ill`, with your own dates")
     };
     let mut finding = Finding::advice(CARD.name, before.place, message)
         .label("the last session before")
         .help(help)
         .datum(
             "weeks",
-            Datum::List(mondays.iter().rev().map(|day| Datum::Date(*day)).collect()),
+            Datum::List(
+                run.mondays
+                    .iter()
+                    .rev()
+                    .map(|day| Datum::Date(*day))
+                    .collect(),
+            ),
         );
     let start = journal
         .sessions

@@ -35,12 +35,19 @@ mod too_fast;
 mod back_off;
 mod missed_week;
 mod below_maintenance;
+mod short_week;
+mod at_risk;
+mod spacing;
+pub mod ramp;
+mod coming_back;
+mod together;
 mod retest;
 mod hold;
 mod ready;
 mod stalled;
 mod unused_allow;
 
+use self::allow::Allowed;
 use self::status::{Case, Verdict, verdict};
 use self::training::Training;
 use crate::date::Date;
@@ -56,8 +63,11 @@ pub struct Context<'a> {
     pub today: Date,
     /// `--strict`.
     pub strict: bool,
+    /// `--since`: what weeks and breaks said from that day on is told too, not only the present.
+    pub since: Option<Date>,
     training: OnceCell<Training<'a>>,
     verdicts: OnceCell<Vec<Verdict>>,
+    allowed: OnceCell<Allowed<'a>>,
 }
 
 /// A rule that looks at the whole journal.
@@ -106,6 +116,10 @@ pub const RULES: &[&Rule] = &[
     &back_off::RULE,
     &missed_week::RULE,
     &below_maintenance::RULE,
+    &short_week::RULE,
+    &at_risk::RULE,
+    &spacing::RULE,
+    &coming_back::RULE,
     &retest::RULE,
     &hold::RULE,
     &ready::RULE,
@@ -125,9 +139,21 @@ impl<'a> Context<'a> {
             journal,
             today,
             strict,
+            since: None,
             training: OnceCell::new(),
             verdicts: OnceCell::new(),
+            allowed: OnceCell::new(),
         }
+    }
+
+    /// The same, with the past from a day on.
+    pub fn since(self, since: Option<Date>) -> Context<'a> {
+        Context { since, ..self }
+    }
+
+    /// Whether something that was over on that day is told, though the present has left it behind.
+    pub fn tells_past(&self, end: Date) -> bool {
+        self.since.is_some_and(|since| since <= end)
     }
 
     /// The facts of training, found when the first rule asks for them.
@@ -150,6 +176,11 @@ impl<'a> Context<'a> {
                 .map(|s| verdict(&case(s)))
                 .collect()
         })
+    }
+
+    /// What the journal silences.
+    pub fn allowed(&self) -> &Allowed<'a> {
+        self.allowed.get_or_init(|| Allowed::of(self))
     }
 
     /// A setting of a rule as written in the journal (`rule NAME key value`, the last one holds),
@@ -183,27 +214,39 @@ impl<'a> Context<'a> {
 /// Journals with fewer entries than this are judged on one thread.
 const WORTH_A_THREAD: usize = 100_000;
 
+/// What a journal says as of a day: [`judge`] without the past.
+pub fn run(journal: &Journal, today: Date, strict: bool, reading: Vec<Finding>) -> Vec<Finding> {
+    judge(&Context::new(journal, today, strict), reading)
+}
+
 /// Runs every rule, then applies `rule` and `allow` directives, and puts the findings together
 /// with those of reading, in file order.
-pub fn run(journal: &Journal, today: Date, strict: bool, reading: Vec<Finding>) -> Vec<Finding> {
-    let context = Context::new(journal, today, strict);
+pub fn judge(context: &Context, reading: Vec<Finding>) -> Vec<Finding> {
+    let Context {
+        journal,
+        today,
+        strict,
+        since,
+        ..
+    } = *context;
     let mut findings = reading;
-    settings::check(&context, &mut findings);
+    settings::check(context, &mut findings);
     // The rules of the text and those of the training know nothing of each other.
     let first = |rule: &&Rule| rule.card.name == form_failure::RULE.card.name;
     let (text, rest) = RULES.split_at(RULES.iter().position(first).unwrap_or(0));
     let (training, last) = rest.split_at(rest.len().saturating_sub(1));
     if journal.entries.len() < WORTH_A_THREAD {
-        apply(&context, text, &mut findings);
-        apply(&context, training, &mut findings);
+        apply(context, text, &mut findings);
+        apply(context, training, &mut findings);
     } else {
         let trained = std::thread::scope(|scope| {
             let other = scope.spawn(|| {
                 let mut found = Vec::new();
-                apply(&Context::new(journal, today, strict), training, &mut found);
+                let context = Context::new(journal, today, strict).since(since);
+                apply(&context, training, &mut found);
                 found
             });
-            apply(&context, text, &mut findings);
+            apply(context, text, &mut findings);
             match other.join() {
                 Ok(found) => found,
                 Err(panic) => std::panic::resume_unwind(panic),
@@ -211,8 +254,8 @@ pub fn run(journal: &Journal, today: Date, strict: bool, reading: Vec<Finding>) 
         });
         findings.extend(trained);
     }
-    apply(&context, last, &mut findings);
-    allow::silence(&context, &mut findings);
+    apply(context, last, &mut findings);
+    allow::silence(context, &mut findings);
     findings.sort_by(|a, b| {
         (a.place, a.severity, a.rule, &a.message).cmp(&(b.place, b.severity, b.rule, &b.message))
     });

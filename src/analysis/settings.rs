@@ -20,45 +20,47 @@ fn fixed(rule: &str) -> Option<&'static str> {
 pub fn check(context: &Context, findings: &mut Vec<Finding>) {
     let journal = context.journal;
     for setting in &journal.settings {
-        findings.extend(check_setting(context, setting));
+        findings.extend(check_setting(setting));
     }
     for allow in &journal.allows {
-        findings.extend(check_silenced(context, &allow.rule, allow.place, "allow"));
+        findings.extend(check_silenced(&allow.rule, allow.rule_place, "allow"));
     }
     for extra in &journal.extras {
         for allow in &extra.allows {
             let at = allow.place;
-            findings.extend(check_silenced(context, &allow.rule, at, "allow").map(
-                |mut finding| {
-                    // At the end of a line it is a word of that line.
-                    finding.rule = "unknown-word";
-                    finding
-                },
-            ));
+            findings.extend(check_silenced(&allow.rule, at, "allow").map(|mut finding| {
+                // At the end of a line it is a word of that line.
+                finding.rule = "unknown-word";
+                finding
+            }));
         }
     }
 }
 
-fn check_setting(context: &Context, setting: &RuleSetting) -> Option<Finding> {
-    let place = setting.place;
+fn check_setting(setting: &RuleSetting) -> Option<Finding> {
+    let place = setting.rule_place;
     let (key, value) = match &setting.value {
         RuleValue::Off | RuleValue::Severity(Severity::Advice) => {
-            return check_silenced(context, &setting.rule, place, "off");
+            return check_silenced(&setting.rule, place, "off");
         }
-        RuleValue::Severity(_) => return check_silenced(context, &setting.rule, place, "rule"),
+        RuleValue::Severity(_) => return check_silenced(&setting.rule, place, "rule"),
         RuleValue::Key(key, value) => (key.as_str(), value.as_str()),
     };
     let Some(rule) = super::rule(&setting.rule) else {
-        return check_silenced(context, &setting.rule, place, "rule");
+        return check_silenced(&setting.rule, place, "rule");
     };
     let card = &rule.card;
     let Some(known) = card.settings.iter().find(|known| known.key == key) else {
-        return Some(unknown_key(context, card, key, place));
+        return Some(unknown_key(card, key, setting.key_place));
     };
     if known.accepts.takes(value) {
         return None;
     }
-    let at = within(context, place, value);
+    // Where nothing is written there is no place of it.
+    let at = match setting.value_place.span.is_empty() {
+        true => setting.key_place,
+        false => setting.value_place,
+    };
     Some(
         Finding::error(
             "invalid-number",
@@ -74,8 +76,7 @@ fn check_setting(context: &Context, setting: &RuleSetting) -> Option<Finding> {
     )
 }
 
-fn unknown_key(context: &Context, card: &Card, key: &str, place: Place) -> Finding {
-    let at = within(context, place, key);
+fn unknown_key(card: &Card, key: &str, at: Place) -> Finding {
     let severities = ["off", "note", "warning", "error"];
     let keys: Vec<_> = card.settings.iter().map(|setting| setting.key).collect();
     let finding = Finding::error(
@@ -105,8 +106,7 @@ fn unknown_key(context: &Context, card: &Card, key: &str, place: Place) -> Findi
 }
 
 /// A rule that is to be silenced must exist and must not be an error.
-fn check_silenced(context: &Context, name: &str, place: Place, word: &str) -> Option<Finding> {
-    let at = within(context, place, name);
+fn check_silenced(name: &str, at: Place, word: &str) -> Option<Finding> {
     if ERROR_CARDS.iter().any(|card| card.name == name) {
         return Some(
             Finding::error(
@@ -144,18 +144,4 @@ fn check_silenced(context: &Context, name: &str, place: Place, word: &str) -> Op
         ),
         None => finding.help("`strength rules` lists all rules"),
     })
-}
-
-/// Where a word stands in a line; the line if it does not.
-fn within(context: &Context, line: Place, word: &str) -> Place {
-    let text = context.journal.sources.text(line);
-    // The word stands behind the keyword, and the value behind the key.
-    let Some(at) = (!word.is_empty()).then(|| text.rfind(word)).flatten() else {
-        return line;
-    };
-    let start = line.span.start + at as u32;
-    Place {
-        file: line.file,
-        span: crate::text::Span::new(start, start + word.len() as u32),
-    }
 }

@@ -3,11 +3,11 @@
 
 use super::present::{all_tests, present_level, too_hard};
 use super::tally::{self, Tally};
-use super::{Context, form_failure, hold, missed_week, ready, retest, stalled, too_fast};
+use super::{Context, form_failure, hold, missed_week, ready, retest, spacing, stalled, too_fast};
 use crate::date::Date;
 use crate::model::activity::{self, ACTIVE_DAYS, TestEntry};
 use crate::model::bout::Bout;
-use crate::model::calendar::{Calendar, Excuses};
+use crate::model::calendar::{Calendar, CurrentWeek, Excuses};
 use crate::model::history::{History, Level};
 use crate::model::{Amount, Exercise, ExerciseId, Journal, LevelId, Measure, Sides, Target};
 use crate::text::Place;
@@ -19,6 +19,8 @@ const WINDOW: usize = 64;
 pub struct Training<'a> {
     /// Weeks, goals, phases, races, excuses.
     pub calendar: Calendar<'a>,
+    /// The week that holds today.
+    pub week: CurrentWeek,
     /// The active exercises, in order of their number.
     pub subjects: Vec<Subject>,
 }
@@ -110,8 +112,11 @@ impl<'a> Training<'a> {
             limit = limit.saturating_mul(16);
         }
         subjects.sort_by_key(|subject| subject.exercise);
+        let calendar = Calendar::new(journal, today, excuses);
+        let apart = i32::try_from(context.number(&spacing::CARD, "days")).unwrap_or(i32::MAX);
         Training {
-            calendar: Calendar::new(journal, today, excuses),
+            week: calendar.current_week(apart),
+            calendar,
             subjects,
         }
     }
@@ -159,6 +164,7 @@ fn rule_number(context: &Context, key: &str) -> Option<i64> {
         "stall-weeks" => (&stalled::CARD, "weeks"),
         "load-step" => (&too_fast::CARD, key),
         "race-hold-days" => (&hold::CARD, "race-days"),
+        "spacing" => (&spacing::CARD, "days"),
         _ => return None,
     };
     context.setting(card, name).parse().ok()

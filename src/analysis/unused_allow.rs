@@ -49,7 +49,7 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
             )
             .label("expired")
             .help("remove the line, or set a later date"),
-            None if told.contains(&allow::named(context, allow)) => continue,
+            None if told.contains(&allow::named(context.journal, allow)) => continue,
             None => warning(
                 allow.place,
                 format!("`allow {}` silences nothing", allow.rule),

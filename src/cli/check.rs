@@ -1,6 +1,7 @@
 //! `strength check`: the main job.
 
-use super::{Env, Fail, Global, card, journals};
+use super::{Env, Fail, Global, card, journals, parse_date};
+use crate::date::Date;
 use crate::finding::Finding;
 use crate::load::roots::parallel;
 use crate::render::json::{self, Checked};
@@ -25,6 +26,10 @@ pub struct Args {
     /// Undeclared exercises count, and warnings fail
     #[arg(long)]
     strict: bool,
+    /// Tell of the past too: breaks, missed and short weeks, and sessions too close together that
+    /// ended on that day or later
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_date)]
+    since: Option<Date>,
     /// Show at most so many findings in the pretty form
     #[arg(long, value_name = "N|none", default_value = "50", value_parser = parse_max)]
     max: Max,
@@ -96,13 +101,7 @@ pub fn run(args: &Args, global: &Global, env: &mut Env) -> Result<u8, Fail> {
     }
     let results = parallel(&roots, |root| {
         let loaded = journals::load(&folder, root)?;
-        let mut report = crate::check(loaded, today, args.strict);
-        if !(only.is_empty() && skip.is_empty()) {
-            report.findings.retain(|finding| shown(finding.rule));
-            report
-                .summary
-                .count_findings(&report.journal, &report.findings);
-        }
+        let report = crate::check_since(loaded, today, args.strict, args.since);
         Ok::<Report, crate::load::LoadError>(report)
     });
     let mut reports = Vec::with_capacity(results.len());
@@ -120,6 +119,12 @@ pub fn run(args: &Args, global: &Global, env: &mut Env) -> Result<u8, Fail> {
     }
     if reports.len() > 1 {
         say_once(&mut reports);
+    }
+    if !(only.is_empty() && skip.is_empty()) {
+        for report in &mut reports {
+            report.findings.retain(|finding| shown(finding.rule));
+            report.summary.count_findings(&report.findings);
+        }
     }
     let mut total = Summary::default();
     for report in &reports {
@@ -203,7 +208,8 @@ fn say_once(reports: &mut [Report]) {
                 findings,
                 summary,
             } = report;
-            summary.count_findings(journal, findings);
+            summary.count_findings(findings);
+            summary.unread_lines = crate::unread_lines(journal, findings);
         }
     }
 }

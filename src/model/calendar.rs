@@ -1,5 +1,9 @@
 //! Time as training sees it: ISO weeks by their Monday, goals, phases, races and excused days.
 
+mod current;
+
+pub use current::{CurrentWeek, Progress};
+
 use super::{Event, EventKind, Journal};
 use crate::date::Date;
 

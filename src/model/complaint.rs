@@ -1,10 +1,11 @@
 //! What lowering complains of: units, levels and events that only the whole journal can tell.
 
+use super::event_word::unknown_event;
+use super::names::key;
 use super::piece::Unsure;
 use super::{Entry, Exercise};
 use crate::finding::Finding;
 use crate::nearest::nearest;
-use crate::syntax::ast::ACTIVITIES;
 use crate::text::{FileId, Place, Sources, Span};
 
 /// Loads without a unit, once a journal.
@@ -39,15 +40,9 @@ pub fn missing_unit(sources: &Sources, first: Place, count: usize) -> Finding {
 pub fn unknown_level(exercise: &Exercise, entry: &Entry, text: &str) -> Finding {
     let level = exercise.levels.get(usize::from(entry.level.0));
     let level = level.map_or("", String::as_str);
-    let line = entry.span.of(text);
-    // The first bracket of an entry is that of its level: a name ends there, and so does a colon.
-    let open = memchr::memchr(b'[', line.as_bytes()).unwrap_or(0) as u32 + 1;
-    let close = memchr::memchr(b']', line.as_bytes()).map_or(line.len(), |at| at) as u32;
-    let inside = Span::new(open, close).of(line);
-    let start = entry.span.start + open + (inside.len() - inside.trim_start().len()) as u32;
     let place = Place {
         file: entry.file,
-        span: Span::new(start, start + inside.trim().len() as u32),
+        span: brackets_of(entry.span, level, text),
     };
     let ladder = exercise.levels.get(..exercise.ladder).unwrap_or(&[]);
     let finding = Finding::error(
@@ -73,10 +68,32 @@ pub fn unknown_level(exercise: &Exercise, entry: &Entry, text: &str) -> Finding 
     }
 }
 
+/// Where the level stands in its entry: names before a colon and notes may have brackets too.
+fn brackets_of(entry: Span, level: &str, text: &str) -> Span {
+    let line = entry.of(text);
+    let line = line.split('"').next().unwrap_or(line);
+    let mut found = entry;
+    for (open, _) in line.match_indices('[') {
+        let inside = line.get(open + 1..).unwrap_or("");
+        let inside = inside.split(']').next().unwrap_or(inside);
+        if key(inside.trim()) == key(level) {
+            let blanks = inside.len() - inside.trim_start().len();
+            let start = entry.start + (open + 1 + blanks) as u32;
+            found = Span::new(start, start + inside.trim().len() as u32);
+        }
+    }
+    found
+}
+
 /// What is wrong with a block that is not plainly a session or an event.
-pub fn judge(unsure: &Unsure, known: bool, activities: &[String]) -> Option<Finding> {
+pub fn judge(
+    sources: &Sources,
+    unsure: &Unsure,
+    known: bool,
+    activities: &[String],
+) -> Option<Finding> {
     let word = unsure.word;
-    if unsure.event.is_none() || (known && unsure.spanned) {
+    if !unsure.has_kind || (known && unsure.spanned) {
         return Some(span_without_kind(unsure));
     }
     if known {
@@ -93,77 +110,34 @@ pub fn judge(unsure: &Unsure, known: bool, activities: &[String]) -> Option<Find
         .label("belongs to no session")
         .related(unsure.word_place, "an event")
         .kept();
-        return Some(if unsure.session.is_none() {
-            finding.help("write the date of the day alone on a line above the exercises")
-        } else {
-            finding
+        return Some(match unsure.date.filter(|_| unsure.session.is_some()) {
+            None => finding.help("write the date of the day alone on a line above the exercises"),
+            Some(date) => finding
                 .help(format!(
-                    "write `{}` alone on a line above the exercises",
-                    unsure.date
+                    "write `{date}` alone on a line above the exercises"
                 ))
                 .fix(
-                    format!("write `{}` on a line of its own", unsure.date),
+                    format!("write `{date}` on a line of its own"),
                     true,
                     line,
-                    format!("{}\n", unsure.date),
-                )
+                    format!("{date}\n"),
+                ),
         });
     }
-    let finding = Finding::error(
-        "unknown-event",
-        unsure.word_place,
-        format!("`{word}` is not a kind of event"),
-    )
-    .label("not a known word");
-    let finding = if unsure.below.is_some() {
-        finding.kept()
-    } else {
-        finding
-    };
-    let declared = activities.iter().map(String::as_str);
-    let near = nearest(word, EVENTS.into_iter().chain(ACTIVITIES).chain(declared));
-    let help = format!(
-        "to use it as an activity, write `activity {word}` on a line of its own; to mark a session with it, write `#{word}`"
-    );
-    let finding = match near {
-        Some(near) => finding
-            .help(format!("the nearest word is `{near}`; {help}"))
-            .fix(format!("write `{near}`"), false, unsure.word_place, near),
-        None => finding.help(help),
-    };
-    Some(finding.fix(
-        format!("write `#{word}`"),
-        false,
-        unsure.word_place,
-        format!("#{word}"),
-    ))
+    Some(unknown_event(sources, unsure, activities))
 }
 
-/// The words for events that are not activities.
-const EVENTS: [&str; 10] = [
-    "race",
-    "away",
-    "ill",
-    "injured",
-    "break",
-    "race-prep",
-    "off-season",
-    "pain",
-    "bodyweight",
-    "goal",
-];
-
 fn span_without_kind(unsure: &Unsure) -> Finding {
-    let message = match unsure.event {
-        None => "two dates need a word for what was between them".to_string(),
-        Some(_) => format!("`{}` takes one day, not a span of days", unsure.word),
+    let message = match unsure.has_kind {
+        false => "two dates need a word for what was between them".to_string(),
+        true => format!("`{}` takes one day, not a span of days", unsure.word),
     };
     let finding = Finding::error("unknown-event", unsure.word_place, message);
-    match unsure.event {
-        None => finding.label("nothing is said about these days").help(
+    match unsure.has_kind {
+        false => finding.label("nothing is said about these days").help(
             "write `away`, `ill`, `injured`, `break`, `race-prep` or `off-season` after the dates; a session has one date",
         ),
-        Some(_) => finding.label("takes one date").help(
+        true => finding.label("takes one date").help(
             "write one line with one date for each day; spans are for `away`, `ill`, `injured`, `break`, `race-prep` and `off-season`",
         ),
     }

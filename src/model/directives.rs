@@ -1,5 +1,6 @@
 //! The second step of lowering: what the directives of all files say, merged with the catalogue.
 
+use super::contradiction::{Matter, Told};
 use super::names::key;
 use super::piece::{Directives, RawLoad};
 use super::{
@@ -37,6 +38,7 @@ pub struct Registry {
     pub findings: Vec<Finding>,
 
     by_key: FxHashMap<String, Owner>,
+    told: Told,
 }
 
 /// Whose name it is.
@@ -136,11 +138,16 @@ impl Registry {
                 continue;
             };
             let (mut ladder, mut steps) = (Vec::new(), FxHashSet::default());
+            let mut first_level = None;
             for property in properties.of(&chunk.tree.properties) {
+                if !built_in && self.contradicts(chunk, id, property) {
+                    continue;
+                }
                 match property.kind {
                     PropertyKind::Also(words) => self.also(chunk, id, words, built_in),
                     PropertyKind::Level(level) => {
                         // A level that is told twice is a mistake, and the first counts.
+                        first_level.get_or_insert(chunk.place(level));
                         if steps.insert(key(level.of(chunk.text))) {
                             ladder.push(level.of(chunk.text).to_string());
                         } else {
@@ -157,13 +164,59 @@ impl Registry {
                     _ => self.plain(chunk, id, property),
                 }
             }
-            if let Some(exercise) = self.exercises.get_mut(id.0 as usize)
-                && !ladder.is_empty()
+            let Some(exercise) = self.exercises.get_mut(id.0 as usize) else {
+                continue;
+            };
+            if let Some(place) = first_level.filter(|_| !built_in)
+                && let Some(error) = self.told.again(
+                    Matter::Property(id, "level"),
+                    &ladder.join("\n"),
+                    place,
+                    || format!("the levels of {} are", exercise.name),
+                )
             {
+                self.findings.push(error);
+                continue;
+            }
+            if !ladder.is_empty() {
                 exercise.ladder = ladder.len();
                 exercise.levels = ladder;
             }
         }
+    }
+
+    /// Whether a property that has one value was told before in another way, which is an error.
+    fn contradicts(&mut self, chunk: &Directives, id: ExerciseId, property: &Property) -> bool {
+        let (word, value) = match property.kind {
+            PropertyKind::Sides(sides) => ("sides", format!("{sides:?}")),
+            PropertyKind::Measure(measure) => ("measure", format!("{measure:?}")),
+            PropertyKind::Target { sets, low, high } => {
+                ("target", format!("{:?}", (sets, low, high)))
+            }
+            PropertyKind::Rest(milliseconds) => ("rest", milliseconds.to_string()),
+            PropertyKind::Muscles(words) => ("muscles", list(chunk, words).join("\n")),
+            PropertyKind::Assists(words) => ("assists", list(chunk, words).join("\n")),
+            PropertyKind::Increment(load) => {
+                let load = chunk.tree.loads.get(load as usize).map(RawLoad::from);
+                let load = load.and_then(|load| load.resolve(None));
+                ("increment", format!("{load:?}"))
+            }
+            PropertyKind::Number { key, value } => {
+                let key = key.of(chunk.text).to_ascii_lowercase();
+                match progression::find(&key) {
+                    Some(known) => (known.key, value.of(chunk.text).to_string()),
+                    None => return false,
+                }
+            }
+            PropertyKind::Also(_) | PropertyKind::Level(_) | PropertyKind::Cues(_) => return false,
+        };
+        let name = self.exercises.get(id.0 as usize).map(|e| e.name.as_str());
+        let what = || format!("`{word}` of {} is", name.unwrap_or(""));
+        let place = chunk.place(property.span);
+        let error = (self.told).again(Matter::Property(id, word), &value, place, what);
+        let told = error.is_some();
+        self.findings.extend(error);
+        told
     }
 
     /// Properties that replace what was said before, and cues, which add to it.
@@ -328,18 +381,35 @@ impl Registry {
                     self.activities.push(word.of(chunk.text).to_lowercase());
                 }
                 DirectiveKind::Athlete(name) => {
-                    self.athlete = Some(name.of(chunk.text).to_string());
+                    let name = name.of(chunk.text);
+                    let what = || "the athlete is".to_string();
+                    match self.told.again(Matter::Athlete, name, place, what) {
+                        Some(error) => self.findings.push(error),
+                        None => self.athlete = Some(name.to_string()),
+                    }
                 }
-                DirectiveKind::Goal { required, aim } => self.goals.push(Event {
-                    from: None,
-                    to: None,
-                    open: true,
-                    place,
-                    kind: EventKind::Goal { required, aim },
-                    extra: 0,
-                }),
-                DirectiveKind::Rule { rule, key, value } => {
-                    let (key, value) = (key.of(chunk.text), value.of(chunk.text));
+                DirectiveKind::Goal { required, aim } => {
+                    let value = format!("{required} {aim:?}");
+                    let what = || "the goal from the beginning on is".to_string();
+                    match self.told.again(Matter::Goal, &value, place, what) {
+                        Some(error) => self.findings.push(error),
+                        None => self.goals.push(Event {
+                            from: None,
+                            to: None,
+                            open: true,
+                            place,
+                            kind: EventKind::Goal { required, aim },
+                            extra: 0,
+                        }),
+                    }
+                }
+                DirectiveKind::Rule {
+                    rule,
+                    key: key_span,
+                    value: value_span,
+                } => {
+                    let rule_name = rule.of(chunk.text);
+                    let (key, value) = (key_span.of(chunk.text), value_span.of(chunk.text));
                     let value = match (key.to_ascii_lowercase().as_str(), value) {
                         ("off", "") => RuleValue::Off,
                         ("note", "") => RuleValue::Severity(Severity::Advice),
@@ -347,14 +417,35 @@ impl Registry {
                         ("error", "") => RuleValue::Severity(Severity::Error),
                         _ => RuleValue::Key(key.to_string(), value.to_string()),
                     };
-                    self.settings.push(RuleSetting {
-                        rule: rule.of(chunk.text).to_string(),
+                    self.set(RuleSetting {
+                        rule: rule_name.to_string(),
                         value,
                         place,
+                        rule_place: chunk.place(rule),
+                        key_place: chunk.place(key_span),
+                        value_place: chunk.place(value_span),
                     });
                 }
                 _ => {}
             }
+        }
+    }
+
+    /// One line for the severity of a rule, and one for each of its keys.
+    fn set(&mut self, setting: RuleSetting) {
+        let (key, value) = match &setting.value {
+            RuleValue::Off => ("", "off".to_string()),
+            RuleValue::Severity(severity) => ("", severity.word().to_string()),
+            RuleValue::Key(key, value) => (key.as_str(), value.clone()),
+        };
+        let matter = Matter::Rule(format!("{} {key}", setting.rule));
+        let what = || match key {
+            "" => format!("how {} is reported is", setting.rule),
+            _ => format!("`{key}` of {} is", setting.rule),
+        };
+        match self.told.again(matter, &value, setting.place, what) {
+            Some(error) => self.findings.push(error),
+            None => self.settings.push(setting),
         }
     }
 
@@ -386,16 +477,23 @@ impl Registry {
             for (line, kind) in each(chunk) {
                 match *kind {
                     DirectiveKind::Routine { name, exercises } => {
-                        let exercises = exercises
+                        let exercises: Vec<ExerciseId> = exercises
                             .of(&chunk.tree.words)
                             .iter()
                             .map(|word| self.find_or_add(word.of(chunk.text)))
                             .collect();
-                        self.routines.push(Routine {
-                            name: name.of(chunk.text).to_string(),
-                            exercises,
-                            place: chunk.place(line),
-                        });
+                        let (text, place) = (name.of(chunk.text), chunk.place(name));
+                        let matter = Matter::Routine(key(text));
+                        let what = || format!("the routine `{text}` is");
+                        let value = format!("{exercises:?}");
+                        match self.told.again(matter, &value, place, what) {
+                            Some(error) => self.findings.push(error),
+                            None => self.routines.push(Routine {
+                                name: text.to_string(),
+                                exercises,
+                                place: chunk.place(line),
+                            }),
+                        }
                     }
                     DirectiveKind::Allow {
                         rule,
@@ -414,6 +512,7 @@ impl Registry {
                             exercise: found.filter(|_| !name.is_empty()),
                             until,
                             place: chunk.place(line),
+                            rule_place: chunk.place(rule),
                         });
                     }
                     _ => {}

@@ -248,8 +248,9 @@ impl<'s, 'p, 't> Gathered<'s, 'p, 't> {
                 let activities = &self.registry.activities;
                 let declared = activities.contains(&unsure.word.to_lowercase());
                 let known = unsure.known || declared;
-                self.findings.extend(judge(unsure, known, activities));
-                if !known && unsure.event.is_some() {
+                self.findings
+                    .extend(judge(self.sources, unsure, known, activities));
+                if !known && unsure.has_kind {
                     let place = unsure.word_place;
                     let text = self
                         .sources
@@ -288,8 +289,8 @@ impl<'s, 'p, 't> Gathered<'s, 'p, 't> {
             written.empty_sessions.append(&mut piece.empty_sessions);
         }
         self.journal.events = events;
-        // One mistake, one finding: of a header whose event is unknown, other unknown words are
-        // part of the same mistake.
+        // One mistake, one finding: of a header whose event is unknown, nobody knows what may stand
+        // behind it.
         if !unknown_headers.is_empty() {
             unknown_headers.sort_unstable();
             self.findings.retain(|finding| {
@@ -302,7 +303,7 @@ impl<'s, 'p, 't> Gathered<'s, 'p, 't> {
                     .and_then(|index| unknown_headers.get(index));
                 let inside =
                     header.is_some_and(|h| h.file == place.file && place.span.end <= h.span.end);
-                finding.rule != "unknown-word" || !inside
+                finding.rule == "invalid-encoding" || !inside
             });
         }
     }

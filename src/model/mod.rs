@@ -13,6 +13,8 @@ pub mod cut;
 pub mod piece;
 pub mod directives;
 pub mod complaint;
+pub mod contradiction;
+pub mod event_word;
 pub mod lower;
 pub mod progression;
 
@@ -366,6 +368,12 @@ pub struct RuleSetting {
     pub value: RuleValue,
     /// The line.
     pub place: Place,
+    /// The name of the rule.
+    pub rule_place: Place,
+    /// The severity word, or the key.
+    pub key_place: Place,
+    /// The value of the key; empty for a severity.
+    pub value_place: Place,
 }
 
 /// What a `rule` directive sets.
@@ -390,6 +398,8 @@ pub struct Allow {
     pub until: Option<Date>,
     /// The line.
     pub place: Place,
+    /// The name of the rule.
+    pub rule_place: Place,
 }
 
 impl Session {

@@ -128,6 +128,8 @@ pub struct Unsure<'t> {
     pub word_place: Place,
     /// Whether the language knows the word.
     pub known: bool,
+    /// A word for what it is stands behind the date.
+    pub has_kind: bool,
     /// The index of the event.
     pub event: Option<usize>,
     /// The index of the session that holds the entries below.
@@ -136,8 +138,8 @@ pub struct Unsure<'t> {
     pub below: Option<Place>,
     /// The start of the first entry's line.
     pub first_line: u32,
-    /// The date.
-    pub date: Date,
+    /// The date, if it can be read.
+    pub date: Option<Date>,
     /// Written as a span.
     pub spanned: bool,
 }
@@ -262,6 +264,7 @@ impl<'t> Piece<'t> {
         let Some(date) = dated.first else {
             // Checked, but no session refers to them.
             self.entries(reader, entries);
+            self.undated_event(reader, dated, entries);
             return;
         };
         let header = dated.attributes.of(&reader.tree.attributes);
@@ -278,6 +281,35 @@ impl<'t> Piece<'t> {
             return;
         }
         self.not_a_session(reader, dated, date, header, entries);
+    }
+
+    /// The word of an event whose date cannot be read is judged all the same.
+    #[cold]
+    fn undated_event(&mut self, reader: &Reader<'_, 't>, dated: &Dated, entries: &[ast::Entry]) {
+        let event = dated
+            .event
+            .filter(|event| event.kind == ast::EventKind::Activity);
+        let Some(event) = event else { return };
+        let word = reader.text(event.span);
+        if ast::ACTIVITIES
+            .iter()
+            .any(|known| word.eq_ignore_ascii_case(known))
+        {
+            return;
+        }
+        let below = entries.first().zip(entries.last());
+        self.unsure.push(Unsure {
+            word,
+            word_place: reader.place(event.span),
+            known: false,
+            has_kind: true,
+            event: None,
+            session: None,
+            below: below.map(|(first, last)| reader.place(first.span.to(last.span))),
+            first_line: 0,
+            date: None,
+            spanned: false,
+        });
     }
 
     fn session(
@@ -367,11 +399,12 @@ impl<'t> Piece<'t> {
             word: reader.text(word),
             word_place: reader.place(word),
             known,
+            has_kind: dated.event.is_some(),
             event: dated.event.map(|_| event_index),
             session,
             below: below.map(|(first, last)| reader.place(first.span.to(last.span))),
             first_line,
-            date,
+            date: Some(date),
             spanned: spanned && !takes_span,
         });
     }
@@ -710,7 +743,7 @@ impl<'t> Piece<'t> {
 }
 
 /// Whether a kind of event may be written with a span of dates.
-fn spans(kind: ast::EventKind) -> bool {
+pub fn spans(kind: ast::EventKind) -> bool {
     use ast::EventKind::{Away, Break, Ill, Injured, OffSeason, RacePrep};
     matches!(kind, Away | Ill | Injured | Break | RacePrep | OffSeason)
 }

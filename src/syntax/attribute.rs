@@ -127,16 +127,7 @@ fn with_key<'a>(line: &Line<'a>, input: In<'a>, key: Key, rest: In<'a>) -> Read<
 
 fn with_rarer_key<'a>(line: &Line<'a>, input: In<'a>, key: Key, rest: In<'a>) -> Read<'a> {
     match key {
-        Key::Each | Key::Both => {
-            let next = blanks(rest);
-            let noun = letters(next);
-            let rest = if next.len() < rest.len() && is_side_noun(noun) {
-                after(next, noun.len())
-            } else {
-                rest
-            };
-            found(line, input, rest, AttributeKind::Each)
-        }
+        Key::Each | Key::Both => found(line, input, each_of(rest), AttributeKind::Each),
         Key::Difficulty(difficulty) => {
             found(line, input, rest, AttributeKind::Difficulty(difficulty))
         }
@@ -186,6 +177,17 @@ pub fn is_side_noun(word: In) -> bool {
         "shoulder",
     ];
     NOUNS.iter().any(|noun| is(word, noun))
+}
+
+/// What follows the noun of `each side`, or `each`.
+pub fn each_of(rest: In) -> In {
+    let next = blanks(rest);
+    let noun = letters(next);
+    if next.len() < rest.len() && is_side_noun(noun) {
+        after(next, noun.len())
+    } else {
+        rest
+    }
 }
 
 /// `per side`, `ea.`, `ea`.
@@ -343,6 +345,10 @@ fn rest_between_sets<'a>(line: &Line<'a>, input: In<'a>, rest: In<'a>) -> Read<'
     let number = blanks(rest);
     match grammar::duration(number) {
         Ok((rest, time)) if ends_number(rest) => {
+            if let Some(end) = grammar::seconds_behind_minutes(number, rest) {
+                let error = super::slip::split_rest(line, number, rest, end);
+                return Read::Wrong(error, None, end);
+            }
             found(line, input, rest, AttributeKind::Rest(time))
         }
         Err(nom::Err::Error(Miss {

@@ -271,13 +271,16 @@ exercise Step-up
     ),
     error(
         "duplicate-name",
-        "one name for two things, or two different units",
+        "one name for two things, or one thing told in two ways",
         "\
 Every name and every alias belongs to one exercise, or an entry could mean
 either. Names are compared without regard to capitals, and a hyphen is the
 same as a blank, so `Step-up` and `step up` are one name.
 
-Two `unit` lines that differ are told here too: a journal has one unit.",
+The same goes for what can have one value only: two different `unit` lines, two
+`athlete` lines or goals without a date, two routines of one name, two targets
+of one exercise, two `rule` lines for the same key. The first one holds until
+one of them is removed.",
         "\
 exercise Stair climb
   also stairs

@@ -3,6 +3,7 @@
 use super::attribute::{after, text, token};
 use super::grammar::{self, blanks, digits, letters};
 use super::line::{In, Line};
+use super::slip;
 use crate::date::{Date, MONTHS, Weekday};
 use crate::finding::Finding;
 use crate::text::{Place, Span};
@@ -82,6 +83,37 @@ pub fn begins_full_date(input: In) -> bool {
     written
         .split(|b| !b.is_ascii_digit())
         .any(|digits| digits.len() >= 4)
+}
+
+/// `..2026-03-04`: a span without its first day; the date and what is wrong.
+#[cold]
+pub fn without_first_day<'a>(line: &Line<'a>, content: In<'a>) -> Option<Dates<'a>> {
+    let date = content
+        .strip_prefix(b"..")
+        .or(content.strip_prefix("…".as_bytes()))?;
+    let (Some(last), rest) = iso(date.strip_prefix(b".").unwrap_or(date))? else {
+        return None;
+    };
+    let place = line.place(content, rest);
+    let error = Finding::error("invalid-date", place, "this span has no beginning")
+        .label("no first day")
+        .help(format!(
+            "write the first day too, as in `{}..{last}`",
+            last.plus(-6)
+        ))
+        .fix(
+            format!("write `{last}` alone"),
+            false,
+            place,
+            last.to_string(),
+        );
+    Some(Dates {
+        first: None,
+        last: None,
+        span: line.span(content, rest),
+        rest,
+        error: Some(Box::new(error)),
+    })
 }
 
 /// The dates at the front, or `None` if nothing here is meant as a date.
@@ -305,11 +337,13 @@ fn odd(start: In) -> Option<Odd> {
                 if let Some((b'T' | b't', clock)) = rest.split_first()
                     && clock.first().is_some_and(u8::is_ascii_digit)
                 {
-                    let time = token(clock);
-                    let hour_minute = text(time.get(..5).unwrap_or(time));
-                    let end = after(clock, time.len());
+                    let end = after(clock, token(clock).len());
                     let mut odd = civil(first, second, third, end)?;
-                    odd.tail = format!(" {hour_minute}");
+                    match slip::stamp(start, clock) {
+                        Some(tail) => odd.tail = tail,
+                        // What is lost must not be lost unasked.
+                        None => odd.safe = false,
+                    }
                     return Some(odd);
                 }
                 if !ends_date(rest) {

@@ -309,6 +309,14 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
                 b'@' | b'+' | b'-' => {
                     let behind = blanks(after(rest, 1));
                     let remark = byte != b'@' && !behind.first().is_some_and(u8::is_ascii_digit);
+                    if byte != b'@'
+                        && !remark
+                        && behind.len() < rest.len() - 1
+                        && let Some(end) = self.sign_apart(rest, behind)
+                    {
+                        rest = blanks(end);
+                        continue;
+                    }
                     if remark || matches!(key(behind), Some((Key::Rpe, _))) {
                         break;
                     }
@@ -344,12 +352,8 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
                         self.bare = None;
                         self.end = behind;
                         rest = behind;
-                        if rest.first() == Some(&b':') {
-                            // `L: 12 R: 12`
-                            let error = slip::colon(self.line, rest);
-                            self.tree.errors.push(error);
-                            rest = after(rest, 1);
-                        }
+                        // `L: 12 R: 12`
+                        rest = self.without_colon(rest);
                     }
                     Some((Key::Both, behind)) if !self.has_sets() && self.side.is_none() => {
                         self.push_each(rest, behind);
@@ -370,11 +374,13 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
                         if self.entry.kind != EntryKind::Test {
                             break;
                         }
+                        rest = self.without_colon(rest);
                     }
                     Some((Key::Each, behind)) if !self.has_sets() => {
+                        let behind = attribute::each_of(behind);
                         self.push_each(rest, behind);
                         self.end = behind;
-                        rest = behind;
+                        rest = self.without_colon(behind);
                     }
                     word => {
                         ended_by = word;
@@ -398,6 +404,25 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
         } else {
             (&[], None)
         }
+    }
+
+    /// Past a colon behind a word that ends no name, which is an error.
+    fn without_colon(&mut self, rest: In<'a>) -> In<'a> {
+        if rest.first() == Some(&b':') {
+            self.colon(rest)
+        } else {
+            rest
+        }
+    }
+
+    #[cold]
+    fn colon(&mut self, rest: In<'a>) -> In<'a> {
+        let error = match self.entry.kind {
+            EntryKind::Test => slip::colon_behind_test(self.line, self.word, rest),
+            _ => slip::colon(self.line, rest),
+        };
+        self.tree.errors.push(error);
+        after(rest, 1)
     }
 
     /// Whether a side word has no set behind it that it could be the side of.
@@ -551,7 +576,7 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
                 [b'0'..=b'9', ..] => Some(next),
                 [b' ' | b'\t', ..] if blanks(next).first().is_some_and(u8::is_ascii_digit) => {
                     // `10x 3`
-                    return Ok(self.lopsided(rest, blanks(next)));
+                    return Ok(self.lopsided(rest, blanks(next), before));
                 }
                 _ => None,
             },
@@ -562,7 +587,7 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
                     Some(blanks(next))
                 }
                 next @ [b'x' | b'X' | b'*', b'0'..=b'9', ..] => {
-                    return Ok(self.lopsided(rest, next));
+                    return Ok(self.lopsided(rest, next, before));
                 }
                 _ => None,
             },
@@ -585,6 +610,13 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
             }
         };
         let (behind, amount) = grammar::amount_behind(amount_start, behind, value)?;
+        if let (Amount::Time(_), [b' ' | b'\t', ..]) = (amount, behind)
+            && let Some(end) = grammar::seconds_behind_minutes(amount_start, behind)
+        {
+            let error = slip::split_time(self.line, rest, amount_start, behind, end);
+            self.fail(error);
+            return Ok(end);
+        }
         let mut count = None;
         if counted.is_some() {
             if !(1..=MOST_SETS).contains(&first) {
@@ -653,8 +685,8 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
 
     /// `10x 3` and `10 x3`: what follows the two.
     #[cold]
-    fn lopsided(&mut self, from: In<'a>, second: In<'a>) -> In<'a> {
-        let error = slip::lopsided(self.line, from);
+    fn lopsided(&mut self, from: In<'a>, second: In<'a>, before: Option<In<'a>>) -> In<'a> {
+        let error = slip::lopsided(self.line, from, before);
         self.fail(error);
         after(second, token(second).len())
     }
@@ -668,6 +700,10 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
         } else {
             slip::many_sets(self.line, from, end, count, amount)
         };
+        // `225 x 5 for 3`: the words behind it are part of the same mistake.
+        let cross = blanks(digits(from).map_or(from, |(behind, _)| behind));
+        let reps = blanks(after(cross, 1));
+        self.failed_up_to = Some(after(reps, token(reps).len()));
         self.fail(error);
     }
 
@@ -680,7 +716,7 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
         amount: Amount,
     ) -> In<'a> {
         let plain = matches!(rest, [] | [b' ' | b'\t' | b',' | b'/' | b')', ..]);
-        if !plain || amount == Amount::Reps(0) {
+        if !plain || is_nothing(amount) {
             return self.marked_set(from, rest, count.unwrap_or(1), amount);
         }
         if let (None, Amount::Reps(_), [b' ' | b'\t', ..]) = (count, amount, rest) {
@@ -769,8 +805,8 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
         if failed && count > 1 {
             let error = slip::which_set(self.line, from, rest, count);
             self.fail(error);
-        } else if !failed && amount == Amount::Reps(0) {
-            let error = slip::zero_reps(self.line, from, rest);
+        } else if !failed && is_nothing(amount) {
+            let error = slip::nothing(self.line, from, rest, count, amount);
             self.fail(error);
         } else if failed
             && cue.is_empty()
@@ -788,6 +824,15 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
             (set.span, set.failed, set.cue, set.load) = (span, failed, cue, load);
         }
         rest
+    }
+
+    /// `+ 45lb`: what follows it, if that is a load.
+    #[cold]
+    fn sign_apart(&mut self, sign: In<'a>, number: In<'a>) -> Option<In<'a>> {
+        let (end, _) = grammar::load(number).ok()?;
+        let error = slip::sign_apart(self.line, sign, number, end);
+        self.fail(error);
+        Some(end)
     }
 
     /// A load set off by a blank: for all sets before it that have none.
@@ -857,7 +902,7 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
         };
         let end = after(inside, close + 1);
         if !holds_sets {
-            let error = slip::words_in_parentheses(self.line, rest, end);
+            let error = self.no_warmups(rest, end);
             self.fail(error);
             return end;
         }
@@ -894,7 +939,7 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
                             behind
                         }
                         _ => {
-                            let error = slip::words_in_parentheses(self.line, rest, end);
+                            let error = self.no_warmups(rest, end);
                             self.fail(error);
                             break;
                         }
@@ -906,7 +951,7 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
                         next = behind;
                     }
                     _ => {
-                        let error = slip::words_in_parentheses(self.line, rest, end);
+                        let error = self.no_warmups(rest, end);
                         self.fail(error);
                         break;
                     }
@@ -923,6 +968,12 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
         self.pending = pending;
         self.end = end;
         end
+    }
+
+    #[cold]
+    fn no_warmups(&self, from: In<'a>, to: In<'a>) -> Finding {
+        let first = !self.has_sets();
+        slip::words_in_parentheses(self.line, self.start, from, to, first)
     }
 
     /// `{attribute}` to the end of the line.
@@ -1104,6 +1155,15 @@ pub fn cue_word(input: In) -> In {
         Ok((rest, _)) => input.get(..input.len() - rest.len()).unwrap_or(&[]),
         Err(_) => &[],
     }
+}
+
+/// A set of no reps, no time or no distance.
+#[inline]
+fn is_nothing(amount: Amount) -> bool {
+    matches!(
+        amount,
+        Amount::Reps(0) | Amount::Time(0) | Amount::Distance(0)
+    )
 }
 
 /// What may stand behind a set.

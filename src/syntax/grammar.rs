@@ -795,6 +795,22 @@ pub fn duration(input: In) -> Res<u32> {
     }
 }
 
+/// `1 min 30 s` and `1min 30s`, which are one time to one person and two sets to another: what
+/// follows the seconds. `input` begins with the minutes, and `behind` follows them.
+pub fn seconds_behind_minutes<'a>(input: In<'a>, behind: In<'a>) -> Option<In<'a>> {
+    let (unit, _) = digits(input).ok()?;
+    let minutes = matches!(unit_here(unit), Some((Measured::Time(60_000), _)));
+    let seconds = blanks(behind);
+    if !minutes || seconds.len() == behind.len() {
+        return None;
+    }
+    let (unit, value) = digits(seconds).ok()?;
+    match unit_here(unit) {
+        Some((Measured::Time(1_000), end)) if value < 60 && ends_word(end) => Some(end),
+        _ => None,
+    }
+}
+
 /// `7`, `8.5` or `8,5` in halves, between `low` and `high`.
 pub fn halves(input: In, low: u8, high: u8) -> Res<u8> {
     let (rest, value) = thousandths(input, true)?;

@@ -1,7 +1,8 @@
 //! The header line of a dated block: a session or an event.
 
 use super::ast::{
-    Amount, Attribute, AttributeKind, Dated, Event, EventKind, Load, LoadKind, Range, Tree,
+    ACTIVITIES, Amount, Attribute, AttributeKind, Dated, Event, EventKind, Load, LoadKind, Range,
+    Tree,
 };
 use super::attribute::{self, Read, after, line_end, text, token, unknown_words};
 use super::dates::Dates;
@@ -40,6 +41,11 @@ fn event_kind(word: In) -> Option<EventKind> {
     })
 }
 
+/// Whether the word says of its line that it is an event, in every journal.
+pub fn is_event(word: In) -> bool {
+    event_kind(word).is_some() || ACTIVITIES.iter().any(|name| is(word, name))
+}
+
 /// Reads the header of a dated block whose dates have been read, into the tree's attributes. The
 /// block's entries and notes are added when it ends.
 pub fn header<'a>(tree: &mut Tree, line: &Line<'a>, start: In<'a>, dates: Dates<'a>) -> Dated {
@@ -50,6 +56,7 @@ pub fn header<'a>(tree: &mut Tree, line: &Line<'a>, start: In<'a>, dates: Dates<
         first_attribute,
         event: None,
         opened: false,
+        start: dates.rest,
         end: dates.rest,
     };
     let rest = header.before_event(dates.rest);
@@ -80,6 +87,8 @@ struct Header<'t, 'l, 'a> {
     event: Option<Event>,
     /// More than weekday and time has been read: unknown words are no events any more.
     opened: bool,
+    /// What follows the dates.
+    start: In<'a>,
     end: In<'a>,
 }
 
@@ -186,11 +195,23 @@ impl<'a> Header<'_, '_, 'a> {
             self.push(rest, behind, AttributeKind::Duration(duration));
             return behind;
         }
+        if let Some(end) = self.late_event(rest) {
+            return end;
+        }
         let behind = after(rest, token(rest).len());
-        let error = no_duration(self.line, rest, behind);
+        let error = slip::no_duration(self.line, rest, behind);
         self.fail(error);
         self.end = behind;
         behind
+    }
+
+    /// `5km run`: an event whose word does not come first; what follows all of it.
+    #[cold]
+    fn late_event(&mut self, rest: In<'a>) -> Option<In<'a>> {
+        let error = slip::late_event(self.line, self.start, rest)?;
+        self.fail(error);
+        self.end = line_end(rest);
+        Some(self.end)
     }
 
     fn session(&mut self, mut rest: In<'a>) {
@@ -212,6 +233,12 @@ impl<'a> Header<'_, '_, 'a> {
                         if let Some(day) = weekday(word) {
                             self.push(rest, behind, AttributeKind::Weekday(day));
                             rest = behind;
+                            continue;
+                        }
+                        if is_event(word)
+                            && let Some(end) = self.late_event(rest)
+                        {
+                            rest = end;
                             continue;
                         }
                     }
@@ -405,6 +432,15 @@ impl<'a> Header<'_, '_, 'a> {
         )
         .label("how many weeks")
         .help("write `prep 10 weeks`, from 1 to 104");
+        let error = match digits(number) {
+            Ok((_, weeks @ 1..=104)) => error.fix(
+                format!("write `prep {weeks} weeks`"),
+                true,
+                self.line.place(rest, end),
+                format!("prep {weeks} weeks"),
+            ),
+            _ => error,
+        };
         self.fail(error);
         self.end = end;
         Some(end)
@@ -482,7 +518,7 @@ impl<'a> Header<'_, '_, 'a> {
             }
             None => {
                 let end = line_end(rest);
-                let error = no_goal(self.line, rest, end, self.event.map(|event| event.span));
+                let error = slip::no_goal(self.line, rest, end, self.event.map(|event| event.span));
                 self.fail(error);
                 self.end = end;
                 end
@@ -492,7 +528,7 @@ impl<'a> Header<'_, '_, 'a> {
 }
 
 /// Skips blanks, and a comma between two items.
-fn next_item(rest: In) -> In {
+pub fn next_item(rest: In) -> In {
     let next = blanks(rest);
     match next.split_first() {
         Some((b',', behind)) => blanks(behind),
@@ -500,14 +536,14 @@ fn next_item(rest: In) -> In {
     }
 }
 
-fn ends_item(rest: In) -> bool {
+pub fn ends_item(rest: In) -> bool {
     matches!(
         rest.first(),
         None | Some(b' ' | b'\t' | b';' | b',' | b'"' | b'#')
     )
 }
 
-fn weekday(word: In) -> Option<Weekday> {
+pub fn weekday(word: In) -> Option<Weekday> {
     // The shortest is three letters, the longest nine.
     match word {
         [
@@ -524,10 +560,10 @@ fn is_clock(from: In, to: In) -> bool {
         .is_some_and(|written| written.contains(&b':'))
 }
 
-type Wrong<'a> = (Finding, In<'a>);
+pub type Wrong<'a> = (Finding, In<'a>);
 
 /// `18:30`, in minutes after midnight. `None` if no time of day stands here.
-fn time<'a>(line: &Line<'a>, rest: In<'a>) -> Option<Result<(In<'a>, u16), Wrong<'a>>> {
+pub fn time<'a>(line: &Line<'a>, rest: In<'a>) -> Option<Result<(In<'a>, u16), Wrong<'a>>> {
     let (behind, hour) = digits(rest).ok()?;
     let length = rest.len() - behind.len();
     if length > 2 {
@@ -541,7 +577,10 @@ fn time<'a>(line: &Line<'a>, rest: In<'a>) -> Option<Result<(In<'a>, u16), Wrong
             let suffix = letters(behind);
             if is(suffix, "am") || is(suffix, "pm") {
                 let end = after(behind, suffix.len());
-                return Some(Err((no_time(line, rest, end, clock(hour, 0, suffix)), end)));
+                return Some(Err((
+                    slip::no_time(line, rest, end, slip::clock(hour, 0, suffix)),
+                    end,
+                )));
             }
             return None;
         }
@@ -551,7 +590,7 @@ fn time<'a>(line: &Line<'a>, rest: In<'a>) -> Option<Result<(In<'a>, u16), Wrong
     if minute_start.len() - end.len() != 2 {
         return if mark == b':' {
             let end = after(rest, token(rest).len());
-            Some(Err((no_time(line, rest, end, None), end)))
+            Some(Err((slip::no_time(line, rest, end, None), end)))
         } else {
             None
         };
@@ -575,7 +614,7 @@ fn time<'a>(line: &Line<'a>, rest: In<'a>) -> Option<Result<(In<'a>, u16), Wrong
     if suffix.is_empty() && !ends_item(end) {
         // `1:02:19`, `18:30-19:30`: what follows says something else.
         let behind = after(rest, token(rest).len());
-        let mut error = no_time(line, rest, behind, None);
+        let mut error = slip::no_time(line, rest, behind, None);
         if end.first() == Some(&b':') {
             let place = line.place(rest, behind);
             let (long, short) = (
@@ -597,45 +636,9 @@ fn time<'a>(line: &Line<'a>, rest: In<'a>) -> Option<Result<(In<'a>, u16), Wrong
         suffix_end
     };
     Some(Err((
-        no_time(line, rest, end, clock(hour, minute, suffix)),
+        slip::no_time(line, rest, end, slip::clock(hour, minute, suffix)),
         end,
     )))
-}
-
-/// The 24-hour form, if there is one.
-fn clock(hour: u64, minute: u64, suffix: In) -> Option<String> {
-    let hour = match (hour, suffix.first().map(u8::to_ascii_lowercase)) {
-        (12, Some(b'a')) => 0,
-        (12, Some(b'p')) => 12,
-        (1..=11, Some(b'p')) => hour + 12,
-        (24, None) if minute == 0 => 0,
-        _ => hour,
-    };
-    (hour < 24 && minute < 60).then(|| format!("{hour:02}:{minute:02}"))
-}
-
-fn no_time(line: &Line, from: In, to: In, better: Option<String>) -> Finding {
-    let place = line.place(from, to);
-    let word = text(
-        from.get(..from.len() - to.len().min(from.len()))
-            .unwrap_or(&[]),
-    );
-    let error = Finding::error(
-        "invalid-number",
-        place,
-        format!("`{word}` is not a time of day in the 24-hour form"),
-    )
-    .label("hours and minutes");
-    match better {
-        Some(better) => error.help(format!("write `{better}`")).fix(
-            format!("write `{better}`"),
-            // 24:00 is the end of this day or of the day before.
-            !word.starts_with("24"),
-            place,
-            better,
-        ),
-        None => error.help("write hours from 0 to 23 and two digits of minutes, as in `18:30`"),
-    }
 }
 
 /// `1h`, `1h05`, `1h 05min`, in milliseconds. `None` if no hours stand here.
@@ -713,36 +716,8 @@ fn hours<'a>(line: &Line<'a>, rest: In<'a>) -> Option<Result<(In<'a>, u32), Wron
         Ok(total) if minutes < 60 && ends_item(end) => Some(Ok((end, total))),
         _ => {
             let end = after(rest, token(rest).len());
-            Some(Err((no_duration(line, rest, end), end)))
+            Some(Err((slip::no_duration(line, rest, end), end)))
         }
-    }
-}
-
-fn no_duration(line: &Line, from: In, to: In) -> Finding {
-    let place = line.place(from, to);
-    let word = text(
-        from.get(..from.len() - to.len().min(from.len()))
-            .unwrap_or(&[]),
-    );
-    let error = Finding::error(
-        "invalid-number",
-        place,
-        format!("`{word}` is neither a time of day nor a duration"),
-    )
-    .label("not read")
-    .help("write the time as `18:30` and how long it took as `35min` or `1h05`");
-    match digits(from) {
-        Ok((rest, minutes))
-            if rest.len() == to.len() || is(letters(rest), "m") || rest.first() == Some(&b'\'') =>
-        {
-            error.fix(
-                format!("write `{minutes}min`"),
-                false,
-                place,
-                format!("{minutes}min"),
-            )
-        }
-        _ => error,
     }
 }
 
@@ -765,45 +740,6 @@ pub fn per_week(input: In) -> Option<(In, u8, Option<u8>)> {
         Some(aim) => Some(small(aim).filter(|aim| *aim >= required)?),
     };
     Some((rest, required, aim))
-}
-
-/// A goal that cannot be read.
-pub fn no_goal(line: &Line, from: In, end: In, word: Option<Span>) -> Finding {
-    let written = text(
-        from.get(..from.len() - end.len().min(from.len()))
-            .unwrap_or(&[]),
-    );
-    let place = match word {
-        Some(span) if written.trim().is_empty() => Place {
-            file: line.file,
-            span,
-        },
-        _ => line.place(from, end),
-    };
-    let error = Finding::error("invalid-number", place, "this goal cannot be read")
-        .label("how many a week")
-        .help("write `goal 1 per week`, or `goal 1-2 per week` for a requirement of 1 and an aim of 2, from 1 to 14");
-    // 2/week, 2x a week, 2 times per week
-    match digits(from) {
-        Ok((rest, n @ 1..=14))
-            if rest
-                .first()
-                .is_some_and(|b| matches!(b, b'/' | b'x' | b' '))
-                || at_end(rest) =>
-        {
-            if written.contains('-') {
-                error
-            } else {
-                error.fix(
-                    format!("write `{n} per week`"),
-                    false,
-                    place,
-                    format!("{n} per week"),
-                )
-            }
-        }
-        _ => error,
-    }
 }
 
 /// The words up to the next quotation mark, tag or known attribute.

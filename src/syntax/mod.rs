@@ -17,8 +17,10 @@ mod name;
 mod property;
 mod recall;
 mod slip;
+mod tried;
 pub mod typography;
 
+pub use directive::DIRECTIVES;
 pub use property::PROPERTIES;
 pub use recall::Recall;
 
@@ -31,17 +33,21 @@ use line::{In, Line};
 
 /// Reads a whole file. What cannot be read is in [`Tree::errors`]; nothing is left out.
 pub fn parse(text: &str, file: FileId) -> Tree {
-    let mut parser = Parser::new(text, 0, file, None);
-    parser.run();
-    parser.tree
+    read(Parser::new(text, 0, file, None))
 }
 
 /// Reads a part of a file that begins at byte `base` and in column one; places are those of the
 /// file. Parts that begin with a dated block read together as the whole file does, unless it holds
 /// the conflict markers of git. Entries whose line was read before are only told to be such.
 pub fn parse_at<'t>(text: &'t str, base: u32, file: FileId, recall: &mut Recall<'t>) -> Tree {
-    let mut parser = Parser::new(text, base, file, Some(recall));
+    read(Parser::new(text, base, file, Some(recall)))
+}
+
+fn read(mut parser: Parser) -> Tree {
     parser.run();
+    if !parser.tree.errors.is_empty() {
+        tried::keep_what_mends(&mut parser.tree, parser.text, parser.base);
+    }
     parser.tree
 }
 
@@ -352,6 +358,10 @@ impl<'r, 't> Parser<'r, 't> {
                 self.heading(line, content, at);
                 return;
             }
+            b'.' if let Some(dates) = dates::without_first_day(line, content) => {
+                self.dated(line, content, dates, None, at);
+                return;
+            }
             b'<' | b'=' | b'>' | b'|' if self.conflict_marker(line, content, first) => return,
             _ => {
                 if let Some((start, slip)) = self.misplaced_date(line, content)
@@ -401,8 +411,11 @@ impl<'r, 't> Parser<'r, 't> {
         at: usize,
     ) {
         self.close(at);
-        // One mistake, one error: a date that cannot be read says more than where it stands.
-        if let Some(error) = dates.error.take().or(slip) {
+        let error = match (dates.error.take(), slip) {
+            (Some(error), Some(slip)) => Some(slip::date_out_of_place(error, &slip)),
+            (error, slip) => error.or(slip),
+        };
+        if let Some(error) = error {
             self.tree.errors.push(*error);
         }
         let dated = header::header(&mut self.tree, line, start, dates);
@@ -457,7 +470,7 @@ impl<'r, 't> Parser<'r, 't> {
         let weekday = dates::weekday_before_date(start);
         let date = match weekday {
             Some(date) => date,
-            None if start.len() < content.len() && dates::iso(start).is_some() => start,
+            None if start.len() < content.len() && dates::begins_full_date(start) => start,
             // `March 2, 2026` has no slip of its place.
             None if start.len() == content.len() && dates::begins_date(start) => {
                 return Some((start, None));

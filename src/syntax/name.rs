@@ -132,7 +132,8 @@ fn name_with_colon<'a>(line: &Line<'a>, start: In<'a>) -> Option<Named<'a>> {
     if let Some((key, behind)) = key(last)
         && behind.is_empty()
     {
-        if key.is_attribute() && last_start > 0 {
+        let result = matches!(key, Key::Test | Key::Skipped | Key::Done);
+        if (key.is_attribute() || result) && last_start > 0 {
             return None;
         }
         if key.side().is_some() || key == Key::Both {

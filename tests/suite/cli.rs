@@ -440,3 +440,21 @@ fn the_real_program_reads_its_surroundings() {
     assert_eq!(run(&["check"], "good.strength").status.code(), Some(0));
     assert_eq!(run(&["check", "--nonsense"], "").status.code(), Some(2));
 }
+
+#[test]
+fn lines_that_were_not_understood_are_counted_whatever_is_shown() {
+    let journal = "2026-03-02\n  Squat 100kg 3x5\n  Squat 3x5 hrad\n";
+    let world = World::new().file("journal.strength", journal);
+    for args in [
+        &[][..],
+        &["--only", "unknown-word"],
+        &["--skip", "weight-first"],
+    ] {
+        let run = world.run(&[&["check", "journal.strength"], args].concat());
+        assert!(
+            run.out.contains("1 line not understood"),
+            "{args:?}: {}",
+            run.out
+        );
+    }
+}

@@ -134,7 +134,7 @@ fn broken(text: &str) -> Option<String> {
     }
     let dangling = |line: &str| line.ends_with([' ', '\t']) && line.trim().is_empty();
     let conflict = text.contains("<<<<<<<");
-    if !once.is_empty() && !once.ends_with('\n') {
+    if !once.is_empty() && !once.ends_with(['\n', '\r']) {
         return Some("no final newline".to_string());
     }
     if !conflict && once.lines().any(|line| dangling(line)) && !text.contains('\r') {

@@ -444,9 +444,10 @@ fn rules_are_switched_and_errors_are_not() {
     assert_eq!(severity("rule implausible off"), None);
     assert_eq!(severity("rule implausible note"), Some("advice"));
     assert_eq!(severity("rule implausible error"), Some("error"));
+    // Two that differ are `duplicate-name`, and the first holds.
     assert_eq!(
         severity("rule implausible error\nrule implausible off"),
-        None
+        Some("error")
     );
     assert_eq!(severity("allow implausible"), None);
     assert_eq!(
@@ -600,4 +601,80 @@ fn equal_lines_are_read_as_if_each_stood_alone() {
         let different = meaning(&with_comments(&|index| index), Cutting::default());
         assert!(equal == different, "seed {seed}:\n{text}");
     }
+}
+
+/// What contradicts itself is told with both places; what is said twice alike is not.
+#[test]
+fn contradicting_directives_are_told_and_the_first_holds() {
+    let text = "\
+athlete \"A\"
+athlete \"B\"
+athlete \"A\"
+rule ready off
+rule ready warning
+exercise Step-up
+  sides each
+  sides Both
+  measure reps
+  measure time
+  rest 90s
+  rest 2min
+  rest 1m30s
+  increment 2.5kg
+  increment 5kg
+  muscles a, b
+  muscles a
+  floor 5
+  floor 6
+exercise stepups
+  target 3x12
+  level low
+  level high
+exercise Step-up
+  target 3x12
+  level low
+";
+    assert_eq!(
+        errors(text),
+        [
+            "2:1: error[duplicate-name]: the athlete is told twice, in different ways",
+            "5:1: error[duplicate-name]: how ready is reported is told twice, in different ways",
+            "8:3: error[duplicate-name]: `sides` of Step-up is told twice, in different ways",
+            "10:3: error[duplicate-name]: `measure` of Step-up is told twice, in different ways",
+            "12:3: error[duplicate-name]: `rest` of Step-up is told twice, in different ways",
+            "15:3: error[duplicate-name]: `increment` of Step-up is told twice, in different ways",
+            "17:3: error[duplicate-name]: `muscles` of Step-up is told twice, in different ways",
+            "19:3: error[duplicate-name]: `floor` of Step-up is told twice, in different ways",
+            "26:9: error[duplicate-name]: the levels of Step-up are told twice, in different ways",
+        ]
+    );
+    let told = of(text, "duplicate-name");
+    let first = told[0].related[0].place.span.of(text);
+    assert_eq!(first, "athlete \"A\"");
+    let kept = journal(text);
+    assert_eq!(kept.athlete.as_deref(), Some("A"));
+    let step_up = kept.exercises.iter().find(|e| e.name == "Step-up");
+    let step_up = step_up.expect("it is declared");
+    assert_eq!((step_up.rest, step_up.ladder), (Some(90_000), 2));
+}
+
+#[test]
+fn places_of_rules_keys_and_levels_are_those_that_were_read() {
+    check_carets(
+        "\
+rule ready read 3
+           ^^^^ unknown-directive
+rule ready sessions sessions
+                    ^^^^^^^^ invalid-number
+allow tap for Toe taps
+      ^^^ unknown-directive
+exercise Step-up
+  level low
+2026-02-02
+  Step-up [ LO ] 3x8 \"[lo]\"
+            ^^ unknown-level
+",
+        TODAY,
+        &["invalid-number", "unknown-level", "unknown-directive"],
+    );
 }

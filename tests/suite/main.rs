@@ -27,3 +27,4 @@ mod formats;
 mod catalogue;
 mod format;
 mod writing;
+mod fixes;

@@ -326,3 +326,28 @@ fn colours_are_used_when_wanted_and_only_then() {
     );
     assert!(!pretty(&sources, &finding).contains('\u{1b}'));
 }
+
+#[test]
+fn what_is_too_long_to_be_read_is_cut_and_its_place_is_not() {
+    let long = "x".repeat(10_000);
+    let text = format!("2026-03-02\n  Squat 3x5 {long}\n  {long} 3x5 hrad\n2026-03-02 {long}\n");
+    let today = strength::date::Date::new(2026, 3, 9).expect("a date of the calendar");
+    let report = strength::check_text("journal.strength", &text, today, true);
+    assert!(report.findings.len() >= 4);
+    for finding in &report.findings {
+        let titles = finding.fixes.iter().map(|fix| fix.title.as_str());
+        let labels = finding.related.iter().map(|label| label.message.as_str());
+        let own = [&finding.message, &finding.label, &finding.help];
+        for said in own
+            .map(String::as_str)
+            .into_iter()
+            .chain(titles)
+            .chain(labels)
+        {
+            assert!(said.len() < 500, "{}: {} bytes", finding.rule, said.len());
+        }
+    }
+    let unknown = report.findings.iter().find(|f| f.rule == "unknown-word");
+    let place = unknown.expect("the long word is not known").place;
+    assert_eq!(place.span.len(), 10_000);
+}

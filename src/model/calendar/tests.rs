@@ -228,3 +228,98 @@ fn phases_hold_until_the_next_and_goals_from_their_date() {
     assert_eq!(calendar.phase(date("2026-04-13")), None);
     assert_eq!(calendar.goal(date("2026-04-13")), 3);
 }
+
+/// State, sessions done and required, and the day on which the next is due, of the week that
+/// holds a day.
+fn current(journal: &Journal, today: &str) -> (Progress, u8, u8, Option<Date>) {
+    let calendar = Calendar::new(journal, date(today), Excuses::default());
+    let week = calendar.current_week(2);
+    assert_eq!(week.monday, date(today).monday());
+    (week.state, week.done, week.required, week.due)
+}
+
+/// The weeks of these tests: Monday 5 January 2026 is that of the first session.
+const FIRST: &str = "2026-01-05";
+
+#[test]
+fn a_week_with_one_session_is_at_risk_on_its_sunday() {
+    let journal = journal(&[FIRST], vec![]);
+    let sunday = Some(date("2026-01-18"));
+    let at_risk = |today_helps| Progress::AtRisk { today_helps };
+    assert_eq!(
+        current(&journal, "2026-01-17"),
+        (Progress::Open, 0, 1, sunday)
+    );
+    assert_eq!(
+        current(&journal, "2026-01-18"),
+        (at_risk(true), 0, 1, sunday)
+    );
+    // On Monday a new week begins.
+    assert_eq!(current(&journal, "2026-01-19").0, Progress::Open);
+}
+
+#[test]
+fn a_week_that_is_met_names_the_next_sunday() {
+    let journal = journal(&[FIRST, "2026-01-13"], vec![]);
+    let next = Some(date("2026-01-25"));
+    assert_eq!(current(&journal, "2026-01-14"), (Progress::Met, 1, 1, next));
+    let week = Calendar::new(&journal, date("2026-01-14"), Excuses::default()).current_week(2);
+    assert_eq!(week.state.word(), "met");
+}
+
+#[test]
+fn two_sessions_are_two_days_apart() {
+    let two = |days: &[&str]| journal(days, vec![goal(None, 2)]);
+    let none = two(&[FIRST]);
+    // Thursday: Friday and Sunday are left. Friday: today and Sunday. Saturday: too late.
+    assert_eq!(current(&none, "2026-01-15").0, Progress::Open);
+    assert_eq!(current(&none, "2026-01-15").3, Some(date("2026-01-16")));
+    let at_risk = |today_helps| Progress::AtRisk { today_helps };
+    assert_eq!(current(&none, "2026-01-16").0, at_risk(true));
+    assert_eq!(current(&none, "2026-01-17").0, at_risk(false));
+    // The session of Saturday leaves nothing for Sunday.
+    let late = two(&[FIRST, "2026-01-17"]);
+    assert_eq!(current(&late, "2026-01-17").0, at_risk(false));
+    assert_eq!(current(&late, "2026-01-17").3, Some(date("2026-01-23")));
+    let friday = two(&[FIRST, "2026-01-16"]);
+    assert_eq!(current(&friday, "2026-01-16").0, Progress::Open);
+    assert_eq!(current(&friday, "2026-01-18").0, at_risk(true));
+    // A session on the Sunday before rests over Monday.
+    let sunday = two(&["2026-01-01", "2026-01-11"]);
+    assert_eq!(current(&sunday, "2026-01-12").0, Progress::Open);
+}
+
+#[test]
+fn more_sessions_than_fit_two_days_apart_are_closer() {
+    let five = journal(&["2026-01-05", "2026-01-12"], vec![goal(None, 5)]);
+    assert_eq!(current(&five, "2026-01-12").0, Progress::Open);
+    let at_risk = |today_helps| Progress::AtRisk { today_helps };
+    assert_eq!(current(&five, "2026-01-14").0, Progress::Open);
+    assert_eq!(current(&five, "2026-01-15").0, at_risk(true));
+    assert_eq!(current(&five, "2026-01-16").0, at_risk(false));
+}
+
+#[test]
+fn excused_days_hold_no_session() {
+    let away = |from: &str, to: &str| journal(&[FIRST], vec![event(from, to, EventKind::Away)]);
+    let end = away("2026-01-16", "2026-01-18");
+    assert_eq!(current(&end, "2026-01-14").0, Progress::Open);
+    assert_eq!(current(&end, "2026-01-14").3, Some(date("2026-01-15")));
+    let at_risk = |today_helps| Progress::AtRisk { today_helps };
+    assert_eq!(current(&end, "2026-01-15").0, at_risk(true));
+    assert_eq!(current(&end, "2026-01-16").0, at_risk(false));
+    // Three free days excuse the week; the next session is due in the week after.
+    let week = away("2026-01-15", "2026-01-18");
+    let due = Some(date("2026-01-25"));
+    assert_eq!(current(&week, "2026-01-18"), (Progress::Excused, 0, 0, due));
+}
+
+#[test]
+fn the_first_week_is_never_at_risk_and_may_be_met() {
+    let one = journal(&["2026-01-10"], vec![goal(None, 2)]);
+    assert_eq!(current(&one, "2026-01-11").0, Progress::Open);
+    let two = journal(&["2026-01-08", "2026-01-10"], vec![goal(None, 2)]);
+    assert_eq!(current(&two, "2026-01-11").0, Progress::Met);
+    let none = journal(&[], vec![]);
+    assert_eq!(current(&none, "2026-01-11").0, Progress::Open);
+}

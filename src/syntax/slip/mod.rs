@@ -1,13 +1,15 @@
-//! What is wrong with an entry, and what to write instead. Only lines with an error come here.
+//! What is wrong with a line, and what to write instead. Only lines with an error come here.
 
+mod header;
 mod name;
 mod number;
 mod weight;
 mod sets;
 mod words;
 
+pub use header::{clock, date_out_of_place, late_event, no_duration, no_goal, no_time, stamp};
 pub use name::{counts_in_words, load_in_name, no_name};
-pub use number::{glued, load, no_count, set, zero_reps};
+pub use number::{glued, load, no_count, nothing, set, sign_apart, split_rest, split_time};
 pub use sets::{
     empty_place, late_warmup, loose_cue, lopsided, no_sets, no_test, open_bracket,
     open_parenthesis, sets_behind, test_of_many, which_set, words_in_parentheses,
@@ -16,7 +18,10 @@ pub use weight::{
     bare_before_sets, list_behind_sets, load_left_over, many_sets, set_without_load, third_factor,
     weight_first,
 };
-pub use words::{colon, colon_before_words, each_beside_sides, late_level, rest_behind, second};
+pub use words::{
+    colon, colon_before_words, colon_behind_test, each_beside_sides, late_level, rest_behind,
+    second,
+};
 
 use super::attribute::{after, text};
 use super::line::{In, Line};

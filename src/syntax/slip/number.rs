@@ -1,5 +1,6 @@
 //! Numbers, amounts and loads that cannot be read.
 
+use super::super::ast::Amount;
 use super::super::attribute::{after, text, token};
 use super::super::grammar::{
     self, MOST_REPS, Miss, Why, at_end, blanks, digits, is_letter, letters,
@@ -172,8 +173,8 @@ pub fn number_slip<'a>(
             "write the number that was done; a range goes into `target` of the exercise",
         ),
         Some(b'+') if digits(after(behind, 1)).is_ok() => {
-            let (_, more) = digits(after(behind, 1)).unwrap_or((&[], 0));
-            invalid(
+            let (last, more) = digits(after(behind, 1)).unwrap_or((&[], 0));
+            let error = invalid(
                 line,
                 rest,
                 end,
@@ -181,8 +182,12 @@ pub fn number_slip<'a>(
                 format!(
                     "write `{number} {more}` for two sets, or `{number}` and the rest in a note"
                 ),
-            )
-            .fix(
+            );
+            if last.len() > end.len() {
+                // `8+2negatives`: the word must not be lost.
+                return error;
+            }
+            error.fix(
                 format!("write `{number} {more}`"),
                 false,
                 place,
@@ -275,6 +280,9 @@ pub fn number_slip<'a>(
                 )
                 .fix(format!("write `{number}`"), true, place, number.to_string());
             }
+            if matches!(lower.as_str(), "h" | "hr" | "hrs" | "hour" | "hours") {
+                return in_hours(line, rest, number, after(behind, unit.len()), end);
+            }
             const UNITS: [&str; 12] = [
                 "kg", "lb", "s", "sec", "min", "m", "km", "mi", "ft", "lbs", "secs", "mins",
             ];
@@ -309,6 +317,32 @@ pub fn number_slip<'a>(
                 format!("write sets, as in `{number}` or `3x{number}`")
             }),
     }
+}
+
+/// `1h`, `1h05`, `1h 5min`: sets are measured in minutes.
+fn in_hours<'a>(line: &Line<'a>, rest: In<'a>, hours: u64, behind: In<'a>, end: In<'a>) -> Finding {
+    let (minutes, to) = match digits(blanks(behind)) {
+        Ok((unit, minutes)) => match grammar::unit_here(unit) {
+            Some((grammar::Measured::Time(60_000), to)) => (minutes, to),
+            _ if behind.len() > end.len() => (minutes, end),
+            _ => (0, end),
+        },
+        Err(_) => (0, end),
+    };
+    let better = format!("{}min", hours.saturating_mul(60).saturating_add(minutes));
+    let error = invalid(
+        line,
+        rest,
+        to,
+        "the time of a set is written in minutes and seconds",
+        format!("write `{better}`"),
+    );
+    error.fix(
+        format!("write `{better}`"),
+        false,
+        line.place(rest, to),
+        better,
+    )
 }
 
 /// A comma that may be decimal.
@@ -348,6 +382,17 @@ fn comma(line: &Line, rest: In) -> Finding {
             format!("{whole} {fraction}{unit}"),
         )
     };
+    // `62,5kg 3x5`: as a weight it goes behind the sets.
+    let sets = blanks(unit_end);
+    let behind = after(sets, token(sets).len());
+    let moved = !signed && decimal.starts_with('@') && sets.first().is_some_and(u8::is_ascii_digit);
+    let (first_place, decimal) = match moved {
+        true => (
+            line.place(rest, trim_separators(sets, behind)),
+            format!("{} {decimal}", between(sets, trim_separators(sets, behind))),
+        ),
+        false => (place, decimal),
+    };
     Finding::error(
         "ambiguous-comma",
         place,
@@ -357,7 +402,7 @@ fn comma(line: &Line, rest: In) -> Finding {
     .help(format!(
         "write `{decimal}` for the decimal number, or `{list}` for two values"
     ))
-    .fix(format!("write `{decimal}`"), false, place, decimal)
+    .fix(format!("write `{decimal}`"), false, first_place, decimal)
     .fix(format!("write `{list}`"), false, place, list)
 }
 
@@ -396,6 +441,13 @@ pub fn load(line: &Line, rest: In, miss: Miss) -> Finding {
             )
             .fix(format!("write `{better}`"), true, place, better)
         }
+        Why::UnknownUnit if grammar::unit(letters(at_number)).is_some() => invalid(
+            line,
+            rest,
+            end,
+            format!("`{word}` is more than one load"),
+            "a set has one load; write sets of different loads one by one, as in `5@60kg 5@62.5kg`",
+        ),
         Why::UnknownUnit => {
             let unit = text(letters(at_number));
             let near = nearest(&unit.to_ascii_lowercase(), ["kg", "lb", "lbs"]);
@@ -481,16 +533,99 @@ pub fn glued(line: &Line, from: In, at: In, end: In) -> Finding {
     }
 }
 
-/// `0`
-pub fn zero_reps(line: &Line, from: In, to: In) -> Finding {
-    invalid(
+/// `0`, `3x0`, `0s`
+pub fn nothing(line: &Line, from: In, to: In, count: u8, amount: Amount) -> Finding {
+    let what = match amount {
+        Amount::Reps(_) => "reps",
+        Amount::Time(_) => "seconds",
+        Amount::Distance(_) => "metres",
+    };
+    let plural = if count == 1 { "a set" } else { "sets" };
+    let place = line.place(from, to);
+    let error = invalid(
         line,
         from,
         to,
-        "a set of no reps",
+        format!("{plural} of no {what}"),
         "write `0!` if form broke before the first clean rep, or `skipped`",
+    );
+    let failed = vec!["0!"; usize::from(count.max(1))].join(" ");
+    match amount {
+        Amount::Reps(_) if count <= 20 && between(from, to).ends_with('0') => {
+            error.fix(format!("write `{failed}`"), false, place, failed)
+        }
+        Amount::Reps(_) => error,
+        _ => error.help(format!("write how many {what} it was, or `skipped`")),
+    }
+}
+
+/// `1 min 30 s` where sets stand: `from` is where the set begins, `minutes` its amount, `seconds`
+/// follows that.
+pub fn split_time(line: &Line, from: In, minutes: In, seconds: In, end: In) -> Finding {
+    let (word, time) = (between(from, end), joined_time(minutes, seconds));
+    let count = between(from, minutes).replace([' ', '\t'], "");
+    let one = format!("{count}{time}");
+    let two = format!(
+        "{count}{}, {}",
+        between(minutes, seconds),
+        between(blanks(seconds), end)
+    );
+    let place = line.place(from, end);
+    invalid(
+        line,
+        from,
+        end,
+        format!("`{word}` may be one time or two sets"),
+        format!("write `{one}` for one time, or `{two}` for two sets"),
     )
-    .fix("write `0!`", false, here(line, to), "!")
+    .label("two readings")
+    .fix(format!("write `{one}`"), false, place, one)
+    .fix(format!("write `{two}`"), false, place, two)
+}
+
+/// `rest 1 min 30 s`
+pub fn split_rest(line: &Line, minutes: In, seconds: In, end: In) -> Finding {
+    let better = joined_time(minutes, seconds);
+    invalid(
+        line,
+        minutes,
+        end,
+        "a time of minutes and seconds is written without blanks",
+        format!("write `{better}`"),
+    )
+    .label("one time")
+    .fix(
+        format!("write `{better}`"),
+        true,
+        line.place(minutes, end),
+        better.clone(),
+    )
+    .kept()
+}
+
+/// `1m30s` of `1 min` and `30 s`.
+fn joined_time(minutes: In, seconds: In) -> String {
+    let number = |input| digits(input).map_or(0, |(_, number)| number);
+    format!("{}m{:02}s", number(minutes), number(blanks(seconds)))
+}
+
+/// `+ 45lb`
+pub fn sign_apart(line: &Line, sign: In, number: In, end: In) -> Finding {
+    let better = format!("{}{}", between(sign, after(sign, 1)), between(number, end));
+    invalid(
+        line,
+        sign,
+        end,
+        "a blank stands between the sign of a load and its number",
+        format!("write `{better}`"),
+    )
+    .label("without a blank")
+    .fix(
+        format!("write `{better}`"),
+        true,
+        line.place(sign, end),
+        better.clone(),
+    )
 }
 
 /// `0x5`

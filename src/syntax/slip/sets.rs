@@ -5,9 +5,9 @@ use super::super::entry::cue_word;
 use super::super::grammar::{self, at_end, blanks, digits, is_letter, key, letters};
 use super::super::line::{In, Line};
 use super::number::{has_other_digit, number_slip, other_digits};
-use super::{between, trim_separators};
+use super::{between, here, trim_separators};
 use crate::finding::Finding;
-use crate::text::{Place, Span};
+use crate::text::{Edit, Place, Span};
 
 /// `[` without `]`.
 pub fn open_bracket(line: &Line, rest: In) -> Finding {
@@ -113,8 +113,8 @@ pub fn test_of_many(line: &Line, set: Span) -> Finding {
     .help("write `test 19` or `test L 17 R 19`; sets of work stand in an entry of their own")
 }
 
-/// `10 x3`, `10x 3`
-pub fn lopsided(line: &Line, rest: In) -> Finding {
+/// `10 x3`, `10x 3`, and `5 10 x3` with a bare amount before.
+pub fn lopsided<'a>(line: &Line<'a>, rest: In<'a>, before: Option<In<'a>>) -> Finding {
     let (behind, count) = digits(rest).unwrap_or((rest, 0));
     let cross = blanks(behind);
     let amount = blanks(after(cross, 1));
@@ -122,6 +122,12 @@ pub fn lopsided(line: &Line, rest: In) -> Finding {
     let reps = between(amount, end);
     let place = line.place(rest, end);
     let word = between(rest, end);
+    // Between a bare amount and `AxB` there is a comma.
+    let whole = line.place(before.unwrap_or(rest), end);
+    let first = before.map_or(String::new(), |before| {
+        format!("{}, ", between(before, rest).trim_end())
+    });
+    let (sets, list) = (format!("{count}x{reps}"), format!("{count}, 1x{reps}"));
     Finding::error(
         "expected-sets",
         place,
@@ -129,20 +135,15 @@ pub fn lopsided(line: &Line, rest: In) -> Finding {
     )
     .label("two readings")
     .help(format!(
-        "write `{count}x{reps}` for {count} sets of {reps}, or `{count} 1x{reps}` for two sets"
+        "write `{sets}` for {count} sets of {reps}, or `{list}` for two sets"
     ))
     .fix(
-        format!("write `{count}x{reps}`"),
+        format!("write `{sets}`"),
         false,
-        place,
-        format!("{count}x{reps}"),
+        whole,
+        format!("{first}{sets}"),
     )
-    .fix(
-        format!("write `{count} 1x{reps}`"),
-        false,
-        place,
-        format!("{count} 1x{reps}"),
-    )
+    .fix(format!("write `{list}`"), false, place, list)
 }
 
 /// `3x15!`
@@ -221,22 +222,45 @@ pub fn open_parenthesis(line: &Line, rest: In) -> Finding {
 }
 
 /// `(paused)`
-pub fn words_in_parentheses(line: &Line, from: In, to: In) -> Finding {
+pub fn words_in_parentheses(line: &Line, start: In, from: In, to: In, first: bool) -> Finding {
     let inside = between(after(from, 1), to);
     let inside = inside.trim_end_matches(')').trim().replace('"', "'");
-    Finding::error(
-        "expected-sets",
-        line.place(from, to),
-        "parentheses hold warm-up sets",
-    )
-    .label("no sets")
-    .help(format!("a remark goes in quotes: `\"{inside}\"`"))
-    .fix(
-        "put it in quotes",
-        false,
-        line.place(from, to),
-        format!("\"{inside}\""),
-    )
+    let place = line.place(from, to);
+    let error =
+        Finding::error("expected-sets", place, "parentheses hold warm-up sets").label("no sets");
+    let end = line_end(start);
+    if !first || end.len() >= to.len() {
+        return error
+            .help(format!("a remark goes in quotes: `\"{inside}\"`"))
+            .fix("put it in quotes", false, place, format!("\"{inside}\""));
+    }
+    // Before the sets a remark would end the entry: it goes to the end, or into the name.
+    let name = between(start, to);
+    let name = name.trim_end();
+    let (close, last) = (here(line, to), here(line, end));
+    let between = Place {
+        span: Span::new(line.at(from), line.at(blanks(to))),
+        ..place
+    };
+    error
+        .help(format!(
+            "a remark goes in quotes behind the sets: `\"{inside}\"`; to make it part of the name, write `{name}:`"
+        ))
+        .fix_many(
+            "put it in quotes at the end",
+            false,
+            vec![
+                Edit {
+                    place: between,
+                    text: String::new(),
+                },
+                Edit {
+                    place: last,
+                    text: format!(" \"{inside}\""),
+                },
+            ],
+        )
+        .fix(format!("write `{name}:`"), false, close, ":")
 }
 
 /// Warm-up sets behind working sets.

@@ -1,7 +1,7 @@
 //! Weights where sets are expected, and sets and loads that can be read in two ways.
 
 use super::super::ast::Amount;
-use super::super::attribute::{after, text, token};
+use super::super::attribute::{after, token};
 use super::super::entry::cue_word;
 use super::super::grammar::{self, blanks, digits};
 use super::super::line::{In, Line};
@@ -37,14 +37,18 @@ pub fn bare_before_sets(line: &Line, before: In, sets: In) -> Finding {
     .fix(format!("write `{list}`"), false, whole, list)
 }
 
-/// `100x5`, `25x30`
+/// `100x5`, `25x30`, `225 x 5`
 pub fn many_sets(line: &Line, from: In, end: In, count: u64, amount: Amount) -> Finding {
+    let x = memchr::memchr3(b'x', b'X', b'*', from).unwrap_or(0);
+    let reps = blanks(after(from, x + 1));
+    let end = match end.len() < reps.len() {
+        true => end,
+        false => after(reps, token(reps).len()),
+    };
     let end = trim_separators(from, end);
     let place = line.place(from, end);
     let word = between(from, end);
-    let x = memchr::memchr3(b'x', b'X', b'*', from).unwrap_or(0);
-    let tail = text(from.get(x + 1..from.len() - end.len()).unwrap_or(&[]));
-    let tail = tail.trim();
+    let tail = between(reps, end);
     if count > 1_000_000 {
         return super::number::invalid(
             line,
@@ -57,13 +61,32 @@ pub fn many_sets(line: &Line, from: In, end: In, count: u64, amount: Amount) -> 
     let mut error = Finding::error("weight-first", place, format!("`{word}` is {count} sets"))
         .label("sets x reps");
     let weight = matches!(amount, Amount::Reps(_)) && !tail.contains('@');
+    let load = format!("{tail}@{count}kg");
     if weight {
-        let load = format!("{tail}@{count}kg");
+        // `165 x 5 x 3` and `225 x 5 for 3`: weight, reps, sets.
+        let next = blanks(end);
+        let sets = match next {
+            [b'x' | b'X' | b'*', number @ ..] => Some(blanks(number)),
+            _ => grammar::keyword(next, "for").map(blanks),
+        };
+        let third = sets.and_then(|number| digits(number).ok());
+        if let Some((behind, sets @ 1..=GROUP)) = third
+            && grammar::ends_word(behind)
+        {
+            let behind = grammar::keyword(blanks(behind), "sets").unwrap_or(behind);
+            let load = format!("{sets}x{load}");
+            error = error.fix(
+                format!("write `{load}` for a weight of {count} kg"),
+                false,
+                line.place(from, behind),
+                load,
+            );
+        }
         error = error.fix(
             format!("write `{load}` for a weight of {count} kg"),
             false,
             place,
-            load,
+            load.clone(),
         );
     }
     if count <= 100 {
@@ -84,7 +107,7 @@ pub fn many_sets(line: &Line, from: In, end: In, count: u64, amount: Amount) -> 
     }
     error.help = if weight {
         format!(
-            "sets come before reps, and the load last: `{tail}@{count}kg`; more than {GROUP} sets are written in groups"
+            "sets come before reps, and the load last: `{load}`; more than {GROUP} sets are written in groups"
         )
     } else {
         format!("more than {GROUP} sets are written in groups, as in `{GROUP}x{tail}`")
@@ -92,9 +115,13 @@ pub fn many_sets(line: &Line, from: In, end: In, count: u64, amount: Amount) -> 
     error
 }
 
-/// `3x3x95`
+/// `3x3x95`, and `3x5x10 s`
 pub fn third_factor(line: &Line, from: In, end: In) -> Finding {
     let end = trim_separators(from, end);
+    let end = match grammar::unit_here(end) {
+        Some((_, behind)) if end.len() > blanks(end).len() => behind,
+        _ => end,
+    };
     let word = between(from, end);
     let place = line.place(from, end);
     let mut error = Finding::error("expected-sets", place, format!("`{word}` has three factors"))
@@ -106,14 +133,20 @@ pub fn third_factor(line: &Line, from: In, end: In) -> Finding {
         let last = last.trim().replace('#', "lb");
         let (number, unit): (String, String) =
             last.chars().partition(|c| c.is_ascii_digit() || *c == '.');
-        let weight = unit.is_empty()
-            || matches!(
-                grammar::unit(unit.as_bytes()),
-                Some(grammar::Measured::Weight(_))
-            );
-        if weight && !number.is_empty() {
-            let unit = if unit.is_empty() { "kg" } else { &unit };
-            let better = format!("{sets}x{reps}@{number}{unit}");
+        let better = match grammar::unit(unit.trim().as_bytes()) {
+            None if unit.is_empty() => Some(format!("{sets}x{reps}@{number}kg")),
+            Some(grammar::Measured::Weight(_)) => Some(format!("{sets}x{reps}@{last}")),
+            // Holds of a time: so many of them.
+            Some(grammar::Measured::Time(_)) => {
+                let holds = sets.parse::<u32>().ok().zip(reps.parse::<u32>().ok());
+                let holds = holds.map(|(sets, reps)| sets.saturating_mul(reps));
+                holds
+                    .filter(|holds| (1..=20).contains(holds))
+                    .map(|holds| format!("{holds}x{last}"))
+            }
+            _ => None,
+        };
+        if let Some(better) = better.filter(|_| !number.is_empty()) {
             error = error.fix(format!("write `{better}`"), false, place, better);
         }
     }

@@ -57,6 +57,26 @@ pub fn colon(line: &Line, rest: In) -> Finding {
     .kept()
 }
 
+/// `Squat test: 20`: a test, unless the word is the end of the name.
+pub fn colon_behind_test(line: &Line, word: In, rest: In) -> Finding {
+    let mark = line.place(rest, after(rest, 1));
+    let blank = line.at(word).saturating_sub(1);
+    let blank = Place {
+        span: Span::new(blank, blank + 1),
+        ..mark
+    };
+    Finding::error(
+        "unknown-word",
+        mark,
+        "`test` before a colon is the test of an exercise, or the end of a name",
+    )
+    .label("two readings")
+    .help("write `Squat test 20` for a test of Squat; in a name a hyphen stands before the word: `Beep-test: 20`")
+    .fix("remove the colon: it is a test", false, mark, "")
+    .fix("write `-test:`: it is a name", false, blank, "-")
+    .kept()
+}
+
 /// A colon and words that nobody knows behind it: `3x5: felt good`.
 pub fn colon_before_words(line: &Line, colon: Finding, from: In, words: In, end: In) -> Finding {
     let remark = between(words, end).replace('"', "'");

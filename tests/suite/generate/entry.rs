@@ -143,7 +143,10 @@ fn sets(r: &mut Random, out: &mut String, kind: Kind, glued: bool) {
     for _ in 0..groups {
         if !first {
             // A decimal point or comma beside a comma would read differently.
-            out.push_str(if separator == "," && kind != Kind::Reps {
+            out.push_str(if out.ends_with("min") && separator != "/" {
+                // Minutes and then seconds could be one time.
+                ", "
+            } else if separator == "," && kind != Kind::Reps {
                 " "
             } else {
                 separator

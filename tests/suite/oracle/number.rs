@@ -82,6 +82,14 @@ fn distance(thousandths: u64, unit: &str) -> Option<u64> {
     Some((thousandths * metre + divisor / 2) / divisor)
 }
 
+/// `30s`, `30 sec` behind minutes, if these are seconds.
+fn seconds(cursor: &mut Cursor) -> Read<Option<u64>> {
+    let number = whole(cursor)?;
+    let unit = unit(cursor, &["s", "sec"])?;
+    let known = matches!(unit.as_str(), "s" | "sec") && number < 60;
+    Ok(known.then_some(number))
+}
+
 /// What was done in a set: reps, time or distance.
 pub fn amount(cursor: &mut Cursor) -> Read<Amount> {
     let start = cursor.clone();
@@ -112,7 +120,21 @@ pub fn amount(cursor: &mut Cursor) -> Read<Amount> {
         "" => small(number / 1_000).map(Amount::Reps),
         _ if pointed => Err(Fault::Unsure),
         "s" | "sec" => small(number).map(Amount::Time),
-        "min" => small(number * 60).map(Amount::Time),
+        "min" if cursor.peek(0).is_ascii_digit() => {
+            let seconds = seconds(cursor)?.ok_or(Fault::Error)?;
+            Ok(Amount::Time(small(number * 60 + seconds * 1_000)?))
+        }
+        "min" => {
+            // `1 min 30 s` may be one time or two.
+            let mut after = cursor.clone();
+            if after.blanks() > 0
+                && after.peek(0).is_ascii_digit()
+                && seconds(&mut after).is_ok_and(|seconds| seconds.is_some())
+            {
+                return Err(Fault::Error);
+            }
+            small(number * 60).map(Amount::Time)
+        }
         "secs" | "second" | "seconds" | "mins" | "minute" | "minutes" | "h" | "reps" | "rep"
         | "lbs" | "kgs" | "x" => Err(Fault::Unsure),
         _ => Err(Fault::Error),

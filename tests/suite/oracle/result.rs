@@ -432,7 +432,7 @@ fn set(cursor: &mut Cursor, side: Option<Side>) -> Read<(Set, Last)> {
     }
     match amount {
         Amount::Reps(0) if !failed => return Err(Fault::Error),
-        Amount::Time(0) | Amount::Distance(0) => return Err(Fault::Unsure),
+        Amount::Time(0) | Amount::Distance(0) if !failed => return Err(Fault::Error),
         _ => {}
     }
     let bare = !failed && load.is_none() && matches!(amount, Amount::Reps(_));

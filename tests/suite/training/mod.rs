@@ -3,6 +3,9 @@
 mod form;
 mod form_notes;
 mod weeks;
+mod gaps;
+mod replay;
+mod since;
 mod statuses;
 mod standing;
 mod table;

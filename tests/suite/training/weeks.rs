@@ -1,4 +1,4 @@
-//! `missed-week` and `below-maintenance` on real text.
+//! `missed-week`, `below-maintenance`, `short-week` and `at-risk` on real text.
 
 use super::{day, of, says, weekly};
 use crate::support::{check, check_carets};
@@ -6,6 +6,8 @@ use strength::finding::Datum;
 
 const MISSED: &str = "missed-week";
 const BELOW: &str = "below-maintenance";
+const SHORT: &str = "short-week";
+const RISK: &str = "at-risk";
 const START: &str = "2026-01-05";
 const ONE: &str = "One-leg bridge [close]  3x12";
 
@@ -95,7 +97,10 @@ fn excused_weeks_neither_end_nor_join_a_run() {
     );
     assert_eq!(
         of(MISSED, &journal, "2026-02-09"),
-        ["1:1: advice[missed-week]: no session for 2 weeks, from 12 January to 1 February"]
+        [
+            "1:1: advice[missed-week]: no session for 2 weeks, from 12 January to 1 February; \
+             1 week more was excused"
+        ]
     );
     // Whatever was done in an excused week changes nothing.
     let trained = format!("{journal}2026-01-20\n  {ONE}\n");
@@ -178,4 +183,194 @@ fn weeks_do_not_break_at_the_turn_of_the_year() {
     for days in 0..42 {
         assert!(!says(MISSED, &journal, &day("2020-12-14", days)), "{days}");
     }
+}
+
+/// A goal of two sessions, and weeks with one on Monday and so many more.
+fn twice(weeks: &[u32]) -> String {
+    let mut journal = "goal 2 per week\n".to_string();
+    for (week, sessions) in (0..).zip(weeks) {
+        for session in 0..*sessions {
+            let date = day(START, 7 * week + 3 * session as i32);
+            journal.push_str(&format!("{date}\n  {ONE}\n"));
+        }
+    }
+    journal
+}
+
+#[test]
+fn the_last_closed_week_may_be_short() {
+    let journal = twice(&[2, 1, 2]);
+    assert!(!says(SHORT, &journal, "2026-01-18"));
+    let found = check(&journal, "2026-01-19", false);
+    let finding = found.iter().find(|f| f.rule == SHORT).expect("a finding");
+    assert_eq!(finding.message, "1 of 2 sessions in the week of 12 January");
+    let monday = strength::date::Date::parse_iso("2026-01-12").expect("a date");
+    assert_eq!(
+        finding.data,
+        [
+            ("weeks", Datum::List(vec![Datum::Date(monday)])),
+            ("done", Datum::Int(1)),
+            ("required", Datum::Int(2)),
+        ]
+    );
+    assert!(says(SHORT, &journal, "2026-01-25"));
+    // A week later it is no longer the last; two sessions are enough, and none is missed.
+    assert!(!says(SHORT, &journal, "2026-01-26"));
+    assert!(!says(SHORT, &twice(&[2, 2]), "2026-01-19"));
+    assert!(!says(SHORT, &twice(&[2, 0]), "2026-01-19"));
+    // The first week is never short.
+    assert!(!says(SHORT, &twice(&[1]), "2026-01-12"));
+}
+
+#[test]
+fn excuses_phases_goals_and_allow_end_a_short_week() {
+    let journal = twice(&[2, 1]);
+    let with = |line: &str| says(SHORT, &format!("{journal}{line}\n"), "2026-01-19");
+    assert!(with(""));
+    // Five free days ask for one session, six for two.
+    assert!(!with("2026-01-17..2026-01-18 ill"));
+    assert!(with("2026-01-18 ill"));
+    assert!(!with("2026-01-13..2026-01-16 away"));
+    // Race preparation asks for one; so does a smaller goal from the Monday on.
+    assert!(!with("2026-02-01 race prep 4 weeks"));
+    assert!(!with("2026-01-12 goal 1 per week"));
+    assert!(with("2026-01-13 goal 1 per week"));
+    assert!(!with("allow short-week"));
+    assert!(!with("allow short-week until 2026-01-19"));
+    assert!(with("allow short-week until 2026-01-18"));
+    assert!(!with("rule short-week off"));
+    // Without a goal the off-season asks for two, and other times for one.
+    let free = journal.replace("goal 2 per week", "");
+    assert!(!says(SHORT, &free, "2026-01-19"));
+    let off_season = format!("2026-01-01 off-season\n{free}");
+    assert!(says(SHORT, &off_season, "2026-01-19"));
+    let one = format!("goal 1 per week\n{off_season}");
+    assert!(!says(SHORT, &one, "2026-01-19"));
+}
+
+#[test]
+fn the_place_of_a_short_week_is_its_last_session() {
+    check_carets(
+        "\
+goal 3 per week
+2026-01-05
+  One-leg bridge  3x12
+2026-01-12
+  One-leg bridge  3x12
+2026-01-15 Thu
+^^^^^^^^^^^^^^ short-week
+  One-leg bridge  3x12
+2026-01-19
+  One-leg bridge  3x12
+",
+        "2026-01-20",
+        &[SHORT],
+    );
+}
+
+#[test]
+fn a_week_is_at_risk_when_the_days_left_are_too_few() {
+    let journal = weekly(START, &[ONE]);
+    assert!(!says(RISK, &journal, "2026-01-17"));
+    assert_eq!(
+        of(RISK, &journal, "2026-01-18"),
+        ["1:1: advice[at-risk]: no session yet this week; today, or the week is lost"]
+    );
+    assert!(!says(RISK, &journal, "2026-01-19"));
+    let two = twice(&[2]);
+    assert!(!says(RISK, &two, "2026-01-15"));
+    let friday = "4:1: advice[at-risk]: 0 of 2 sessions this week; today, or the week is lost";
+    assert_eq!(of(RISK, &two, "2026-01-16"), [friday]);
+    let saturday =
+        "4:1: advice[at-risk]: 0 of 2 sessions this week; this week cannot be met any more";
+    assert_eq!(of(RISK, &two, "2026-01-17"), [saturday]);
+    // A session on Saturday leaves no rested day.
+    let late = format!("{two}2026-01-17\n  {ONE}\n");
+    assert_eq!(
+        of(RISK, &late, "2026-01-17"),
+        ["6:1: advice[at-risk]: 1 of 2 sessions this week; this week cannot be met any more"]
+    );
+    assert!(!says(
+        RISK,
+        &format!("rule spacing days 1\n{late}"),
+        "2026-01-17"
+    ));
+    // The first week cannot be lost.
+    assert!(!says(RISK, &twice(&[1]), "2026-01-11"));
+}
+
+#[test]
+fn excuses_goals_and_allow_end_the_risk() {
+    let journal = twice(&[2]);
+    let with = |line: &str| says(RISK, &format!("{journal}{line}\n"), "2026-01-17");
+    assert!(with(""));
+    assert!(!with("2026-01-12..2026-01-15 away"));
+    assert!(!with("2026-01-12 goal 1 per week"));
+    assert!(!with("2026-02-01 race prep 4 weeks"));
+    assert!(!with("allow at-risk until 2026-01-17"));
+    assert!(with("allow at-risk until 2026-01-16"));
+    // A day that is excused holds no session.
+    let sunday = format!("{}2026-01-18 race \"Egmond\"\n", weekly(START, &[ONE]));
+    assert_eq!(
+        of(RISK, &sunday, "2026-01-17"),
+        ["1:1: advice[at-risk]: no session yet this week; today, or the week is lost"]
+    );
+    assert!(says(RISK, &sunday, "2026-01-18"));
+}
+
+#[test]
+fn after_56_days_nothing_else_is_said_of_weeks() {
+    let goal = "goal 2 per week\n";
+    let journal = format!("{goal}{}", weekly("2025-07-14", &[ONE, ONE]));
+    for days in 56..80 {
+        for rule in [BELOW, SHORT, RISK, "coming-back", "spacing"] {
+            assert!(
+                !says(rule, &journal, &day("2025-07-21", days)),
+                "{rule} {days}"
+            );
+        }
+        assert_eq!(of(MISSED, &journal, &day("2025-07-21", days)).len(), 1);
+    }
+}
+
+#[test]
+fn a_long_absence_counts_what_was_excused_apart() {
+    let journal = format!(
+        "{}2025-08-11..2025-08-24 ill\n",
+        weekly("2025-07-14", &[ONE, ONE])
+    );
+    assert_eq!(
+        of(MISSED, &journal, "2025-10-06"),
+        ["3:1: advice[missed-week]: no session since 21 July, 8 weeks; 2 weeks more were excused"]
+    );
+    // All of it excused: there is nothing to say.
+    let injured = journal.replace(
+        "2025-08-11..2025-08-24 ill",
+        "2025-07-28..2025-12-31 injured",
+    );
+    for rule in [MISSED, BELOW, RISK, "coming-back"] {
+        assert!(!says(rule, &injured, "2025-10-06"), "{rule}");
+    }
+}
+
+#[test]
+fn below_maintenance_is_silenced_by_excuses_and_allow() {
+    let journal = weekly(START, &[ONE, ONE, "", ONE, "", ONE]);
+    let with = |line: &str| says(BELOW, &format!("{journal}{line}\n"), "2026-02-10");
+    assert!(with(""));
+    assert!(!with("2026-01-19..2026-01-25 away"));
+    assert!(!with("allow below-maintenance until 2026-02-10"));
+    assert!(with("allow below-maintenance until 2026-02-09"));
+    // An excused week is left out, and an older one looked at in its place.
+    let gone = format!(
+        "{}2026-02-02..2026-02-08 ill\n",
+        weekly(START, &[ONE, ONE, "", ONE, "", "", ONE])
+    );
+    assert_eq!(
+        of(BELOW, &gone, "2026-02-16"),
+        [
+            "7:1: warning[below-maintenance]: 2 of the last 4 weeks without an excuse had no \
+             session; one session a week keeps your strength, one every second week does not"
+        ]
+    );
 }

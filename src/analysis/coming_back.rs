@@ -1,0 +1,277 @@
+//! `coming-back`: a break before the latest session, or up to today.
+
+mod past;
+
+use super::missed_week::silent_for_long;
+use super::ramp::{self, Ramp};
+use super::status::Case;
+use super::tally::RESET_DAYS;
+use super::{Context, Rule, together};
+use crate::date::Date;
+use crate::finding::{Card, Datum, Finding, Severity};
+use crate::model::EventKind;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What it is.
+pub const CARD: Card = Card {
+    name: "coming-back",
+    severity: Severity::Advice,
+    summary: "there was a break: how to come back to the old reps",
+    explain: "\
+A break is 15 days or more without an exercise, and more than twice the usual gap between its \
+sessions (the median of the last six), so that somebody who trains every three weeks is not always \
+coming back. Exercises that share the dates are told together. The finding stands from the 15th \
+day to the second session after the break, and is silent while `away`, `ill`, `injured` or `break` \
+covers today: nothing is asked of you then. An endurance test after the break ends it, because a \
+test says better where to go on.
+
+How to come back depends on the days since the last session:
+- 15 to 27 days: one session with two reps fewer in each set; if it is clean, the old reps again.
+- 28 to 55 days: one session with half the reps, then an endurance test, and on from four reps \
+below it. Without a test 70, 80 and 90 % of the old reps in the sessions after.
+- 56 days and more: the same, one level easier. Nothing else is said of an exercise that rested \
+so long until you train it again.
+
+The old reps are those of the last session that was not itself an eased one; parts of a rep are \
+dropped, and reps that alternate sides are even. In race preparation you come back to the old reps \
+and stop there.
+
+Two weeks off cost little strength, and about three are mostly kept (McMaster and others, 2013, as \
+others summarize it); strength that lasts many reps falls most, and faster with age (Bosquet and \
+others, 2013). The steps of 50, 70, 80 and 90 % mirror the cuts that the strength coaches' \
+associations CSCCa and NSCA agreed on for returns (2019). The limits of 15, 28 and 56 days are \
+defaults chosen with care, not findings.
+
+After an illness or injury this program cannot judge whether you are ready; a doctor or \
+physiotherapist can.
+
+If you trained and did not write it down, write a line such as `One-leg bridge   done`. \
+`allow coming-back for EXERCISE until DATE \"why\"` silences it for a while.",
+    example: "\
+2026-01-05
+  One-leg bridge [close]  test L 20 R 19
+2026-01-12
+  One-leg bridge  3x15  ok
+  Toe taps        3x20  ok
+",
+    today: "2026-02-10",
+    settings: &[],
+};
+
+/// The rule.
+pub const RULE: Rule = Rule {
+    card: CARD,
+    standing: true,
+    run,
+};
+
+/// An exercise that comes back, and from where.
+struct Part<'c, 'j> {
+    case: Case<'c, 'j>,
+    ramp: Ramp,
+    from: Date,
+    to: Option<Date>,
+}
+
+fn run(context: &Context, findings: &mut Vec<Finding>) {
+    let mut groups: BTreeMap<(Date, Option<Date>), Vec<Part>> = BTreeMap::new();
+    let mut told = BTreeSet::new();
+    if !silent_for_long(context.journal, context.today) {
+        for part in Case::all(context).filter_map(|(case, _)| Part::of(case)) {
+            told.extend(part.to.map(|to| (part.case.subject.exercise, to)));
+            groups.entry((part.from, part.to)).or_default().push(part);
+        }
+    }
+    for mut parts in groups.into_values() {
+        parts.sort_by_key(|part| part.place(part.newest()));
+        together::say(context, parts, |parts| finding(context, parts), findings);
+    }
+    if let Some(since) = context.since {
+        past::tell(context, since, &told, findings);
+    }
+}
+
+impl<'c, 'j> Part<'c, 'j> {
+    /// An exercise that did one session at most since its break.
+    fn of(case: Case<'c, 'j>) -> Option<Part<'c, 'j>> {
+        let ramp = ramp::of(&case).filter(|ramp| ramp.sessions <= 1)?;
+        let date = |visit: usize| case.subject.history.visits.get(visit).map(|v| v.date);
+        let (from, to) = (date(ramp.last)?, ramp.back.and_then(date));
+        Some(Part {
+            case,
+            ramp,
+            from,
+            to,
+        })
+    }
+
+    fn newest(&self) -> usize {
+        self.ramp.back.unwrap_or(self.ramp.last)
+    }
+
+    fn place(&self, visit: usize) -> crate::text::Place {
+        self.case.subject.place(self.case.journal(), visit)
+    }
+
+    fn name(&self) -> &str {
+        &self.case.exercise().name
+    }
+
+    /// `14, 16 and 18`: the reps of the first few sessions to come; `None` if they are not told.
+    fn reps(&self, sessions: usize) -> Option<String> {
+        let reps = self.ramp.reps.iter().take(sessions);
+        let words: Vec<String> = reps.map(u32::to_string).collect();
+        (!words.is_empty()).then(|| together::list(&words))
+    }
+}
+
+/// `14 and 16 reps`, or with several exercises `Lunge 14 and 16, Squat 10 and 12`.
+fn reps(parts: &[&Part], sessions: usize) -> Option<String> {
+    if let [part] = parts {
+        let unit = match part.ramp.reps.as_slice() {
+            [1] => "rep",
+            _ => "reps",
+        };
+        return Some(format!("{} {unit}", part.reps(sessions)?));
+    }
+    let each = |part: &&Part| Some(format!("{} {}", part.name(), part.reps(sessions)?));
+    let words: Vec<String> = parts.iter().filter_map(each).collect();
+    (!words.is_empty()).then(|| words.join(", "))
+}
+
+fn finding(context: &Context, parts: &[&Part]) -> Finding {
+    let Some((first, others)) = parts.split_first() else {
+        return Finding::advice(CARD.name, Default::default(), CARD.summary);
+    };
+    let words = |date: Date| date.words_near(context.today);
+    let ids: Vec<_> = parts
+        .iter()
+        .map(|part| part.case.subject.exercise)
+        .collect();
+    let (names, days) = (together::names(context, &ids), first.ramp.days);
+    let message = match first.to {
+        Some(back) => format!("{names}: back on {} after {days} days", words(back)),
+        None => format!("{names}: {days} days since {}", words(first.from)),
+    };
+    let label = |part: &Part| match part.to {
+        Some(_) => format!("back after {days} days"),
+        None => format!("the last session, {}", words(part.from)),
+    };
+    let ids: Vec<_> = parts
+        .iter()
+        .map(|part| part.case.subject.exercise)
+        .collect();
+    let level = first.case.subject.level_name(context.journal);
+    let ramp = |part: &Part| {
+        let reps = part.ramp.reps.iter().map(|reps| Datum::Int((*reps).into()));
+        Datum::List(reps.collect())
+    };
+    let finding = Finding::advice(CARD.name, first.place(first.newest()), message)
+        .label(label(first))
+        .help(help(context, parts));
+    let mut finding = together::about(context, finding, &ids, level)
+        .datum("days", Datum::Int(days.into()))
+        .datum("ramp", ramp(first))
+        .datum(
+            "ramps",
+            Datum::List(parts.iter().map(|p| ramp(p)).collect()),
+        );
+    for part in others {
+        finding = finding.related(part.place(part.newest()), label(part));
+    }
+    if first.to.is_some() {
+        finding = finding.related(
+            first.place(first.ramp.last),
+            format!("the session before, {}", words(first.from)),
+        );
+    }
+    finding
+}
+
+/// What to do next, with the reps of each exercise.
+fn help(context: &Context, parts: &[&Part]) -> String {
+    let Some(first) = parts.first() else {
+        return String::new();
+    };
+    let next = reps(parts, 1).map(|reps| format!(" ({reps})"));
+    let counted = next.is_some();
+    let next = next.unwrap_or_default();
+    let test = parts.iter().any(|part| part.ramp.test);
+    let all_clean = || parts.iter().all(|part| clean(part));
+    let mut help = match (first.ramp.days >= RESET_DAYS, first.to) {
+        (false, None) if counted => {
+            format!("one session with two reps fewer{next}; if it is clean, the old reps again")
+        }
+        (false, None) => "one session with a little less; if it is clean, as before again".into(),
+        (false, Some(_)) if !all_clean() => {
+            format!("where form broke the same once more, else as before the break{next}")
+        }
+        (false, Some(_)) => format!("as before the break again{next}"),
+        (true, None) => {
+            let half = if counted {
+                "half the reps"
+            } else {
+                "half of it"
+            };
+            let after = match test {
+                true => "an endurance test and on from there; without a test 70, 80 and 90 %",
+                false => "70, 80 and 90 % in the sessions after",
+            };
+            format!(
+                "one session with {half}{next}{}, then {after}",
+                easier(parts)
+            )
+        }
+        (true, Some(_)) => match (test, reps(parts, 4)) {
+            (true, None) => "an endurance test, and on from there".into(),
+            (true, Some(reps)) => {
+                format!("an endurance test, and on from there; without a test {reps}")
+            }
+            (false, None) => "a little more each session".into(),
+            (false, Some(reps)) => format!("a little more each session: {reps}"),
+        },
+    };
+    if let Some(what) = unwell(context, first) {
+        help.push_str(&format!(
+            "; this program cannot judge {what}: if anything is left of it, talk to a doctor or \
+             physiotherapist first"
+        ));
+    }
+    help
+}
+
+/// Whether the latest session had no broken form.
+fn clean(part: &Part) -> bool {
+    part.case.subject.last().is_none_or(|bout| bout.failed == 0)
+}
+
+/// The easier levels at which to begin.
+fn easier(parts: &[&Part]) -> String {
+    let levels: Vec<String> = parts
+        .iter()
+        .filter_map(|part| {
+            let level = part.ramp.easier.as_ref()?;
+            Some(format!("`{} [{level}]`", part.name()))
+        })
+        .collect();
+    match levels.is_empty() {
+        true => String::new(),
+        false => format!(", one level easier: {}", together::list(&levels)),
+    }
+}
+
+/// Whether an illness or injury lies in the break.
+fn unwell(context: &Context, part: &Part) -> Option<&'static str> {
+    let to = part.to.unwrap_or(context.today);
+    let within = |kind: EventKind| {
+        context.journal.events.iter().any(|event| {
+            event.kind == kind
+                && event.from.is_some_and(|from| from <= to)
+                && event.to.or(event.from).is_some_and(|end| end >= part.from)
+        })
+    };
+    if within(EventKind::Injured) {
+        return Some("an injury");
+    }
+    within(EventKind::Ill).then_some("an illness")
+}

@@ -1,0 +1,278 @@
+//! Dates and the words behind them that are not where or what they should be.
+
+use super::super::attribute::{after, text, token};
+use super::super::grammar::{self, at_end, blanks, digits, is, letters};
+use super::super::header::{ends_item, is_event, next_item, time, weekday};
+use super::super::line::{In, Line};
+use super::between;
+use crate::finding::Finding;
+use crate::text::{Edit, Place, Span};
+
+/// A date that cannot be read and does not begin its line either: one mistake is one error, and
+/// each of its fixes mends both.
+#[cold]
+pub fn date_out_of_place(date: Box<Finding>, place: &Finding) -> Box<Finding> {
+    let mut error = date;
+    if let Some(moved) = place.fixes.first() {
+        for fix in &mut error.fixes {
+            fix.edits.extend(moved.edits.iter().cloned());
+            fix.edits.sort_by_key(|edit| edit.place.span);
+        }
+    }
+    error
+}
+
+/// `30min run`, `5km run`: the word of an event stands behind what it is about. `start` follows the
+/// dates, and in `rest` is the word.
+pub fn late_event<'a>(line: &Line<'a>, start: In<'a>, rest: In<'a>) -> Option<Finding> {
+    let mut word = rest;
+    loop {
+        if at_end(word) || word.first() == Some(&b'"') {
+            return None;
+        }
+        if let Ok((behind, name)) = grammar::word(word)
+            && is_event(name)
+            && ends_item(behind)
+        {
+            break;
+        }
+        word = next_item(after(word, token(word).len()));
+    }
+    let (behind, _) = grammar::word(word).ok()?;
+    // Weekday and time stay before it.
+    let mut first = next_item(start);
+    loop {
+        let day = grammar::word(first)
+            .ok()
+            .filter(|(_, word)| weekday(word).is_some());
+        first = match (day, time(line, first)) {
+            (Some((behind, _)), _) | (None, Some(Ok((behind, _)))) => next_item(behind),
+            _ => break,
+        };
+    }
+    let (name, before) = (between(word, behind), between(first, word));
+    let kept = before.trim_end_matches([' ', '\t', ',']).len();
+    let insert = super::here(line, first);
+    Some(
+        Finding::error(
+            "unknown-word",
+            line.place(word, behind),
+            format!("`{name}` comes before what is told about it"),
+        )
+        .label("the kind of an event comes first")
+        .help(format!(
+            "write `{name}` right after the date, weekday and time: `{name} {}`",
+            before.trim_end()
+        ))
+        .fix_many(
+            format!("put `{name}` first"),
+            false,
+            vec![
+                Edit {
+                    place: insert,
+                    text: format!("{name} "),
+                },
+                Edit {
+                    place: line.place(after(first, kept), behind),
+                    text: String::new(),
+                },
+            ],
+        ),
+    )
+}
+
+/// The 24-hour form, if there is one.
+pub fn clock(hour: u64, minute: u64, suffix: In) -> Option<String> {
+    let hour = match (hour, suffix.first().map(u8::to_ascii_lowercase)) {
+        (12, Some(b'a')) => 0,
+        (12, Some(b'p')) => 12,
+        (1..=11, Some(b'p')) => hour + 12,
+        (24, None) if minute == 0 => 0,
+        _ => hour,
+    };
+    (hour < 24 && minute < 60).then(|| format!("{hour:02}:{minute:02}"))
+}
+
+pub fn no_time(line: &Line, from: In, to: In, better: Option<String>) -> Finding {
+    let place = line.place(from, to);
+    let word = text(
+        from.get(..from.len() - to.len().min(from.len()))
+            .unwrap_or(&[]),
+    );
+    let error = Finding::error(
+        "invalid-number",
+        place,
+        format!("`{word}` is not a time of day in the 24-hour form"),
+    )
+    .label("hours and minutes");
+    if let (None, Some(better)) = (&better, clock_and_more(from, to)) {
+        return error.help(format!("write `{better}`")).fix(
+            format!("write `{better}`"),
+            true,
+            place,
+            better,
+        );
+    }
+    match better {
+        Some(better) => error.help(format!("write `{better}`")).fix(
+            format!("write `{better}`"),
+            // 24:00 is the end of this day or of the day before.
+            !word.starts_with("24"),
+            place,
+            better,
+        ),
+        None => error.help("write hours from 0 to 23 and two digits of minutes, as in `18:30`"),
+    }
+}
+
+/// `1:30h` as `1h30`, `18:30-19:30` as `18:30 1h`.
+fn clock_and_more(from: In, to: In) -> Option<String> {
+    let (behind, hour) = digits(from).ok()?;
+    let (behind, minute) = digits(behind.strip_prefix(b":")?).ok()?;
+    if hour > 23 || minute > 59 {
+        return None;
+    }
+    let unit = letters(behind);
+    if is(unit, "h") && behind.len() == to.len() + 1 {
+        return Some(format!("{hour}h{minute:02}"));
+    }
+    let (behind, last_hour) = digits(behind.strip_prefix(b"-")?).ok()?;
+    let (behind, last_minute) = digits(behind.strip_prefix(b":")?).ok()?;
+    let took = (last_hour * 60)
+        .checked_add(last_minute)?
+        .checked_sub(hour * 60 + minute)?;
+    if behind.len() > to.len() || took == 0 || last_hour > 24 || last_minute > 59 {
+        return None;
+    }
+    Some(format!("{hour:02}:{minute:02} {}", duration(took)))
+}
+
+/// Minutes as `35min` or `1h05`.
+fn duration(minutes: u64) -> String {
+    match minutes {
+        0..60 => format!("{minutes}min"),
+        _ if minutes.is_multiple_of(60) => format!("{}h", minutes / 60),
+        _ => format!("{}h{:02}", minutes / 60, minutes % 60),
+    }
+}
+
+/// `1.5h` as `1h30`.
+fn hours_in_tenths(from: In) -> Option<String> {
+    let (behind, value) = grammar::thousandths(from, false).ok()?;
+    let unit = letters(blanks(behind));
+    let hours = ["h", "hr", "hrs", "hour", "hours"];
+    let known = hours.iter().any(|name| is(unit, name)) && value % 50 == 0;
+    (known && behind.len() == token_rest(from).len() + unit.len())
+        .then(|| duration(value * 60 / 1000))
+}
+
+fn token_rest(from: In) -> In {
+    after(from, token(from).len())
+}
+
+/// A duration that cannot be read.
+pub fn no_duration(line: &Line, from: In, to: In) -> Finding {
+    let place = line.place(from, to);
+    let word = text(
+        from.get(..from.len() - to.len().min(from.len()))
+            .unwrap_or(&[]),
+    );
+    let error = Finding::error(
+        "invalid-number",
+        place,
+        format!("`{word}` is neither a time of day nor a duration"),
+    )
+    .label("not read")
+    .help("write the time as `18:30` and how long it took as `35min` or `1h05`");
+    if let Some(better) = hours_in_tenths(from) {
+        return error.fix(format!("write `{better}`"), true, place, better);
+    }
+    match digits(from) {
+        Ok((rest, minutes))
+            if rest.len() == to.len() || is(letters(rest), "m") || rest.first() == Some(&b'\'') =>
+        {
+            error.fix(
+                format!("write `{minutes}min`"),
+                false,
+                place,
+                format!("{minutes}min"),
+            )
+        }
+        _ => error,
+    }
+}
+
+/// A goal that cannot be read.
+pub fn no_goal(line: &Line, from: In, end: In, word: Option<Span>) -> Finding {
+    let written = text(
+        from.get(..from.len() - end.len().min(from.len()))
+            .unwrap_or(&[]),
+    );
+    let place = match word {
+        Some(span) if written.trim().is_empty() => Place {
+            file: line.file,
+            span,
+        },
+        _ => line.place(from, end),
+    };
+    let error = Finding::error("invalid-number", place, "this goal cannot be read")
+        .label("how many a week")
+        .help("write `goal 1 per week`, or `goal 1-2 per week` for a requirement of 1 and an aim of 2, from 1 to 14");
+    // 2/week, 2x a week, 2 times per week
+    match digits(from) {
+        Ok((rest, n @ 1..=14))
+            if rest
+                .first()
+                .is_some_and(|b| matches!(b, b'/' | b'x' | b' ' | b'-'))
+                || at_end(rest) =>
+        {
+            if written.contains('-') {
+                // `3-2 per week`
+                match digits(after(rest, 1)) {
+                    Ok((per, least @ 1..=14))
+                        if least < n && grammar::keyword(blanks(per), "per").is_some() =>
+                    {
+                        let better = format!("{least}-{n} per week");
+                        error.fix(format!("write `{better}`"), false, place, better)
+                    }
+                    _ => error,
+                }
+            } else {
+                error.fix(
+                    format!("write `{n} per week`"),
+                    false,
+                    place,
+                    format!("{n} per week"),
+                )
+            }
+        }
+        _ => error,
+    }
+}
+
+/// What stands behind the date of `2026-03-02T18:30`, as a header has it: the time, and the
+/// duration where a second stamp of the same day follows. `None` for what it cannot say.
+pub fn stamp(start: In, clock: In) -> Option<String> {
+    let minutes = |input| -> Option<(In, u64)> {
+        let (behind, hour) = digits(input).ok()?;
+        let (behind, minute) = digits(behind.strip_prefix(b":")?).ok()?;
+        (hour < 24 && minute < 60).then_some((behind, hour * 60 + minute))
+    };
+    let (mut rest, from) = minutes(clock)?;
+    if let Some((b':', seconds)) = rest.split_first() {
+        rest = digits(seconds).ok()?.0;
+    }
+    if matches!(rest, [b'Z' | b'z', ..]) {
+        rest = after(rest, 1);
+    }
+    let time = format!(" {:02}:{:02}", from / 60, from % 60);
+    if at_end(blanks(rest)) || blanks(rest).len() < rest.len() {
+        return Some(time);
+    }
+    // `2023-09-01T19:07-2023-09-01T20:05`
+    let day = start.get(..10)?;
+    let second = rest.strip_prefix(b"-")?.strip_prefix(day)?;
+    let (rest, to) = minutes(after(second, 1))?;
+    let took = to.checked_sub(from).filter(|took| *took > 0)?;
+    at_end(blanks(rest)).then(|| format!("{time} {}", duration(took)))
+}
