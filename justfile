@@ -21,6 +21,10 @@ bench:
     benches/processes
     cargo bench
 
+# Measures how often the rules are right and wrong where the truth is known: benches/README.md.
+simulate journals="2000":
+    cargo run --release --example simulate {{ journals }}
+
 # Lets the fuzzer look for a journal that the program cannot bear, for so many seconds.
 fuzz seconds="1200":
     cargo +nightly fuzz run check -- -max_total_time={{ seconds }}

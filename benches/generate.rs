@@ -1,7 +1,8 @@
 //! Prints the steady journal of the benches: `generate DIALECT SESSIONS [GAP_DAYS] [BAD_PER_MILLE]`.
 //!
 //! The dialect is `strength`, `ledger` (hledger reads it too), `beancount` or `klog`. `corpus DIR
-//! COUNT` writes that many generated journals into a folder instead, as seeds for the fuzzer.
+//! COUNT` writes that many generated journals into a folder instead, as seeds for the fuzzer;
+//! `deep SETS` prints one exercise with so many sets, `wide EXERCISES` so many exercises with a few.
 
 #![expect(
     clippy::disallowed_methods,
@@ -37,6 +38,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 };
                 std::fs::write(format!("{folder}/seed-{seed}"), text)?;
             }
+            return Ok(());
+        }
+        Some("deep") => {
+            print!("{}", generate::deep(number(1, 100_000)?));
+            return Ok(());
+        }
+        Some("wide") => {
+            print!("{}", generate::wide(number(1, 5_000)?));
             return Ok(());
         }
         _ => return Err("name a dialect: strength, ledger, beancount or klog".into()),

@@ -14,10 +14,29 @@ pub struct Weekday(u8);
 impl Date {
     /// The date of that year, month and day, if the calendar has it and the year lies in 1..=9999.
     pub fn new(year: i32, month: u32, day: u32) -> Option<Date> {
-        if !(1..=9999).contains(&year) {
+        if !(1..=9999).contains(&year) || !(1..=12).contains(&month) || day == 0 {
             return None;
         }
-        NaiveDate::from_ymd_opt(year, month, day).map(|d| Date(d.num_days_from_ce()))
+        let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+        let february = if leap { 29 } else { 28 };
+        let days = match month {
+            2 => february,
+            4 | 6 | 9 | 11 => 30,
+            _ => 31,
+        };
+        if day > days {
+            return None;
+        }
+        // The months from March on follow one rule.
+        let (month, day) = (month as i32, day as i32);
+        let before = match month {
+            1 | 2 => (month - 1) * 31,
+            _ => (month * 153 - 457) / 5 + 31 + february as i32,
+        };
+        let past = year - 1;
+        Some(Date(
+            past * 365 + past / 4 - past / 100 + past / 400 + before + day,
+        ))
     }
 
     /// Reads `YYYY-MM-DD` and nothing else.
@@ -154,9 +173,9 @@ impl Weekday {
     }
 
     /// Reads an English weekday, short (`Mon`, `Tues`, `Thurs`) or long, in any case.
-    pub fn parse(word: &str) -> Option<Weekday> {
-        let short: &[u8; 3] = word.as_bytes().first_chunk()?;
-        let (index, rest) = match &short.map(|byte| byte | 0x20) {
+    pub fn parse<W: AsRef<[u8]> + ?Sized>(word: &W) -> Option<Weekday> {
+        let (short, behind) = word.as_ref().split_first_chunk()?;
+        let (index, rest) = match &short.map(|byte: u8| byte | 0x20) {
             b"mon" => (0, &["day"][..]),
             b"tue" => (1, &["s", "sday"][..]),
             b"wed" => (2, &["s", "nesday"][..]),
@@ -166,8 +185,8 @@ impl Weekday {
             b"sun" => (6, &["day"][..]),
             _ => return None,
         };
-        let behind = word.get(3..)?;
-        let known = behind.is_empty() || rest.iter().any(|end| behind.eq_ignore_ascii_case(end));
+        let ends = |end: &&str| behind.eq_ignore_ascii_case(end.as_bytes());
+        let known = behind.is_empty() || rest.iter().any(ends);
         known.then_some(Weekday(index))
     }
 
@@ -179,5 +198,24 @@ impl Weekday {
     /// `Mon`.
     pub fn short(self) -> &'static str {
         &self.name()[..3]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_those_of_the_calendar() {
+        for year in -1..=10_000 {
+            for month in 0..=13 {
+                for day in [0, 1, 2, 27, 28, 29, 30, 31, 32] {
+                    let known = NaiveDate::from_ymd_opt(year, month, day)
+                        .filter(|_| (1..=9999).contains(&year))
+                        .map(|date| Date(date.num_days_from_ce()));
+                    assert_eq!(Date::new(year, month, day), known, "{year}-{month}-{day}");
+                }
+            }
+        }
     }
 }

@@ -324,3 +324,10 @@ pub struct Card {
     /// What can be set with `rule NAME KEY VALUE`.
     pub settings: &'static [Setting],
 }
+
+impl Card {
+    /// Errors cannot be silenced, and neither can pain: nobody but who feels it can judge it.
+    pub fn may_be_silenced(&self) -> bool {
+        self.severity != Severity::Error && self.name != "pain"
+    }
+}

@@ -151,8 +151,7 @@ impl Summary {
             for entry in journal.entries_of(session) {
                 if entry.kind != EntryKind::Skipped {
                     summary.entries += 1;
-                    let sets = journal.sets_of(entry).iter().filter(|set| !set.warmup);
-                    summary.sets += sets.map(|set| usize::from(set.count)).sum::<usize>();
+                    summary.sets += usize::from(entry.working);
                 }
             }
         }

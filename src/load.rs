@@ -11,6 +11,7 @@ use crate::syntax::{self, ast};
 use crate::text::{FileId, Place, Source, Sources, Span};
 use disk::Disk;
 pub use problem::Problem;
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::fmt;
 use std::io;
@@ -144,8 +145,12 @@ struct Follower<'a> {
     loaded: Loaded,
     parents: Vec<Option<FileId>>,
     folders: Vec<PathBuf>,
+    /// The files, links resolved, by number and by path.
+    paths: Vec<Option<PathBuf>>,
     resolved: HashMap<PathBuf, FileId>,
     pending: Vec<Pending>,
+    /// How much may still be looked at in the searches of all `include` lines.
+    looks: Cell<usize>,
 }
 
 fn follow(disk: &dyn Disk, root: Source, folder: Option<PathBuf>) -> Loaded {
@@ -172,8 +177,10 @@ fn follow(disk: &dyn Disk, root: Source, folder: Option<PathBuf>) -> Loaded {
         parents: vec![None],
         folders: vec![folder.clone()],
         folder,
+        paths: vec![resolved.clone()],
         resolved: resolved.into_iter().map(|path| (path, FileId(0))).collect(),
         pending: Vec::new(),
+        looks: Cell::new(glob::MOST_LOOKS),
     };
     follower.find_includes(FileId(0));
     while let Some(pending) = follower.pending.pop() {
@@ -233,13 +240,14 @@ impl Follower<'_> {
     fn expand(&self, id: FileId, span: Span) -> Result<Vec<(PathBuf, String)>, Problem> {
         let source = self.loaded.sources.file(id);
         let text = source.map_or("", |source| span.of(&source.text));
-        let own = source.and_then(|source| source.path.as_deref());
+        let own = self.paths.get(usize::from(id.0)).and_then(Option::as_ref);
         let shown = source.map_or("", |source| source.name.as_str());
         let folder = self.folders.get(usize::from(id.0)).unwrap_or(&self.folder);
         let search = glob::Search {
             disk: self.disk,
             folder,
             inside: &self.folder,
+            looks: &self.looks,
         };
         let found = search.find(text)?;
         let is_glob = glob::is_glob(text);
@@ -248,7 +256,7 @@ impl Follower<'_> {
         for relative in found {
             let path = disk::normal(&folder.join(&relative));
             // A pattern that also matches the file it stands in does not mean that file.
-            if is_glob && own.is_some() && self.disk.resolve(&path).ok() == self.path_of(id) {
+            if is_glob && own.is_some() && self.disk.resolve(&path).ok().as_ref() == own {
                 continue;
             }
             let name = disk::normal(&beside.join(&relative));
@@ -258,13 +266,6 @@ impl Follower<'_> {
             true => Err(Problem::Missing(None)),
             false => Ok(files),
         }
-    }
-
-    fn path_of(&self, id: FileId) -> Option<PathBuf> {
-        self.resolved
-            .iter()
-            .find(|(_, known)| **known == id)
-            .map(|(path, _)| path.clone())
     }
 
     fn read(&mut self, pending: Pending) {
@@ -304,6 +305,7 @@ impl Follower<'_> {
         self.loaded.sources.files.push(source);
         self.parents.push(Some(from));
         self.folders.push(folder);
+        self.paths.push(Some(resolved.clone()));
         self.resolved.insert(resolved, id);
         self.find_includes(id);
     }

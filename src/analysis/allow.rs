@@ -104,7 +104,7 @@ pub fn names(finding: &Finding) -> impl Iterator<Item = Named<'_>> {
 /// Errors cannot be silenced; a warning that the journal made an error by `rule` can.
 fn may_be_allowed(finding: &Finding) -> bool {
     match super::rule(finding.rule) {
-        Some(rule) => rule.may_be_silenced(),
+        Some(rule) => rule.card.may_be_silenced(),
         None => finding.severity != Severity::Error,
     }
 }

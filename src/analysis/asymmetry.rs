@@ -26,9 +26,9 @@ reps or more in two tests running, or by seven in one. A single test says little
 legs one comes out below 90 % of the other in about half of all tests.
 
 Limits of 10 to 15 % are tradition rather than finding. Healthy men differ by up to a quarter in the \
-one-leg bridge (Roberti and others, 2024: 99 % with a spread of 12). In simulated journals the rule \
-with six sessions is wrong for 1 exercise in 200 within half a year at one failed set in ten, and \
-finds a side that lacks two reps in 17 of 20.
+one-leg bridge (Roberti and others, 2024: 99 % with a spread of 12). In simulated journals of \
+15 reps a set the rule with six sessions is wrong for 1 exercise in 200 within half a year at one \
+failed set in ten (1 in 50 with 12 reps), and finds a side that lacks two reps in 17 of 20.
 
 What to do: begin with the weaker side, and do no more on the other than it can.
 

@@ -26,7 +26,7 @@ not said twice.
 
 What to do: after broken form two reps fewer, or as few as were clean in every set; after short \
 sets the lowest reps that you did; never below the floor. One clean session there, then add again. \
-At the floor take the level before, and at the lowest level rest longer. Programmes for loads do the \
+At the floor take the level before, and at the lowest level rest longer. Others do much the \
 same: the r/bodyweightfitness routine repeats the numbers, StrongLifts takes a tenth off after \
 three failed sessions.
 

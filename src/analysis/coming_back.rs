@@ -4,7 +4,7 @@ mod past;
 
 use super::missed_week::silent_for_long;
 use super::ramp::{self, Ramp};
-use super::status::Case;
+use super::status::{Case, Status};
 use super::tally::RESET_DAYS;
 use super::{Context, Rule, together};
 use crate::date::Date;
@@ -22,15 +22,16 @@ A break is 15 days or more without an exercise, and more than twice the usual ga
 sessions (the median of the last six), so that somebody who trains every three weeks is not always \
 coming back. Exercises that share the dates are told together. The finding stands from the 15th \
 day to the second session after the break, and is silent while `away`, `ill`, `injured` or `break` \
-covers today: nothing is asked of you then. An endurance test after the break ends it, because a \
+covers today: nothing is asked of you then. It names no reps for an exercise while `pain` is said \
+of it. An endurance test after the break ends it, because a \
 test says better where to go on.
 
 How to come back depends on the days since the last session:
 - 15 to 27 days: one session with two reps fewer in each set; if it is clean, the old reps again.
 - 28 to 55 days: one session with half the reps, then an endurance test, and on from four reps \
 below it. Without a test 70, 80 and 90 % of the old reps in the sessions after.
-- 56 days and more: the same, one level easier. Nothing else is said of an exercise that rested \
-so long until you train it again.
+- 56 days and more: the same, one level easier. Of an exercise that rested so long nothing is said \
+until you train it again, unless a `routine` with it is in use.
 
 The old reps are those of the last session that was not itself an eased one; parts of a rep are \
 dropped, and reps that alternate sides are even. In race preparation you come back to the old reps \
@@ -77,7 +78,9 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
     let mut groups: BTreeMap<(Date, Option<Date>), Vec<Part>> = BTreeMap::new();
     let mut told = BTreeSet::new();
     if !silent_for_long(context.journal, context.today) {
-        for part in Case::all(context).filter_map(|(case, _)| Part::of(case)) {
+        // No reps are named for an exercise that somebody has to look at first.
+        let well = Case::all(context).filter(|(_, verdict)| verdict.status != Status::Pain);
+        for part in well.filter_map(|(case, _)| Part::of(case)) {
             told.extend(part.to.map(|to| (part.case.subject.exercise, to)));
             groups.entry((part.from, part.to)).or_default().push(part);
         }

@@ -21,9 +21,9 @@ In the last six sessions at the present level form broke four times or more, and
 set of its side, of two sets or more. The first sets show that the level and the reps are right; \
 what is missing is rest. 28 days without the exercise start the count anew.
 
-Reps fall from set to set when the rest between them is short, in trained and untrained people \
-(Senna and others, 2009 and 2011), and the r/bodyweightfitness routine gives the same advice: rest \
-up to three minutes before you take an easier level.
+Reps fall from set to set when the rest between them is short (Senna and others, 2009), and the \
+r/bodyweightfitness routine gives the same advice: rest up to three minutes before you take an \
+easier level.
 
 What to do: rest a minute longer, up to three minutes, before you cut reps.
 

@@ -9,7 +9,7 @@ use super::{Context, Rule};
 use crate::finding::{Card, Finding, Severity};
 use crate::model::quantity::weight;
 use crate::model::{EventKind, Session, Unit};
-use history::{Courses, History, Point};
+use history::{AllFacts, Courses, History, Key, Point};
 use limits::{BODYWEIGHT, limit, long_session, plain_limit, weight_place};
 
 /// See the card.
@@ -61,23 +61,24 @@ right, write `allow implausible` at the end of the line.",
 fn run(context: &Context, findings: &mut Vec<Finding>) {
     let journal = context.journal;
     let mut courses = Courses::new(journal.exercises.len());
+    let mut facts = AllFacts::new(journal);
     let happened = || journal.sessions.iter().filter(|session| !session.planned);
     for session in happened() {
         findings.extend(long_session(context, session));
         for entry in journal.entries_of(session) {
-            let sets = journal.sets_of(entry);
-            let Some((point, over)) = Point::of(context, session, entry, sets) else {
+            let Some((number, facts)) = facts.of(context, entry) else {
                 continue;
             };
-            if over {
-                findings.extend(sets.iter().find_map(|set| plain_limit(context, entry, set)));
+            if facts.over {
+                let mut sets = journal.sets_of(entry).iter();
+                findings.extend(sets.find_map(|set| plain_limit(context, entry, set)));
             } else {
-                courses.note(&point);
+                courses.note(entry, number, facts);
             }
         }
     }
     if courses.any_jumps {
-        against_history(context, &courses, happened(), findings);
+        against_history(context, &courses, &mut facts, happened(), findings);
     }
     for event in &journal.events {
         if let EventKind::Bodyweight(grams) = event.kind
@@ -96,6 +97,7 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
 fn against_history<'a>(
     context: &Context<'a>,
     courses: &Courses,
+    facts: &mut AllFacts,
     sessions: impl Iterator<Item = &'a Session>,
     findings: &mut Vec<Finding>,
 ) {
@@ -107,14 +109,19 @@ fn against_history<'a>(
             if !courses.jumps(entry) {
                 continue;
             }
-            let sets = journal.sets_of(entry);
-            let Some((point, false)) = Point::of(context, session, entry, sets) else {
+            let Some((_, facts)) = facts.of(context, entry).filter(|(_, facts)| !facts.over) else {
                 continue;
+            };
+            let point = Point {
+                session,
+                entry,
+                kind: facts.kind,
+                values: facts.values,
             };
             let Some(histories) = histories.get_mut(entry.exercise.0 as usize) else {
                 continue;
             };
-            let key = point.key();
+            let key = Key::of(entry, facts);
             let history = match histories.iter_mut().position(|history| history.key == key) {
                 Some(index) => histories.get_mut(index),
                 None => {

@@ -41,11 +41,9 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
     }
     for session in &context.journal.sessions {
         for entry in context.journal.entries_of(session) {
-            let sets = context.journal.sets_of(entry);
-            if sets.iter().all(|set| matches!(set.amount, Amount::Reps(_))) {
-                continue;
+            if entry.about.measured() {
+                findings.extend(judge(context, entry, context.journal.sets_of(entry)));
             }
-            findings.extend(judge(context, entry, sets));
         }
     }
 }

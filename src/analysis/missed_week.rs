@@ -4,7 +4,7 @@ use super::{Context, Rule};
 use crate::date::Date;
 use crate::finding::{Accepts, Card, Datum, Finding, Setting, Severity};
 use crate::model::activity::ACTIVE_DAYS;
-use crate::model::calendar::{Calendar, WeekState};
+use crate::model::calendar::{Calendar, Stretch, WeekState};
 use crate::model::{Journal, Session};
 
 const EXCUSE: Accepts = Accepts::Words(&["excused", "counts"]);
@@ -96,15 +96,32 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
 
 /// Missed weeks that follow each other, but for excused ones between them.
 struct Run {
-    /// The latest first.
+    /// The latest first, at most [`MOST_LISTED`].
     mondays: Vec<Date>,
+    /// The earliest.
+    first: Date,
+    /// How many there are.
+    weeks: i32,
     /// How many counted weeks closed after it.
-    after: usize,
+    after: i32,
 }
+
+/// So many weeks of a run are listed, ten years: after a slip in a year there may be a hundred
+/// thousand.
+const MOST_LISTED: usize = 520;
 
 impl Run {
     fn told(&self) -> bool {
-        self.after < if self.mondays.len() == 1 { 2 } else { 4 }
+        self.after < if self.weeks == 1 { 2 } else { 4 }
+    }
+
+    /// Adds missed weeks before those already there.
+    fn extend(&mut self, stretch: &Stretch) {
+        let back = |weeks: i32| stretch.latest.monday.plus(weeks.saturating_mul(-7));
+        let room = MOST_LISTED.saturating_sub(self.mondays.len());
+        self.mondays.extend((0..stretch.weeks).take(room).map(back));
+        self.first = back(stretch.weeks.saturating_sub(1));
+        self.weeks = self.weeks.saturating_add(stretch.weeks);
     }
 
     fn ends_since(&self, since: Option<Date>) -> bool {
@@ -118,24 +135,31 @@ impl Run {
 fn runs(calendar: &Calendar, since: Option<Date>) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     let mut open = false;
-    for (after, week) in calendar.counted_weeks().enumerate() {
-        let near = after < 4 || since.is_some_and(|since| since <= week.monday.plus(6));
-        if week.state != WeekState::Missed {
+    let mut after = 0i32;
+    let counted = |stretch: &Stretch| stretch.latest.state.counted();
+    for stretch in calendar.stretches().filter(counted) {
+        let sunday = stretch.latest.monday.plus(6);
+        let near = after < 4 || since.is_some_and(|since| since <= sunday);
+        if stretch.latest.state != WeekState::Missed {
             open = false;
-        } else if open {
-            if let Some(run) = runs.last_mut() {
-                run.mondays.push(week.monday);
+        } else if open || near {
+            if !open {
+                runs.push(Run {
+                    mondays: Vec::new(),
+                    first: stretch.latest.monday,
+                    weeks: 0,
+                    after,
+                });
+                open = true;
             }
-        } else if near {
-            runs.push(Run {
-                mondays: vec![week.monday],
-                after,
-            });
-            open = true;
+            if let Some(run) = runs.last_mut() {
+                run.extend(&stretch);
+            }
         }
         if !near && !open {
             break;
         }
+        after = after.saturating_add(stretch.weeks);
     }
     runs
 }
@@ -143,19 +167,18 @@ fn runs(calendar: &Calendar, since: Option<Date>) -> Vec<Run> {
 fn finding(context: &Context, run: &Run, present: bool) -> Option<Finding> {
     let (journal, today) = (context.journal, context.today);
     let calendar = &context.training().calendar;
-    let (latest, first) = (*run.mondays.first()?, *run.mondays.last()?);
+    let (latest, first, weeks) = (*run.mondays.first()?, run.first, run.weeks);
     let before = newest_session(journal, today, first.plus(-1))?;
     let words = |date: Date| date.words_near(today);
-    let weeks = run.mondays.len();
     // Up to the last closed week where the run lasts to the present.
     let last = if present {
         today.monday().plus(-7)
     } else {
         latest
     };
-    let all = usize::try_from(last.days_since(first) / 7).map_or(weeks, |others| others + 1);
+    let all = last.days_since(first) / 7 + 1;
     let excused = match all.saturating_sub(weeks) {
-        0 => String::new(),
+        ..=0 => String::new(),
         1 => "; 1 week more was excused".to_string(),
         more => format!("; {more} weeks more were excused"),
     };

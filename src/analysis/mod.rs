@@ -81,13 +81,6 @@ pub struct Rule {
     pub run: fn(&Context, &mut Vec<Finding>),
 }
 
-impl Rule {
-    /// Errors cannot be silenced, and neither can pain: nobody but who feels it can judge it.
-    fn may_be_silenced(&self) -> bool {
-        self.card.severity != Severity::Error && self.card.name != pain::CARD.name
-    }
-}
-
 /// All rules, in the order in which they run and are listed: first what is unlikely in the text,
 /// then what the training says, last what depends on the findings themselves.
 pub const RULES: &[&Rule] = &[
@@ -178,6 +171,19 @@ impl<'a> Context<'a> {
         })
     }
 
+    /// `off` or the severity that the journal gives to a rule: the last one that it takes.
+    pub fn severity_set(&self, card: &Card) -> Option<&'a RuleValue> {
+        let mut written = self.journal.settings.iter().rev();
+        written.find_map(|setting| {
+            let holds = match setting.value {
+                RuleValue::Off | RuleValue::Severity(Severity::Advice) => card.may_be_silenced(),
+                RuleValue::Severity(_) => true,
+                RuleValue::Key(..) => false,
+            };
+            (setting.rule == card.name && holds).then_some(&setting.value)
+        })
+    }
+
     /// What the journal silences.
     pub fn allowed(&self) -> &Allowed<'a> {
         self.allowed.get_or_init(|| Allowed::of(self))
@@ -265,18 +271,7 @@ pub fn judge(context: &Context, reading: Vec<Finding>) -> Vec<Finding> {
 /// Runs rules, with the severities that the journal gives them.
 fn apply(context: &Context, rules: &[&Rule], findings: &mut Vec<Finding>) {
     for rule in rules {
-        let name = rule.card.name;
-        let value = context.journal.settings.iter().rev().find_map(|setting| {
-            let about = setting.rule == name && !matches!(setting.value, RuleValue::Key(..));
-            about.then_some(&setting.value)
-        });
-        let silent = |value: &RuleValue| {
-            matches!(
-                value,
-                RuleValue::Off | RuleValue::Severity(Severity::Advice)
-            )
-        };
-        let value = value.filter(|value| rule.may_be_silenced() || !silent(value));
+        let value = context.severity_set(&rule.card);
         if value == Some(&RuleValue::Off) {
             continue;
         }

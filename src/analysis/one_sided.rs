@@ -59,7 +59,7 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
         let entries = journal.entries_of(session);
         let mut one_side = false;
         for entry in entries {
-            let done = sides(context, entry);
+            let done = sides(entry);
             if let Some(ever) = ever.get_mut(entry.exercise.0 as usize) {
                 ever.left |= done.left;
                 ever.right |= done.right;
@@ -67,7 +67,7 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
             one_side |= done.only().is_some();
         }
         if one_side && !session.planned {
-            suspects.extend(one_sided(context, entries));
+            suspects.extend(one_sided(entries));
         }
     }
     for (entry, side) in suspects {
@@ -78,10 +78,10 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
 }
 
 /// Of each exercise the first entry of one side, if no other entry of the session has the other.
-fn one_sided<'a>(context: &Context, entries: &'a [Entry]) -> Vec<(&'a Entry, Side)> {
+fn one_sided(entries: &[Entry]) -> Vec<(&Entry, Side)> {
     let mut together: FxHashMap<ExerciseId, Done> = FxHashMap::default();
     for entry in entries {
-        let done = sides(context, entry);
+        let done = sides(entry);
         let all = together.entry(entry.exercise).or_default();
         all.left |= done.left;
         all.right |= done.right;
@@ -89,7 +89,7 @@ fn one_sided<'a>(context: &Context, entries: &'a [Entry]) -> Vec<(&'a Entry, Sid
     }
     let mut found = Vec::new();
     for entry in entries {
-        if sides(context, entry).only().is_some()
+        if sides(entry).only().is_some()
             && let Some(side) = together.remove(&entry.exercise).and_then(Done::only)
         {
             found.push((entry, side));
@@ -98,22 +98,15 @@ fn one_sided<'a>(context: &Context, entries: &'a [Entry]) -> Vec<(&'a Entry, Sid
     found
 }
 
-fn sides(context: &Context, entry: &Entry) -> Done {
-    let mut done = Done::default();
-    let sets = context.journal.sets_of(entry);
-    // A side holds until the next: where the last set has none, no set has.
-    if sets.last().is_some_and(|set| set.side.is_none()) {
-        done.both = entry.kind == EntryKind::Work && sets.iter().any(|set| !set.warmup);
-    } else if entry.kind == EntryKind::Work {
-        for set in sets.iter().filter(|set| !set.warmup) {
-            match set.side {
-                Some(Side::Left) => done.left = true,
-                Some(Side::Right) => done.right = true,
-                None => done.both = true,
-            }
-        }
+fn sides(entry: &Entry) -> Done {
+    if entry.kind != EntryKind::Work {
+        return Done::default();
     }
-    done
+    Done {
+        left: entry.about.left(),
+        right: entry.about.right(),
+        both: entry.about.both(),
+    }
 }
 
 fn has_sides(context: &Context, id: ExerciseId, ever: &[Done]) -> bool {

@@ -120,7 +120,7 @@ fn check_silenced(name: &str, at: Place, word: &str) -> Option<Finding> {
         );
     }
     if let Some(rule) = super::rule(name) {
-        return (word != "rule" && !rule.may_be_silenced()).then(|| {
+        return (word != "rule" && !rule.card.may_be_silenced()).then(|| {
             Finding::error("unknown-directive", at, "pain cannot be allowed away")
                 .label("never silenced")
                 .help("write how the pain is now: `pain PLACE 0` when it is gone")

@@ -2,9 +2,10 @@
 
 use super::{Context, Rule};
 use crate::finding::{Card, Finding, Severity};
-use crate::model::{ExerciseId, names};
+use crate::model::{Exercise, ExerciseId, names};
 use crate::nearest::slips;
 use crate::text::Place;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// See the card.
 pub const RULE: Rule = Rule {
@@ -30,24 +31,56 @@ If it is a word of its own, add it: `cues WORD` below `exercise NAME`.",
     run,
 };
 
-fn run(context: &Context, findings: &mut Vec<Finding>) {
-    for &(exercise, cue, place) in &context.journal.written.cues {
-        findings.extend(judge(context, exercise, cue, place));
+/// The cues that an exercise knows.
+#[derive(Default)]
+struct Cues<'a> {
+    /// By their keys, in the order in which they are declared.
+    known: Vec<(String, &'a str)>,
+    keys: FxHashSet<String>,
+}
+
+impl<'a> Cues<'a> {
+    fn of(exercise: &'a Exercise) -> Cues<'a> {
+        let known = exercise
+            .cues
+            .iter()
+            .map(|cue| (names::key(cue), cue.as_str()));
+        let known: Vec<_> = known.collect();
+        let keys = known.iter().map(|(key, _)| key.clone()).collect();
+        Cues { known, keys }
     }
 }
 
-fn judge(context: &Context, exercise: ExerciseId, cue: u16, place: Place) -> Option<Finding> {
-    let exercise = context.journal.exercise(exercise);
-    let cue = context.journal.cues.get(usize::from(cue))?;
+/// So many pairs of words are compared in a journal: what may have been meant is a courtesy.
+const MOST_PAIRS: usize = 1_000_000;
+
+fn run(context: &Context, findings: &mut Vec<Finding>) {
+    let journal = context.journal;
+    let mut cues: FxHashMap<ExerciseId, Cues> = FxHashMap::default();
+    let mut pairs = 0usize;
+    for &(id, cue, place) in &journal.written.cues {
+        let exercise = journal.exercise(id);
+        let cues = cues.entry(id).or_insert_with(|| Cues::of(exercise));
+        pairs = pairs.saturating_add(cues.known.len());
+        if pairs > MOST_PAIRS {
+            break;
+        }
+        let cue = journal.cues.get(usize::from(cue));
+        findings.extend(cue.and_then(|cue| judge(exercise, cues, cue, place)));
+    }
+}
+
+fn judge(exercise: &Exercise, cues: &Cues, cue: &str, place: Place) -> Option<Finding> {
     let key = names::key(cue);
-    let known = || exercise.cues.iter().map(|known| (names::key(known), known));
-    if known().any(|(known, _)| known == key) {
+    if cues.keys.contains(&key) {
         return None;
     }
-    let (_, near) = known()
+    let (_, near) = cues
+        .known
+        .iter()
         .filter_map(|(known, name)| {
             let most = if known.chars().nth(7).is_none() { 1 } else { 2 };
-            Some((slips(&known, &key, most)?, name))
+            Some((slips(known, &key, most)?, *name))
         })
         .min_by_key(|&(distance, _)| distance)?;
     Some(
@@ -62,7 +95,7 @@ fn judge(context: &Context, exercise: ExerciseId, cue: u16, place: Place) -> Opt
             "write `{near}`, or add the word with `cues {cue}` below `exercise {}`",
             exercise.name
         ))
-        .fix(format!("write `{near}`"), false, place, near.as_str()),
+        .fix(format!("write `{near}`"), false, place, near),
     )
 }
 

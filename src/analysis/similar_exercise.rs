@@ -2,7 +2,7 @@
 
 use super::{Context, Rule};
 use crate::finding::{Card, Finding, Severity};
-use crate::model::{Exercise, names};
+use crate::model::{Exercise, catalog, names};
 use crate::nearest::slips;
 use rustc_hash::FxHashSet;
 
@@ -35,11 +35,22 @@ other makes it the same one; an `exercise` line of its own makes it another.",
 /// A name that another may be meant for.
 struct Known<'a> {
     name: &'a str,
-    exercise: &'a Exercise,
+    /// `None` where only the catalogue names it.
+    exercise: Option<&'a Exercise>,
     /// Declared or built in: near names are slips whatever their frequency.
     sure: bool,
     shape: Shape,
 }
+
+impl Known<'_> {
+    fn used(&self) -> u32 {
+        self.exercise.map_or(0, |exercise| exercise.used)
+    }
+}
+
+/// So many pairs of names are compared in a journal: enough for some thousand names that are not
+/// declared, and few enough that a list of random words is read in time.
+const MOST_PAIRS: usize = 30_000_000;
 
 /// What can be compared quickly.
 struct Shape {
@@ -106,27 +117,40 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
         for name in std::iter::once(&exercise.name).chain(&exercise.also) {
             known.push(Known {
                 name,
-                exercise,
+                exercise: Some(exercise),
                 sure: sure(exercise),
                 shape: Shape::of(name),
             });
         }
     }
+    let told: FxHashSet<String> = known.iter().map(|known| known.shape.key.clone()).collect();
+    for name in catalog::names() {
+        let shape = Shape::of(name);
+        if !told.contains(&shape.key) {
+            known.push(Known {
+                name,
+                exercise: None,
+                sure: true,
+                shape,
+            });
+        }
+    }
     // The sure ones first, then by frequency, so that the search can end early.
-    known.sort_by_key(|known| (!known.sure, u32::MAX - known.exercise.used));
+    known.sort_by_key(|known| (!known.sure, u32::MAX - known.used()));
     let words: FxHashSet<&str> = known
         .iter()
         .filter(|known| known.sure)
         .flat_map(|known| known.shape.key.split(' '))
         .collect();
-    for suspect in suspects {
+    let most = MOST_PAIRS / known.len().max(1);
+    for suspect in suspects.into_iter().take(most) {
         let shape = Shape::of(&suspect.name);
         let enough = suspect.used.saturating_mul(3);
         let nearest = known
             .iter()
-            .take_while(|known| known.sure || known.exercise.used >= enough)
+            .take_while(|known| known.sure || known.used() >= enough)
             .filter_map(|known| Some((distance(&shape, &known.shape, &words)?, known)))
-            .min_by_key(|(distance, known)| (*distance, u32::MAX - known.exercise.used));
+            .min_by_key(|(distance, known)| (*distance, u32::MAX - known.used()));
         if let Some((_, known)) = nearest {
             findings.extend(finding(suspect, known));
         }
@@ -193,10 +217,11 @@ fn honest(name: &Shape, known: &Shape, words: &FxHashSet<&str>) -> bool {
 fn finding(suspect: &Exercise, known: &Known) -> Option<Finding> {
     let first = suspect.first_use?;
     let (name, other) = (&suspect.name, known.name);
-    let why = match (known.exercise.declared, known.sure) {
+    let declared = known.exercise.and_then(|exercise| exercise.declared);
+    let why = match (declared, known.sure) {
         (Some(_), _) => "is declared".to_string(),
         (None, true) => "is built in".to_string(),
-        (None, false) => format!("is written {} times", known.exercise.used),
+        (None, false) => format!("is written {} times", known.used()),
     };
     let times = match suspect.used {
         1 => "once".to_string(),
@@ -213,7 +238,8 @@ fn finding(suspect: &Exercise, known: &Known) -> Option<Finding> {
         "write `{other}` if it is the same; if it is another exercise, declare it with `exercise {name}`"
     ))
     .fix(format!("write `{other}`"), false, first, other);
-    if let Some(place) = known.exercise.declared.or(known.exercise.first_use) {
+    let first_use = known.exercise.and_then(|exercise| exercise.first_use);
+    if let Some(place) = declared.or(first_use) {
         finding = finding.related(place, "the other name");
     }
     Some(finding)

@@ -126,7 +126,7 @@ fn pairs(context: &Context) -> Vec<Pair> {
             continue;
         }
         for entry in journal.entries_of(session) {
-            if !trained(journal, entry) {
+            if !trained(entry) {
                 continue;
             }
             let exercise = entry.exercise;

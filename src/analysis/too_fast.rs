@@ -30,9 +30,9 @@ later test at the new level, or by three sessions there without broken form; the
 by the test; race preparation by its end. Loads are steps only for an exercise with a `target`; \
 they are not tested.
 
-Muscles adapt in weeks, tendons and bones take longer, and a harder movement shows its weak point \
-only when you are tired. The article this program follows says one step, fewer reps and a new test; \
-the American College of Sports Medicine (2009) names 2 to 10 % for loads.
+The article this program follows says one step, fewer reps and a new test, and keeps the level in \
+race preparation; the American College of Sports Medicine (2009) names 2 to 10 % for loads. That a \
+second session without a test is one too many is a choice.
 
 What to do: go back to the level before, at the reps you did there. If the new level is one step \
 up and tested, go on there, four reps below the test.

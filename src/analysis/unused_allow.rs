@@ -19,7 +19,8 @@ finding, or its date is over. Left in place it could hide the next finding of
 that rule, so remove it.
 
 An `allow` for what the training says, on a line that is not the newest of its
-exercise, has done its work and may stay.",
+exercise, has done its work and may stay; and one with `until DATE` may wait for
+something to silence until that day is over.",
         example: "\
 2026-01-05
   Push-up   3x20   allow empty-session
@@ -50,6 +51,8 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
             .label("expired")
             .help("remove the line, or set a later date"),
             None if told.contains(&allow::named(context.journal, allow)) => continue,
+            // What the training says comes and goes with the weeks.
+            None if allow.until.is_some() && standing(&allow.rule) => continue,
             None => warning(
                 allow.place,
                 format!("`allow {}` silences nothing", allow.rule),
@@ -72,9 +75,7 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
         for line in group {
             let rule = &line.allow.rule;
             let newest = || newest.get_or_init(|| Newest::of(context)).holds(line.extra);
-            if !judged(context, rule)
-                || (super::rule(rule).is_some_and(|rule| rule.standing) && !newest())
-            {
+            if !judged(context, rule) || (standing(rule) && !newest()) {
                 continue;
             }
             let finding = warning(
@@ -87,16 +88,21 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
     findings.append(&mut unused);
 }
 
+/// Whether the rule speaks about the present only.
+fn standing(name: &str) -> bool {
+    super::rule(name).is_some_and(|rule| rule.standing)
+}
+
 fn warning(place: crate::text::Place, message: String) -> Finding {
     Finding::warning(RULE.card.name, place, message)
 }
 
-/// Rules that are unknown or errors are told of elsewhere; those that do not run without
+/// Rules that are unknown or cannot be silenced are told of elsewhere; those that do not run without
 /// `--strict` find nothing then; and this rule cannot judge an `allow` of itself.
 fn judged(context: &Context, name: &str) -> bool {
     match super::rule(name) {
         Some(rule) => {
-            rule.card.severity != Severity::Error
+            rule.card.may_be_silenced()
                 && name != RULE.card.name
                 && (context.strict || name != super::undeclared_exercise::RULE.card.name)
         }
@@ -175,6 +181,20 @@ allow one-sided
 2026-01-12
   Dead bug        12 12  allow unexplained-short-set
                                ^^^^^^^^^^^^^^^^^^^^^ unused-allow
+";
+        check_carets(journal, "2026-01-12", &["unused-allow"]);
+    }
+
+    #[test]
+    fn what_the_training_says_may_be_allowed_ahead() {
+        let journal = "\
+allow missed-week until 2026-02-01 \"moving house\"
+allow one-sided until 2026-02-01
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unused-allow
+allow below-maintenance
+^^^^^^^^^^^^^^^^^^^^^^^ unused-allow
+2026-01-05
+  Plank   3x40s
 ";
         check_carets(journal, "2026-01-12", &["unused-allow"]);
     }

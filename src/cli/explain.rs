@@ -45,12 +45,7 @@ pub fn run(args: &Args, global: &Global, env: &mut Env) -> Result<u8, Fail> {
 
 fn in_force(card: &Card, journal: &Journal, today: Date) -> InForce {
     let context = Context::new(journal, today, false);
-    let mut written = journal
-        .settings
-        .iter()
-        .rev()
-        .filter(|setting| setting.rule == card.name);
-    let severity = written.find_map(|setting| match setting.value {
+    let severity = context.severity_set(card).and_then(|value| match value {
         RuleValue::Off => Some("off"),
         RuleValue::Severity(Severity::Advice) => Some("note"),
         RuleValue::Severity(severity) => Some(severity.word()),

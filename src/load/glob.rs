@@ -3,12 +3,12 @@
 use super::Problem;
 use super::disk::{Disk, lies_in, normal};
 use globset::{GlobBuilder, GlobMatcher};
+use std::cell::Cell;
 use std::path::{Component, Path, PathBuf};
 
-/// So many folders and files are looked at for one line before the search is given up.
-const MOST_LOOKS: usize = 200_000;
-/// Folders in folders are searched so deep.
-const DEEPEST: usize = 64;
+/// So many folders and files are looked at for all lines of a journal before the search is given
+/// up.
+pub const MOST_LOOKS: usize = 200_000;
 
 /// Where to look.
 pub struct Search<'a> {
@@ -18,6 +18,8 @@ pub struct Search<'a> {
     pub folder: &'a Path,
     /// The folder of the root journal, links resolved: nothing else is looked into.
     pub inside: &'a Path,
+    /// How many folders and files may still be looked at.
+    pub looks: &'a Cell<usize>,
 }
 
 /// Whether the text is a pattern and not just a path.
@@ -64,27 +66,22 @@ impl Search<'_> {
             .build()
             .map_err(|error| Problem::Pattern(error.kind().to_string()))?
             .compile_matcher();
-        let mut walk = Walk {
+        let walk = Walk {
             disk: self.disk,
             matcher,
             // Without `**` nothing deeper than the pattern can match.
             deepest: match text.contains("**") {
-                true => DEEPEST,
+                true => usize::MAX,
                 false => rest.components().count(),
             },
             dotted: rest.components().any(|part| match part {
                 Component::Normal(name) => name.to_string_lossy().starts_with('.'),
                 _ => false,
             }),
-            looks: 0,
-            found: Vec::new(),
+            looks: self.looks,
         };
-        walk.folder(&start, Path::new(""), 1);
-        let mut found: Vec<PathBuf> = walk
-            .found
-            .into_iter()
-            .map(|below| fixed.join(below))
-            .collect();
+        let found = walk.run(&start)?;
+        let mut found: Vec<PathBuf> = found.into_iter().map(|below| fixed.join(below)).collect();
         found.sort();
         match found.is_empty() {
             true => Err(Problem::Missing(None)),
@@ -98,28 +95,59 @@ struct Walk<'a> {
     matcher: GlobMatcher,
     deepest: usize,
     dotted: bool,
-    looks: usize,
-    found: Vec<PathBuf>,
+    looks: &'a Cell<usize>,
 }
 
 impl Walk<'_> {
-    fn folder(&mut self, folder: &Path, below: &Path, depth: usize) {
-        let Ok(names) = self.disk.list(folder) else {
-            return;
-        };
-        for (name, is_folder) in names {
-            self.looks += 1;
-            if self.looks > MOST_LOOKS || (name.starts_with('.') && !self.dotted) {
+    /// The files below a folder that match, as paths from there.
+    fn run(&self, start: &Path) -> Result<Vec<PathBuf>, Problem> {
+        let mut found = Vec::new();
+        let mut folders = vec![(PathBuf::new(), 1)];
+        while let Some((below, depth)) = folders.pop() {
+            let Ok(names) = self.disk.list(&start.join(&below)) else {
                 continue;
-            }
-            let path = below.join(&name);
-            if is_folder {
-                if depth < self.deepest {
-                    self.folder(&folder.join(&name), &path, depth + 1);
+            };
+            for (name, is_folder) in names {
+                let left = self.looks.get().checked_sub(1).ok_or(Problem::TooMany)?;
+                self.looks.set(left);
+                if name.starts_with('.') && !self.dotted {
+                    continue;
                 }
-            } else if self.matcher.is_match(&path) {
-                self.found.push(path);
+                let path = below.join(&name);
+                if !is_folder {
+                    if self.matcher.is_match(&path) {
+                        found.push(path);
+                    }
+                } else if depth < self.deepest {
+                    folders.push((path, depth + 1));
+                }
             }
         }
+        Ok(found)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::load::disk::Memory;
+
+    #[test]
+    fn a_search_that_is_too_long_is_told() {
+        let disk = Memory::new([("a/1.strength", ""), ("a/2.strength", ""), ("b/c.txt", "")]);
+        let looks = Cell::new(12);
+        let search = Search {
+            disk: &disk,
+            folder: Path::new(""),
+            inside: Path::new(""),
+            looks: &looks,
+        };
+        let two = ["a/1.strength", "a/2.strength"].map(PathBuf::from);
+        assert_eq!(search.find("**/*.strength"), Ok(two.to_vec()));
+        assert_eq!(search.find("a/*.strength"), Ok(two.to_vec()));
+        assert_eq!(looks.get(), 5);
+        assert_eq!(search.find("**/*.strength"), Ok(two.to_vec()));
+        // One line after the other uses up what there is for all of them.
+        assert_eq!(search.find("a/*"), Err(Problem::TooMany));
     }
 }

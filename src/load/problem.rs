@@ -1,5 +1,6 @@
 //! What can be wrong with an `include` line, and what is said of it.
 
+use super::glob::MOST_LOOKS;
 use super::reason;
 use crate::finding::Finding;
 use crate::text::Place;
@@ -12,6 +13,8 @@ pub enum Problem {
     Missing(Option<String>),
     /// A folder is named.
     Folder,
+    /// So much was looked at that the search was given up.
+    TooMany,
     /// It is no pattern, for this reason.
     Pattern(String),
     /// It leaves the folder of the root journal.
@@ -56,6 +59,19 @@ impl Problem {
                 "write `include {}/*.strength` for the journals in it",
                 name.trim_end_matches('/')
             )),
+            Problem::TooMany => Finding::error(
+                "include-missing",
+                at,
+                format!(
+                    "the search for `{name}` was given up after {},000 files and folders",
+                    MOST_LOOKS / 1_000
+                ),
+            )
+            .label("nothing of it was read")
+            .help(
+                "name the folder of the journals before the first `*`, \
+                 such as `include years/*.strength`, so that nothing else is searched",
+            ),
             Problem::Pattern(reason) => Finding::error(
                 "include-missing",
                 at,

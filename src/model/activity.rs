@@ -17,7 +17,7 @@ pub fn active(journal: &Journal, today: Date) -> Vec<ExerciseId> {
             continue;
         }
         for entry in journal.entries_of(session) {
-            if trained(journal, entry)
+            if trained(entry)
                 && let Some(flag) = active.get_mut(entry.exercise.0 as usize)
             {
                 *flag = true;
@@ -43,9 +43,9 @@ pub fn active(journal: &Journal, today: Date) -> Vec<ExerciseId> {
 }
 
 /// Whether an entry is attendance: work, a test or `done`.
-pub fn trained(journal: &Journal, entry: &Entry) -> bool {
+pub fn trained(entry: &Entry) -> bool {
     match entry.kind {
-        EntryKind::Work => journal.sets_of(entry).iter().any(|set| !set.warmup),
+        EntryKind::Work => entry.about.work(),
         EntryKind::Test | EntryKind::Done => true,
         EntryKind::Skipped => false,
     }

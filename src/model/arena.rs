@@ -78,6 +78,20 @@ impl<T> Arena<T> {
             .get((index & PLACE_MASK) as usize)
     }
 
+    /// The item at an index, to be changed.
+    pub fn get_mut(&mut self, index: u32) -> Option<&mut T> {
+        self.parts
+            .get_mut((index >> PLACE_BITS) as usize)?
+            .get_mut((index & PLACE_MASK) as usize)
+    }
+
+    /// Zeros beside the items, at the same indices.
+    pub fn beside(&self) -> Arena<u32> {
+        Arena {
+            parts: self.parts.iter().map(|part| vec![0; part.len()]).collect(),
+        }
+    }
+
     /// All items, part after part: for one file the order in which they were written.
     pub fn iter(&self) -> impl Iterator<Item = &T> {
         self.parts.iter().flatten()

@@ -83,6 +83,15 @@ pub struct Week {
     pub done: u8,
 }
 
+/// Weeks in a row with the same fate.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Stretch {
+    /// The latest of them.
+    pub latest: Week,
+    /// How many there are, at least one.
+    pub weeks: i32,
+}
+
 /// A race and its preparation.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Race {
@@ -256,14 +265,62 @@ impl<'a> Calendar<'a> {
         }
     }
 
+    /// Closed weeks, the latest first, back to the week of the first session. Where nothing was
+    /// done for long, its weeks are one stretch: a slip in a year may put a session two thousand
+    /// years away.
+    pub fn stretches(&self) -> impl Iterator<Item = Stretch> + '_ {
+        let first = self.first.map(Date::monday);
+        let mut next = self.today.monday().plus(-WEEK);
+        std::iter::from_fn(move || {
+            let first = first.filter(|first| *first <= next)?;
+            let latest = self.week(next);
+            let weeks = self.weeks_alike(&latest, first);
+            next = next.plus(weeks.saturating_mul(-WEEK));
+            Some(Stretch { latest, weeks })
+        })
+    }
+
+    /// How many weeks back from one, that one included and `first` the last, are certainly like it.
+    fn weeks_alike(&self, week: &Week, first: Date) -> i32 {
+        let monday = week.monday;
+        let excuse = self.excused.partition_point(|&(_, to)| to < monday);
+        let since = match week.state {
+            WeekState::Missed => {
+                // Back to the last session or excused day, whichever is later. An excuse may
+                // reach into this very week.
+                let sessions = &self.journal.sessions;
+                let sessions = sessions.get(..sessions.partition_point(|s| s.date < monday));
+                let session = sessions.and_then(<[_]>::last).map(|session| session.date);
+                let begun = self.excused.partition_point(|&(from, _)| from < monday);
+                let excuses = self.excused.get(..begun).and_then(<[_]>::last);
+                let excused = excuses.map(|&(_, to)| to.min(monday.plus(-1)));
+                session.max(excused).map(|day| day.monday().plus(WEEK))
+            }
+            // Back to the beginning of the excuse, as long as it holds for whole weeks.
+            WeekState::Excused => self.excused.get(excuse).map(|&(from, _)| {
+                let begins = from.monday();
+                if begins == from {
+                    from
+                } else {
+                    begins.plus(WEEK)
+                }
+            }),
+            _ => None,
+        };
+        since.map_or(1, |since| {
+            (monday.days_since(since.max(first)) / WEEK)
+                .saturating_add(1)
+                .max(1)
+        })
+    }
+
     /// Closed weeks, the latest first, back to the week of the first session.
     pub fn closed_weeks(&self) -> impl Iterator<Item = Week> + '_ {
-        let latest = self.today.monday().plus(-WEEK);
-        let first = self.first.map(Date::monday);
-        (0..)
-            .map(move |weeks: i32| latest.plus(weeks.saturating_mul(-WEEK)))
-            .take_while(move |monday| first.is_some_and(|first| first <= *monday))
-            .map(|monday| self.week(monday))
+        self.stretches().flat_map(move |stretch| {
+            let latest = stretch.latest.monday;
+            let monday = move |back: i32| latest.plus(back.saturating_mul(-WEEK));
+            (0..stretch.weeks).map(move |back| self.week(monday(back)))
+        })
     }
 
     /// Closed weeks that count, the latest first.

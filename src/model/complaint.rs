@@ -5,7 +5,7 @@ use super::names::key;
 use super::piece::Unsure;
 use super::{Entry, Exercise};
 use crate::finding::Finding;
-use crate::nearest::nearest;
+use crate::nearest::Patience;
 use crate::text::{FileId, Place, Sources, Span};
 
 /// Loads without a unit, once a journal.
@@ -37,7 +37,12 @@ pub fn missing_unit(sources: &Sources, first: Place, count: usize) -> Finding {
 }
 
 /// A level that is not on the ladder of its exercise.
-pub fn unknown_level(exercise: &Exercise, entry: &Entry, text: &str) -> Finding {
+pub fn unknown_level(
+    exercise: &Exercise,
+    entry: &Entry,
+    text: &str,
+    patience: &mut Patience,
+) -> Finding {
     let level = exercise.levels.get(usize::from(entry.level.0));
     let level = level.map_or("", String::as_str);
     let place = Place {
@@ -53,7 +58,7 @@ pub fn unknown_level(exercise: &Exercise, entry: &Entry, text: &str) -> Finding 
     .about(&exercise.name, Some(level))
     .label("not on its ladder")
     .kept();
-    match nearest(level, ladder.iter().map(String::as_str)) {
+    match patience.nearest(level, ladder.iter().map(String::as_str)) {
         Some(near) => finding.help(format!("the nearest level is `{near}`")).fix(
             format!("write `{near}`"),
             false,
@@ -62,7 +67,7 @@ pub fn unknown_level(exercise: &Exercise, entry: &Entry, text: &str) -> Finding 
         ),
         None => finding.help(format!(
             "its levels are {}; add yours with `level {level}` in an `exercise {}` block",
-            ladder.join(", "),
+            listed(ladder),
             exercise.name
         )),
     }
@@ -85,12 +90,27 @@ fn brackets_of(entry: Span, level: &str, text: &str) -> Span {
     found
 }
 
+/// The names of a ladder, with the number of those that are too many to list.
+fn listed(ladder: &[String]) -> String {
+    match ladder.get(..MOST_LISTED) {
+        Some(first) if ladder.len() > MOST_LISTED => {
+            let others = ladder.len() - MOST_LISTED;
+            format!("{} and {others} more", first.join(", "))
+        }
+        _ => ladder.join(", "),
+    }
+}
+
+/// So many levels are listed in a sentence.
+const MOST_LISTED: usize = 20;
+
 /// What is wrong with a block that is not plainly a session or an event.
 pub fn judge(
     sources: &Sources,
     unsure: &Unsure,
     known: bool,
     activities: &[String],
+    patience: &mut Patience,
 ) -> Option<Finding> {
     let word = unsure.word;
     if !unsure.has_kind || (known && unsure.spanned) {
@@ -124,7 +144,7 @@ pub fn judge(
                 ),
         });
     }
-    Some(unknown_event(sources, unsure, activities))
+    Some(unknown_event(sources, unsure, activities, patience))
 }
 
 fn span_without_kind(unsure: &Unsure) -> Finding {

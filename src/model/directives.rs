@@ -14,11 +14,12 @@ use crate::syntax::PROPERTIES;
 use crate::syntax::ast::{BlockKind, DirectiveKind, Property, PropertyKind, Range};
 use crate::text::{Place, Span};
 use rustc_hash::{FxHashMap, FxHashSet};
+use std::collections::BTreeSet;
 
 /// Everything that is told by directives, and the names of exercises.
 #[derive(Default)]
 pub struct Registry {
-    /// Built in, then declared, then used without a declaration.
+    /// Built in and named in the journal, then declared, then used without a declaration.
     pub exercises: Vec<Exercise>,
     /// The unit of loads written without one, and where it is set.
     pub unit: Option<(Unit, Place)>,
@@ -39,6 +40,8 @@ pub struct Registry {
 
     by_key: FxHashMap<String, Owner>,
     told: Told,
+    /// The cues of each exercise.
+    cue_keys: FxHashSet<(ExerciseId, String)>,
 }
 
 /// Whose name it is.
@@ -52,12 +55,21 @@ struct Owner {
 }
 
 impl Registry {
-    /// The catalogue and the `exercise` blocks, units, activities and goals of the journal.
-    pub fn new(directives: &[Directives]) -> Registry {
+    /// The `exercise` blocks, units, activities and goals of the journal, and what the catalogue
+    /// has under the names that are used in it.
+    pub fn new<'n>(directives: &'n [Directives], used: impl Iterator<Item = &'n str>) -> Registry {
         let mut registry = Registry::default();
-        let built_in = catalog::directives();
-        registry.declare(&built_in, true);
-        registry.describe(&built_in, true);
+        let catalog = catalog::Index::new();
+        let named = directives.iter().flat_map(names_in);
+        let blocks: BTreeSet<usize> = used
+            .chain(named)
+            .filter_map(|name| catalog.find(&key(name)))
+            .collect();
+        for block in blocks {
+            let block = catalog.read(block);
+            registry.declare(&block, true);
+            registry.describe(&block, true);
+        }
         for chunk in directives {
             registry.declare(chunk, false);
             registry.collect(chunk);
@@ -240,11 +252,10 @@ impl Registry {
             PropertyKind::Muscles(words) => exercise.muscles = list(chunk, words),
             PropertyKind::Assists(words) => exercise.assists = list(chunk, words),
             PropertyKind::Cues(words) => {
-                let mut known: FxHashSet<_> = exercise.cues.iter().map(|cue| key(cue)).collect();
+                let known = &mut self.cue_keys;
                 let cues = list(chunk, words).into_iter();
-                exercise
-                    .cues
-                    .extend(cues.filter(|cue| known.insert(key(cue))));
+                let new = cues.filter(|cue| known.insert((id, key(cue))));
+                exercise.cues.extend(new);
             }
             _ => {}
         }
@@ -524,6 +535,7 @@ impl Registry {
     /// An `allow` for an exercise that there is not: it must not allow the rule everywhere.
     fn unknown_exercise(&mut self, name: &str, place: Place) {
         let names = self.exercises.iter().map(|exercise| exercise.name.as_str());
+        let names = names.chain(catalog::names().map(|name: &str| name));
         let mut finding = Finding::error(
             "unknown-directive",
             place,
@@ -539,6 +551,33 @@ impl Registry {
         };
         self.findings.push(finding);
     }
+}
+
+/// The names of exercises that the directives of a chunk speak of.
+fn names_in<'c>(chunk: &'c Directives) -> impl Iterator<Item = &'c str> {
+    let words = |range: Range| range.of(&chunk.tree.words).iter().copied();
+    let also = move |property: &Property| match property.kind {
+        PropertyKind::Also(range) => range,
+        _ => Range::default(),
+    };
+    each(chunk)
+        .flat_map(move |(_, kind)| {
+            let (name, others, properties) = match *kind {
+                DirectiveKind::Exercise { name, properties } => {
+                    (name, Range::default(), properties)
+                }
+                DirectiveKind::Routine { exercises, .. } => {
+                    (Span::default(), exercises, Range::default())
+                }
+                DirectiveKind::Allow { exercise, .. } => {
+                    (exercise, Range::default(), Range::default())
+                }
+                _ => <_>::default(),
+            };
+            let properties = properties.of(&chunk.tree.properties).iter().map(also);
+            properties.chain([others]).flat_map(words).chain([name])
+        })
+        .map(|span| span.of(chunk.text))
 }
 
 fn number_keys() -> impl Iterator<Item = &'static str> {

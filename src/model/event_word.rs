@@ -2,7 +2,7 @@
 
 use super::piece::{Unsure, spans};
 use crate::finding::Finding;
-use crate::nearest::nearest;
+use crate::nearest::Patience;
 use crate::syntax::ast::{ACTIVITIES, BlockKind, EventKind};
 use crate::syntax::{DIRECTIVES, parse};
 use crate::text::{FileId, Place, Sources, Span};
@@ -59,7 +59,12 @@ struct Header<'t> {
 }
 
 /// The error, with each fix that leads to a line that can be read.
-pub fn unknown_event(sources: &Sources, unsure: &Unsure, activities: &[String]) -> Finding {
+pub fn unknown_event(
+    sources: &Sources,
+    unsure: &Unsure,
+    activities: &[String],
+    patience: &mut Patience,
+) -> Finding {
     let word = unsure.word;
     let place = unsure.word_place;
     let mut finding = Finding::error(
@@ -91,7 +96,7 @@ pub fn unknown_event(sources: &Sources, unsure: &Unsure, activities: &[String]) 
         .find(|(other, _)| word.eq_ignore_ascii_case(other));
     let near = match other {
         Some((_, near)) => Some(*near),
-        None => nearest(word, EVENTS.into_iter().chain(ACTIVITIES).chain(declared)),
+        None => patience.nearest(word, EVENTS.into_iter().chain(ACTIVITIES).chain(declared)),
     };
     let directive = DIRECTIVES
         .iter()

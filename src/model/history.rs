@@ -93,8 +93,7 @@ impl History {
                 let Some(history) = slot.and_then(|slot| histories.get_mut(slot as usize)) else {
                     continue;
                 };
-                if history.whole
-                    && !history.push(journal, number as u32, session.date, index, entry, limit)
+                if history.whole && !history.push(number as u32, session.date, index, entry, limit)
                 {
                     history.whole = false;
                     open -= 1;
@@ -109,15 +108,7 @@ impl History {
     }
 
     /// Adds an entry before those already there; false when that would be a session too many.
-    fn push(
-        &mut self,
-        journal: &Journal,
-        session: u32,
-        date: Date,
-        index: u32,
-        entry: &Entry,
-        limit: usize,
-    ) -> bool {
+    fn push(&mut self, session: u32, date: Date, index: u32, entry: &Entry, limit: usize) -> bool {
         let place = self.entries.len() as u32;
         if self
             .visits
@@ -138,7 +129,7 @@ impl History {
         }
         self.entries.push(index);
         if let Some(visit) = self.visits.last_mut() {
-            let trained = trained(journal, entry);
+            let trained = trained(entry);
             visit.entries.end = place + 1;
             visit.trained |= trained;
             visit.worked |= trained && entry.kind == EntryKind::Work;
@@ -185,7 +176,7 @@ impl History {
     /// about the session of this exercise stand.
     pub fn place(&self, journal: &Journal, visit: &Visit) -> Place {
         self.entries(journal, visit)
-            .find(|entry| trained(journal, entry))
+            .find(|entry| trained(entry))
             .or_else(|| self.entries(journal, visit).next())
             .map(entry_place)
             .unwrap_or_default()

@@ -10,6 +10,8 @@ use super::piece::{Directives, Name, Piece, RawLoad};
 use super::{ExerciseId, Journal, LevelId, Session, Sides, Unit};
 use crate::date::Date;
 use crate::finding::Finding;
+use crate::nearest::Patience;
+use crate::syntax::ast::Tree;
 use crate::text::{FileId, Place, Sources, Span};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -35,8 +37,9 @@ fn pieces(sources: &Sources, cutting: Cutting) -> Vec<Piece<'_>> {
     let read = |(part, share): (usize, &[super::cut::Chunk])| {
         let bytes = share.iter().map(|chunk| chunk.bytes.len()).sum();
         let mut piece = Piece::new(part, bytes);
+        let mut tree = Tree::default();
         for chunk in share {
-            piece.read(sources, chunk);
+            piece.read(sources, chunk, &mut tree);
         }
         piece
     };
@@ -83,7 +86,8 @@ impl<'s, 'p, 't> Gathered<'s, 'p, 't> {
             unitless += piece.unitless.0;
             first = first.or(piece.unitless.1);
         }
-        let mut registry = Registry::new(&directives);
+        let used = pieces.iter().flat_map(|piece| &piece.names);
+        let mut registry = Registry::new(&directives, used.map(|name| name.text));
         let exercises = resolve_names(&mut registry, pieces);
         registry.refer(&directives);
         findings.append(&mut registry.findings);
@@ -152,6 +156,7 @@ impl<'s, 'p, 't> Gathered<'s, 'p, 't> {
     fn gather_sets(&mut self, unit: Option<Unit>) {
         let mut ids = Ids::default();
         let mut uses: FxHashSet<(ExerciseId, u16)> = FxHashSet::default();
+        let mut patience = Patience::default();
         let (mut entries, mut sets) = (Vec::new(), Vec::new());
         for (part, piece) in self.pieces.iter_mut().enumerate() {
             let loads: Vec<u32> = piece
@@ -207,7 +212,8 @@ impl<'s, 'p, 't> Gathered<'s, 'p, 't> {
                             .sources
                             .file(entry.file)
                             .map_or("", |s| s.text.as_str());
-                        self.findings.push(unknown_level(exercise, entry, text));
+                        let finding = unknown_level(exercise, entry, text, &mut patience);
+                        self.findings.push(finding);
                     }
                 }
                 if exercise.sides == Some(Sides::Each) && !entry.each {
@@ -243,13 +249,14 @@ impl<'s, 'p, 't> Gathered<'s, 'p, 't> {
     fn gather_events(&mut self) {
         let mut events = std::mem::take(&mut self.registry.goals);
         let mut unknown_headers: Vec<Place> = Vec::new();
+        let activities = &self.registry.activities;
+        let declared: FxHashSet<&str> = activities.iter().map(String::as_str).collect();
+        let mut patience = Patience::default();
         for piece in self.pieces.iter_mut() {
             for unsure in &piece.unsure {
-                let activities = &self.registry.activities;
-                let declared = activities.contains(&unsure.word.to_lowercase());
-                let known = unsure.known || declared;
-                self.findings
-                    .extend(judge(self.sources, unsure, known, activities));
+                let known = unsure.known || declared.contains(unsure.word.to_lowercase().as_str());
+                let finding = judge(self.sources, unsure, known, activities, &mut patience);
+                self.findings.extend(finding);
                 if !known && unsure.has_kind {
                     let place = unsure.word_place;
                     let text = self

@@ -45,7 +45,7 @@ impl LevelId {
 pub struct Journal {
     /// The files.
     pub sources: Sources,
-    /// Used, declared or built in; undeclared ones in order of first use after the declared ones.
+    /// Used, declared or otherwise named; built-in ones first, undeclared ones in order of first use after the declared ones.
     pub exercises: Vec<Exercise>,
     /// In order of date, then time, then place. Sessions whose date could not be read are not here.
     pub sessions: Vec<Session>,
@@ -142,6 +142,61 @@ pub struct Entry {
     pub superset: bool,
     /// Brackets named the level on this entry.
     pub level_written: bool,
+    /// What its sets are, as far as every entry is asked for it.
+    pub about: About,
+    /// Working sets as written: `3x12` is three. 65,535 stands for all that are more.
+    pub working: u16,
+}
+
+/// Facts about the sets of an entry, a bit each: found once where the sets are read, so that those
+/// who walk over all entries need not walk over all sets.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct About(u8);
+
+impl About {
+    const LEFT: u8 = 1;
+    const RIGHT: u8 = 2;
+    const BOTH: u8 = 4;
+    const MEASURED: u8 = 8;
+
+    /// Adds a set.
+    pub fn add(&mut self, set: &Set) {
+        if !set.warmup {
+            self.0 |= match set.side {
+                Some(Side::Left) => About::LEFT,
+                Some(Side::Right) => About::RIGHT,
+                None => About::BOTH,
+            };
+        }
+        if !matches!(set.amount, Amount::Reps(_)) {
+            self.0 |= About::MEASURED;
+        }
+    }
+
+    /// There are working sets of the left side.
+    pub fn left(self) -> bool {
+        self.0 & About::LEFT != 0
+    }
+
+    /// There are working sets of the right side.
+    pub fn right(self) -> bool {
+        self.0 & About::RIGHT != 0
+    }
+
+    /// There are working sets of no side.
+    pub fn both(self) -> bool {
+        self.0 & About::BOTH != 0
+    }
+
+    /// There are times or distances.
+    pub fn measured(self) -> bool {
+        self.0 & About::MEASURED != 0
+    }
+
+    /// There are working sets.
+    pub fn work(self) -> bool {
+        self.0 & (About::LEFT | About::RIGHT | About::BOTH) != 0
+    }
 }
 
 /// One or several equal sets.
@@ -473,13 +528,6 @@ impl Journal {
     pub fn counts(&self, session: &Session, today: Date) -> bool {
         !session.planned
             && session.date <= today
-            && self
-                .entries_of(session)
-                .iter()
-                .any(|entry| match entry.kind {
-                    EntryKind::Work => self.sets_of(entry).iter().any(|set| !set.warmup),
-                    EntryKind::Test | EntryKind::Done => true,
-                    EntryKind::Skipped => false,
-                })
+            && self.entries_of(session).iter().any(activity::trained)
     }
 }

@@ -4,7 +4,8 @@
 use super::arena::Arena;
 use super::cut::Chunk;
 use super::{
-    Entry, Event, EventKind, ExerciseId, Extra, LevelId, LineAllow, Load, Pain, Session, Set, Sore,
+    About, Entry, Event, EventKind, ExerciseId, Extra, LevelId, LineAllow, Load, Pain, Session,
+    Set, Sore,
 };
 use crate::date::{Date, Weekday};
 use crate::finding::Finding;
@@ -209,17 +210,19 @@ impl<'t> Piece<'t> {
         }
     }
 
-    /// Parses and lowers a chunk; the tree lives no longer than this.
-    pub fn read(&mut self, sources: &'t Sources, chunk: &Chunk) {
+    /// Parses and lowers a chunk. Its tree lives no longer than this; the memory of it is that of
+    /// `tree`, for the next chunk.
+    pub fn read(&mut self, sources: &'t Sources, chunk: &Chunk, tree: &mut Tree) {
         let Some(source) = sources.file(chunk.file) else {
             return;
         };
         let part = source.text.get(chunk.bytes.clone()).unwrap_or("");
         let base = u32::try_from(chunk.bytes.start).unwrap_or(u32::MAX);
-        let mut tree = crate::syntax::parse_at(part, base, chunk.file, &mut self.recall);
+        let memory = std::mem::take(tree);
+        *tree = crate::syntax::parse_at(part, base, chunk.file, &mut self.recall, memory);
         let errors = std::mem::take(&mut tree.errors);
         let reader = Reader {
-            tree: &tree,
+            tree,
             text: &source.text,
             file: chunk.file,
         };
@@ -243,17 +246,17 @@ impl<'t> Piece<'t> {
             tree.blocks
                 .retain(|block| matches!(block.kind, BlockKind::Directive(_)));
             if tree.properties.is_empty() {
-                tree.loads = Vec::new();
+                tree.loads.clear();
             }
             self.directives.push(Directives {
                 file: chunk.file,
                 text: &source.text,
                 tree: Tree {
-                    entries: Vec::new(),
-                    sets: Vec::new(),
-                    attributes: Vec::new(),
-                    notes: Vec::new(),
-                    ..tree
+                    blocks: std::mem::take(&mut tree.blocks),
+                    loads: std::mem::take(&mut tree.loads),
+                    properties: std::mem::take(&mut tree.properties),
+                    words: std::mem::take(&mut tree.words),
+                    ..Tree::default()
                 },
             });
         }
@@ -320,39 +323,48 @@ impl<'t> Piece<'t> {
         header: &[Attribute],
     ) {
         let notes = dated.notes.of(&reader.tree.notes);
-        let mut session = Session {
-            date,
-            time: None,
-            place: reader.place(dated.header),
-            date_span: dated.date_span,
-            duration: None,
-            rpe: None,
-            planned: false,
-            extra: 0,
-            entries: 0..0,
-        };
+        let (mut time, mut duration, mut rpe, mut planned) = (None, None, None, false);
+        let mut details = !notes.is_empty();
         for attribute in header {
             match attribute.kind {
-                AttributeKind::Time(minutes) => session.time = Some(minutes),
-                AttributeKind::Duration(milliseconds) => session.duration = Some(milliseconds),
-                AttributeKind::Rpe(halves) => session.rpe = Some(halves),
-                AttributeKind::Planned => session.planned = true,
-                _ => {}
+                AttributeKind::Weekday(_) => {}
+                AttributeKind::Time(minutes) => time = Some(minutes),
+                AttributeKind::Duration(milliseconds) => duration = Some(milliseconds),
+                AttributeKind::Planned => planned = true,
+                AttributeKind::Rpe(halves) => {
+                    rpe = Some(halves);
+                    details = true;
+                }
+                _ => details = true,
             }
         }
-        session.extra = self.extra(reader, header, notes);
+        let extra = if details {
+            self.extra(reader, header, notes)
+        } else {
+            0
+        };
         let entries = dated.entries.of(&reader.tree.entries);
         if entries.is_empty()
             && notes.is_empty()
-            && !session.planned
+            && !planned
             && !header
                 .iter()
                 .any(|attribute| matches!(attribute.kind, AttributeKind::Note(_)))
         {
-            self.empty_sessions.push(session.date_place());
+            self.empty_sessions.push(reader.place(dated.date_span));
         }
-        session.entries = self.entries(reader, entries);
-        self.sessions.push(session);
+        let entries = self.entries(reader, entries);
+        self.sessions.push(Session {
+            date,
+            time,
+            place: reader.place(dated.header),
+            date_span: dated.date_span,
+            duration,
+            rpe,
+            planned,
+            extra,
+            entries,
+        });
     }
 
     /// An event; entries below it become a session of that date.
@@ -535,6 +547,7 @@ impl<'t> Piece<'t> {
         let first = base.saturating_add(self.sets.len() as u32);
         let from = |at: u32| at.saturating_sub(entry.span.start);
         let (mut last, mut load) = (None, 0);
+        let (mut about, mut working) = (About::default(), 0u16);
         for set in entry.sets.of(&reader.tree.sets) {
             if set.load != last {
                 last = set.load;
@@ -545,8 +558,7 @@ impl<'t> Piece<'t> {
             } else {
                 self.cue(reader, name, set.cue)
             };
-            self.measures |= !matches!(set.amount, ast::Amount::Reps(_));
-            self.sets.push(Set {
+            let set = Set {
                 amount: set.amount,
                 load,
                 within: Span::new(from(set.span.start), from(set.span.end)),
@@ -556,8 +568,14 @@ impl<'t> Piece<'t> {
                 // A test goes to where form breaks by its nature.
                 failed: set.failed && entry.kind != ast::EntryKind::Test,
                 warmup: set.warmup,
-            });
+            };
+            about.add(&set);
+            if !set.warmup {
+                working = working.saturating_add(u16::from(set.count));
+            }
+            self.sets.push(set);
         }
+        self.measures |= about.measured();
         let attributes = entry.attributes.of(&reader.tree.attributes);
         let (mut difficulty, mut each) = (None, false);
         let mut details = false;
@@ -593,6 +611,8 @@ impl<'t> Piece<'t> {
             each,
             superset: entry.superset,
             level_written: level.is_some(),
+            about,
+            working,
         });
     }
 

@@ -286,20 +286,22 @@ fn settings(out: &mut dyn Write, page: &Page, styles: &Styles, width: usize) -> 
         // A default that depends on something is no value that could be written.
         .find(|setting| !setting.default.contains(' '))
         .map(|setting| (setting, setting.default));
-    let mut rows = vec![
-        (
-            format!("rule {name} off|note|warning|error"),
-            "how much it matters".to_string(),
-        ),
-        (
-            format!("allow {name}"),
-            "at the end of an entry or dated line: silent about it".to_string(),
-        ),
-    ];
-    rows.push((
-        format!("allow {name} for EXERCISE \"why\""),
-        "silent about an exercise; without `for`, about all".to_string(),
-    ));
+    let matters = "how much it matters".to_string();
+    let mut rows = if card.may_be_silenced() {
+        vec![
+            (format!("rule {name} off|note|warning|error"), matters),
+            (
+                format!("allow {name}"),
+                "at the end of an entry or dated line: silent about it".to_string(),
+            ),
+            (
+                format!("allow {name} for EXERCISE \"why\""),
+                "silent about an exercise; without `for`, about all".to_string(),
+            ),
+        ]
+    } else {
+        vec![(format!("rule {name} warning|error"), matters)]
+    };
     if let Some((setting, default)) = example {
         let key = setting.key;
         rows.push((

@@ -55,6 +55,21 @@ pub struct Tree {
     pub errors: Vec<Finding>,
 }
 
+impl Tree {
+    /// Empties it; the memory stays for the next text.
+    pub fn clear(&mut self) {
+        self.blocks.clear();
+        self.entries.clear();
+        self.sets.clear();
+        self.loads.clear();
+        self.attributes.clear();
+        self.notes.clear();
+        self.properties.clear();
+        self.words.clear();
+        self.errors.clear();
+    }
+}
+
 /// A run of lines that belong together.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Block {

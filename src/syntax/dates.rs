@@ -26,16 +26,22 @@ pub struct Dates<'a> {
 #[inline]
 pub fn iso(input: In) -> Option<(Option<Date>, In)> {
     let head: &[u8; 10] = input.first_chunk()?;
-    let two = |a: u8, b: u8| -> Option<u32> {
-        let (a, b) = (a.wrapping_sub(b'0'), b.wrapping_sub(b'0'));
-        (a <= 9 && b <= 9).then(|| u32::from(a) * 10 + u32::from(b))
-    };
     let [y1, y2, y3, y4, s1, m1, m2, s2, d1, d2] = *head;
     if !matches!(s1, b'-' | b'/' | b'.') || s1 != s2 {
         return None;
     }
-    let year = two(y1, y2)? * 100 + two(y3, y4)?;
-    let (month, day) = (two(m1, m2)?, two(d1, d2)?);
+    // Eight digits at once: the top bit of each byte tells whether it is none.
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let digits = u64::from_be_bytes([y1, y2, y3, y4, m1, m2, d1, d2]) ^ (ONES * 0x30);
+    let beyond_nine = (digits & (ONES * 0x7f)) + ONES * 0x76;
+    if (digits | beyond_nine) & (ONES * 0x80) != 0 {
+        return None;
+    }
+    // Then four pairs of them.
+    const PAIRS: u64 = 0x00ff_00ff_00ff_00ff;
+    let pairs = ((digits >> 8) & PAIRS) * 10 + (digits & PAIRS);
+    let pair = |index: u32| (pairs >> (16 * index)) as u32 & 0xff;
+    let (year, month, day) = (pair(3) * 100 + pair(2), pair(1), pair(0));
     let rest = after(input, 10);
     if !ends_date(rest) {
         return None;
@@ -117,19 +123,44 @@ pub fn without_first_day<'a>(line: &Line<'a>, content: In<'a>) -> Option<Dates<'
 }
 
 /// The dates at the front, or `None` if nothing here is meant as a date.
+#[inline]
 pub fn dates<'a>(line: &Line<'a>, start: In<'a>) -> Option<Dates<'a>> {
-    let (first, mut rest, mut error) = single(line, start)?;
-    let mut last = None;
-    let mut first = first;
+    let (first, rest, error) = single(line, start)?;
+    let mut dates = Dates {
+        first,
+        last: None,
+        span: line.span(start, rest),
+        rest,
+        error,
+    };
+    // What can stand between the two dates of a span begins with one of these.
+    if let [b'.' | b'-' | b't' | b'T' | b'u' | b'U' | 0x80.., ..] = blanks(rest) {
+        span_of_dates(line, start, &mut dates);
+    }
+    if dates.error.is_some() {
+        dates.first = None;
+        dates.last = None;
+    }
+    // A colon behind the date is formatted away.
+    if let [b':', behind @ ..] = dates.rest {
+        dates.rest = behind;
+    }
+    Some(dates)
+}
+
+/// The second date of `DATE..DATE`, in every way people write it, if there is one.
+#[inline(never)]
+fn span_of_dates<'a>(line: &Line<'a>, start: In<'a>, dates: &mut Dates<'a>) {
+    let (first, rest) = (dates.first, dates.rest);
     if let Some(end) = rest.strip_prefix(b"..") {
         if let (Some((Some(to), behind)), Some(from)) =
             (iso(end).filter(|(_, b)| b.first() != Some(&b'.')), first)
         {
-            rest = behind;
-            last = Some(to);
+            dates.rest = behind;
+            dates.last = Some(to);
             if to < from {
                 let place = line.place(start, behind);
-                error = Some(Box::new(
+                dates.error = Some(Box::new(
                     Finding::error("invalid-date", place, "this span ends before it begins")
                         .label("backwards")
                         .help(format!("write `{to}..{from}`"))
@@ -143,13 +174,13 @@ pub fn dates<'a>(line: &Line<'a>, start: In<'a>) -> Option<Dates<'a>> {
             }
         } else {
             let (found, behind) = odd_end(line, start, first, rest);
-            rest = behind;
-            error = error.or(Some(Box::new(found)));
+            dates.rest = behind;
+            dates.error.get_or_insert_with(|| Box::new(found));
         }
     } else if let Some((to, behind)) = other_span(rest) {
         let place = line.place(start, behind);
-        rest = behind;
-        if error.is_none() {
+        dates.rest = behind;
+        if dates.error.is_none() {
             let mut found = Finding::error(
                 "invalid-date",
                 place,
@@ -167,25 +198,10 @@ pub fn dates<'a>(line: &Line<'a>, start: In<'a>) -> Option<Dates<'a>> {
             } else {
                 found = found.help("write both dates in full, as in `2026-02-02..2026-02-08`");
             }
-            error = Some(Box::new(found));
+            dates.error = Some(Box::new(found));
         }
     }
-    if error.is_some() {
-        first = None;
-        last = None;
-    }
-    let span = line.span(start, rest);
-    // A colon behind the date is formatted away.
-    if let Some((b':', behind)) = rest.split_first() {
-        rest = behind;
-    }
-    Some(Dates {
-        first,
-        last,
-        span,
-        rest,
-        error,
-    })
+    dates.span = line.span(start, dates.rest);
 }
 
 type Single<'a> = (Option<Date>, In<'a>, Option<Box<Finding>>);
@@ -560,7 +576,7 @@ pub fn weekday_before_date(start: In) -> Option<In> {
     if !(3..=9).contains(&word.len()) {
         return None;
     }
-    Weekday::parse(std::str::from_utf8(word).ok()?)?;
+    Weekday::parse(word)?;
     let mut rest = after(start, word.len());
     if matches!(rest.first(), Some(b',' | b'.' | b':')) {
         rest = after(rest, 1);

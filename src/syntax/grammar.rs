@@ -218,10 +218,22 @@ pub fn word(input: In) -> Res<In> {
     if !input.first().is_some_and(|&b| is_letter(b)) {
         return Miss::at(input, Why::Other);
     }
-    take_while(|b: u8| is_letter(b) || b.is_ascii_digit() || matches!(b, b'-' | b'_' | b'\''))(
-        input,
-    )
+    take_while(|b: u8| IN_WORD[usize::from(b)])(input)
 }
+
+/// Letters, digits, hyphens, underscores and apostrophes.
+static IN_WORD: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0u8;
+    loop {
+        table[byte as usize] =
+            byte.is_ascii_alphanumeric() || byte >= 0x80 || matches!(byte, b'-' | b'_' | b'\'');
+        if byte == u8::MAX {
+            break table;
+        }
+        byte += 1;
+    }
+};
 
 /// Letters only.
 #[inline]
@@ -434,40 +446,29 @@ pub fn unit(word: In) -> Option<Measured> {
     if rest.is_empty() { unit_of(word) } else { None }
 }
 
+/// The units by their names, packed.
 fn unit_of(word: u64) -> Option<Measured> {
-    const S: [u64; 5] = [
-        pack("s"),
-        pack("sec"),
-        pack("secs"),
-        pack("second"),
-        pack("seconds"),
-    ];
-    const MIN: [u64; 4] = [pack("min"), pack("mins"), pack("minute"), pack("minutes")];
-    const M: [u64; 5] = [
-        pack("m"),
-        pack("metre"),
-        pack("metres"),
-        pack("meter"),
-        pack("meters"),
-    ];
-    const KM: [u64; 2] = [pack("km"), pack("kms")];
-    const MI: [u64; 3] = [pack("mi"), pack("mile"), pack("miles")];
-    const FT: [u64; 3] = [pack("ft"), pack("foot"), pack("feet")];
-    const KG: [u64; 4] = [pack("kg"), pack("kgs"), pack("kilo"), pack("kilos")];
-    const LB: [u64; 4] = [pack("lb"), pack("lbs"), pack("pound"), pack("pounds")];
-    // By the first letter of what stands there: most words are no units.
-    let length = 8 - word.leading_zeros() / 8;
-    let first = (word >> (8 * length.saturating_sub(1))) as u8;
-    let found = |names: &[u64]| names.contains(&word);
-    Some(match first {
-        b's' if found(&S) => Measured::Time(1_000),
-        b'm' if found(&MIN) => Measured::Time(60_000),
-        b'm' if found(&M) => Measured::Distance(1_000_000),
-        b'm' if found(&MI) => Measured::Distance(1_609_344_000),
-        b'k' if found(&KM) => Measured::Distance(1_000_000_000),
-        b'k' if found(&KG) => Measured::Weight(Unit::Kg),
-        b'f' if found(&FT) => Measured::Distance(304_800),
-        b'l' | b'p' if found(&LB) => Measured::Weight(Unit::Lb),
+    macro_rules! names {
+        ($($constant:ident = $name:literal)*) => { $(const $constant: u64 = pack($name);)* };
+    }
+    names! {
+        S = "s" SEC = "sec" SECS = "secs" SECOND = "second" SECONDS = "seconds"
+        MIN = "min" MINS = "mins" MINUTE = "minute" MINUTES = "minutes"
+        M = "m" METRE = "metre" METRES = "metres" METER = "meter" METERS = "meters"
+        KM = "km" KMS = "kms" MI = "mi" MILE = "mile" MILES = "miles"
+        FT = "ft" FOOT = "foot" FEET = "feet"
+        KG = "kg" KGS = "kgs" KILO = "kilo" KILOS = "kilos"
+        LB = "lb" LBS = "lbs" POUND = "pound" POUNDS = "pounds"
+    }
+    Some(match word {
+        S | SEC | SECS | SECOND | SECONDS => Measured::Time(1_000),
+        MIN | MINS | MINUTE | MINUTES => Measured::Time(60_000),
+        M | METRE | METRES | METER | METERS => Measured::Distance(1_000_000),
+        MI | MILE | MILES => Measured::Distance(1_609_344_000),
+        KM | KMS => Measured::Distance(1_000_000_000),
+        FT | FOOT | FEET => Measured::Distance(304_800),
+        KG | KGS | KILO | KILOS => Measured::Weight(Unit::Kg),
+        LB | LBS | POUND | POUNDS => Measured::Weight(Unit::Lb),
         _ => return None,
     })
 }

@@ -6,7 +6,7 @@ use super::ast::{
 };
 use super::attribute::{self, Read, after, line_end, text, token, unknown_words};
 use super::dates::Dates;
-use super::grammar::{self, Measured, at_end, blanks, digits, is, is_letter, letters};
+use super::grammar::{self, Key, Measured, at_end, blanks, digits, is, is_letter, letters};
 use super::line::{In, Line};
 use super::slip;
 use crate::date::Weekday;
@@ -59,11 +59,7 @@ pub fn header<'a>(tree: &mut Tree, line: &Line<'a>, start: In<'a>, dates: Dates<
         start: dates.rest,
         end: dates.rest,
     };
-    let rest = header.before_event(dates.rest);
-    match header.event {
-        Some(Event { kind, .. }) => header.event(kind, rest),
-        None => header.session(rest),
-    }
+    header.items(dates.rest);
     let (event, end) = (header.event, header.end);
     Dated {
         header: line.span(start, end),
@@ -75,8 +71,16 @@ pub fn header<'a>(tree: &mut Tree, line: &Line<'a>, start: In<'a>, dates: Dates<
             start: first_attribute as u32,
             end: tree.attributes.len() as u32,
         },
-        entries: Range::default(),
-        notes: Range::default(),
+        entries: empty(tree.entries.len()),
+        notes: empty(tree.notes.len()),
+    }
+}
+
+/// A range that begins here and holds nothing yet.
+fn empty(start: usize) -> Range {
+    Range {
+        start: start as u32,
+        end: start as u32,
     }
 }
 
@@ -93,118 +97,6 @@ struct Header<'t, 'l, 'a> {
 }
 
 impl<'a> Header<'_, '_, 'a> {
-    /// Weekday, time, and the word of an event, if there is one.
-    fn before_event(&mut self, rest: In<'a>) -> In<'a> {
-        let mut rest = next_item(rest);
-        while !self.opened {
-            match rest.first() {
-                Some(b) if b.is_ascii_digit() => rest = self.time_or_duration(rest),
-                Some(b) if is_letter(*b) => {
-                    let (behind, word) = match grammar::word(rest) {
-                        Ok(read) => read,
-                        Err(_) => return rest,
-                    };
-                    if let Some(day) = weekday(word) {
-                        self.push(rest, behind, AttributeKind::Weekday(day));
-                        rest = behind;
-                    } else if is(word, "planned")
-                        || matches!(
-                            grammar::key(rest),
-                            Some((grammar::Key::Rpe | grammar::Key::Allow, _))
-                        )
-                    {
-                        return rest;
-                    } else {
-                        let kind = event_kind(word).unwrap_or(EventKind::Activity);
-                        self.event = Some(Event {
-                            kind,
-                            span: self.line.span(rest, behind),
-                        });
-                        self.end = behind;
-                        return next_item(behind);
-                    }
-                }
-                _ => return rest,
-            }
-            rest = next_item(rest);
-        }
-        rest
-    }
-
-    fn push(&mut self, from: In<'a>, to: In<'a>, kind: AttributeKind) {
-        let span = self.line.span(from, to);
-        let same = |other: &&Attribute| {
-            std::mem::discriminant(&other.kind) == std::mem::discriminant(&kind)
-        };
-        let many = matches!(
-            kind,
-            AttributeKind::Tag(_) | AttributeKind::Note(_) | AttributeKind::Allow(_)
-        );
-        let own: &[Attribute] = if many {
-            &[]
-        } else {
-            self.tree
-                .attributes
-                .get(self.first_attribute..)
-                .unwrap_or(&[])
-        };
-        self.end = to;
-        if let Some(first) = own.iter().find(same) {
-            let error = slip::second(self.line, from, to, first.span);
-            self.tree.errors.push(error);
-            return;
-        }
-        self.tree.attributes.push(Attribute { span, kind });
-    }
-
-    fn fail(&mut self, error: Finding) {
-        self.tree.errors.push(error.kept());
-    }
-
-    /// `18:30` or `35min` of a session; anything else that begins with a digit is an error.
-    fn time_or_duration(&mut self, rest: In<'a>) -> In<'a> {
-        match time(self.line, rest) {
-            Some(Ok((behind, minutes))) => {
-                self.push(rest, behind, AttributeKind::Time(minutes));
-                return behind;
-            }
-            Some(Err((error, behind))) => {
-                self.fail(error);
-                self.end = behind;
-                return behind;
-            }
-            None => {}
-        }
-        self.opened = true;
-        match hours(self.line, rest) {
-            Some(Ok((behind, duration))) => {
-                self.push(rest, behind, AttributeKind::Duration(duration));
-                return behind;
-            }
-            Some(Err((error, behind))) => {
-                self.fail(error);
-                self.end = behind;
-                return behind;
-            }
-            None => {}
-        }
-        if let Ok((behind, Amount::Time(duration))) = grammar::amount(rest)
-            && ends_item(behind)
-            && !(self.line.colon && is_clock(rest, behind))
-        {
-            self.push(rest, behind, AttributeKind::Duration(duration));
-            return behind;
-        }
-        if let Some(end) = self.late_event(rest) {
-            return end;
-        }
-        let behind = after(rest, token(rest).len());
-        let error = slip::no_duration(self.line, rest, behind);
-        self.fail(error);
-        self.end = behind;
-        behind
-    }
-
     /// `5km run`: an event whose word does not come first; what follows all of it.
     #[cold]
     fn late_event(&mut self, rest: In<'a>) -> Option<In<'a>> {
@@ -214,26 +106,34 @@ impl<'a> Header<'_, '_, 'a> {
         Some(self.end)
     }
 
-    fn session(&mut self, mut rest: In<'a>) {
+    /// Weekday, time, and the word of an event, if there is one; else what a session tells.
+    fn items(&mut self, mut rest: In<'a>) {
         loop {
             rest = next_item(rest);
             match rest.first() {
                 None | Some(b';') => return,
-                Some(b) if b.is_ascii_digit() => {
+                Some(b'0'..=b'9') => {
                     rest = self.time_or_duration(rest);
                     continue;
                 }
-                Some(b) if is_letter(*b) => {
+                Some(&b) if is_letter(b) => {
                     if let Ok((behind, word)) = grammar::word(rest) {
-                        if is(word, "planned") {
-                            self.push(rest, behind, AttributeKind::Planned);
-                            rest = behind;
-                            continue;
-                        }
                         if let Some(day) = weekday(word) {
                             self.push(rest, behind, AttributeKind::Weekday(day));
                             rest = behind;
                             continue;
+                        }
+                        if is(word, "planned") {
+                            self.opened = true;
+                            self.push(rest, behind, AttributeKind::Planned);
+                            rest = behind;
+                            continue;
+                        }
+                        if !self.opened
+                            && !matches!(grammar::key(rest), Some((Key::Rpe | Key::Allow, _)))
+                        {
+                            self.event(rest, behind, word);
+                            return;
                         }
                         if is_event(word)
                             && let Some(end) = self.late_event(rest)
@@ -245,6 +145,7 @@ impl<'a> Header<'_, '_, 'a> {
                 }
                 _ => {}
             }
+            self.opened = true;
             rest = self.common(rest, &SESSION_WORDS, |kind| {
                 matches!(
                     kind,
@@ -255,6 +156,82 @@ impl<'a> Header<'_, '_, 'a> {
                 )
             });
         }
+    }
+
+    #[inline(always)]
+    fn push(&mut self, from: In<'a>, to: In<'a>, kind: AttributeKind) {
+        let span = self.line.span(from, to);
+        let same = |other: &&Attribute| {
+            std::mem::discriminant(&other.kind) == std::mem::discriminant(&kind)
+        };
+        let many = matches!(
+            kind,
+            AttributeKind::Tag(_) | AttributeKind::Note(_) | AttributeKind::Allow(_)
+        );
+        let own = self.tree.attributes.get(self.first_attribute..);
+        self.end = to;
+        match own.unwrap_or(&[]).iter().find(same) {
+            Some(first) if !many => {
+                let first = first.span;
+                self.second(from, to, first);
+            }
+            _ => self.tree.attributes.push(Attribute { span, kind }),
+        }
+    }
+
+    #[cold]
+    fn second(&mut self, from: In<'a>, to: In<'a>, first: Span) {
+        let error = slip::second(self.line, from, to, first);
+        self.tree.errors.push(error);
+    }
+
+    #[cold]
+    fn wrong(&mut self, (error, behind): Wrong<'a>) -> In<'a> {
+        self.fail(error);
+        self.end = behind;
+        behind
+    }
+
+    fn fail(&mut self, error: Finding) {
+        self.tree.errors.push(error.kept());
+    }
+
+    /// `18:30` or `35min` of a session; anything else that begins with a digit is an error.
+    fn time_or_duration(&mut self, rest: In<'a>) -> In<'a> {
+        let Ok(number) = digits(rest) else {
+            return rest;
+        };
+        match time(self.line, rest, number) {
+            Some(Ok((behind, minutes))) => {
+                self.push(rest, behind, AttributeKind::Time(minutes));
+                return behind;
+            }
+            Some(Err(wrong)) => return self.wrong(wrong),
+            None => {}
+        }
+        self.opened = true;
+        match hours(self.line, rest, number) {
+            Some(Ok((behind, duration))) => {
+                self.push(rest, behind, AttributeKind::Duration(duration));
+                return behind;
+            }
+            Some(Err(wrong)) => return self.wrong(wrong),
+            None => {}
+        }
+        let (unit, number) = number;
+        if let Ok((behind, Amount::Time(duration))) = grammar::amount_behind(rest, unit, number)
+            && ends_item(behind)
+            // `1:02:19` may be either.
+            && unit.first() != Some(&b':')
+        {
+            self.push(rest, behind, AttributeKind::Duration(duration));
+            return behind;
+        }
+        if let Some(end) = self.late_event(rest) {
+            return end;
+        }
+        let behind = after(rest, token(rest).len());
+        self.wrong((slip::no_duration(self.line, rest, behind), behind))
     }
 
     /// An attribute of the kinds that may stand here, or a run of unknown words.
@@ -291,7 +268,14 @@ impl<'a> Header<'_, '_, 'a> {
         }
     }
 
-    fn event(&mut self, kind: EventKind, rest: In<'a>) {
+    /// An event, whose word this is, and what it tells.
+    #[inline(never)]
+    fn event(&mut self, from: In<'a>, behind: In<'a>, word: In<'a>) {
+        let kind = event_kind(word).unwrap_or(EventKind::Activity);
+        let span = self.line.span(from, behind);
+        self.event = Some(Event { kind, span });
+        self.end = behind;
+        let rest = next_item(behind);
         let rest = match kind {
             EventKind::Pain => match attribute::pain(self.line, rest, rest) {
                 Read::Attribute(attribute, behind) => {
@@ -347,16 +331,15 @@ impl<'a> Header<'_, '_, 'a> {
 
     /// Distance or duration of an activity or race.
     fn measure(&mut self, rest: In<'a>) -> In<'a> {
-        match hours(self.line, rest) {
+        let Ok(number) = digits(rest) else {
+            return rest;
+        };
+        match hours(self.line, rest, number) {
             Some(Ok((behind, duration))) => {
                 self.push(rest, behind, AttributeKind::Duration(duration));
                 return behind;
             }
-            Some(Err((error, behind))) => {
-                self.fail(error);
-                self.end = behind;
-                return behind;
-            }
+            Some(Err(wrong)) => return self.wrong(wrong),
             None => {}
         }
         let behind = after(rest, token(rest).len());
@@ -528,6 +511,7 @@ impl<'a> Header<'_, '_, 'a> {
 }
 
 /// Skips blanks, and a comma between two items.
+#[inline]
 pub fn next_item(rest: In) -> In {
     let next = blanks(rest);
     match next.split_first() {
@@ -543,28 +527,41 @@ pub fn ends_item(rest: In) -> bool {
     )
 }
 
+#[inline]
 pub fn weekday(word: In) -> Option<Weekday> {
     // The shortest is three letters, the longest nine.
     match word {
         [
             b'm' | b'M' | b't' | b'T' | b'w' | b'W' | b'f' | b'F' | b's' | b'S',
             ..,
-        ] if (3..=9).contains(&word.len()) => Weekday::parse(std::str::from_utf8(word).ok()?),
+        ] if (3..=9).contains(&word.len()) => Weekday::parse(word),
         _ => None,
     }
 }
 
-/// Whether a time was written with a colon.
-fn is_clock(from: In, to: In) -> bool {
-    from.get(..from.len() - to.len().min(from.len()))
-        .is_some_and(|written| written.contains(&b':'))
-}
-
 pub type Wrong<'a> = (Finding, In<'a>);
 
+/// What follows digits, and their value.
+pub type Number<'a> = (In<'a>, u64);
+
 /// `18:30`, in minutes after midnight. `None` if no time of day stands here.
-pub fn time<'a>(line: &Line<'a>, rest: In<'a>) -> Option<Result<(In<'a>, u16), Wrong<'a>>> {
-    let (behind, hour) = digits(rest).ok()?;
+#[inline]
+pub fn time<'a>(
+    line: &Line<'a>,
+    rest: In<'a>,
+    number: Number<'a>,
+) -> Option<Result<(In<'a>, u16), Wrong<'a>>> {
+    match number.0 {
+        [b':' | b'.' | b'a' | b'A' | b'p' | b'P', ..] => time_behind(line, rest, number),
+        _ => None,
+    }
+}
+
+fn time_behind<'a>(
+    line: &Line<'a>,
+    rest: In<'a>,
+    (behind, hour): Number<'a>,
+) -> Option<Result<(In<'a>, u16), Wrong<'a>>> {
     let length = rest.len() - behind.len();
     if length > 2 {
         return None;
@@ -642,12 +639,24 @@ pub fn time<'a>(line: &Line<'a>, rest: In<'a>) -> Option<Result<(In<'a>, u16), W
 }
 
 /// `1h`, `1h05`, `1h 05min`, in milliseconds. `None` if no hours stand here.
-fn hours<'a>(line: &Line<'a>, rest: In<'a>) -> Option<Result<(In<'a>, u32), Wrong<'a>>> {
-    let (behind, hours) = digits(rest).ok()?;
-    let unit_start = blanks(behind);
-    if !matches!(unit_start, [b'h' | b'H', ..]) {
-        return None;
+#[inline]
+fn hours<'a>(
+    line: &Line<'a>,
+    rest: In<'a>,
+    (behind, hours): Number<'a>,
+) -> Option<Result<(In<'a>, u32), Wrong<'a>>> {
+    match blanks(behind) {
+        unit @ [b'h' | b'H', ..] => hours_behind(line, rest, hours, unit),
+        _ => None,
     }
+}
+
+fn hours_behind<'a>(
+    line: &Line<'a>,
+    rest: In<'a>,
+    hours: u64,
+    unit_start: In<'a>,
+) -> Option<Result<(In<'a>, u32), Wrong<'a>>> {
     let unit = letters(unit_start);
     let known = ["h", "hr", "hrs", "hour", "hours"]
         .iter()

@@ -16,20 +16,17 @@ pub struct Line<'a> {
     plain: Option<&'a typography::Plain>,
     /// The file.
     pub file: FileId,
-    /// Whether a colon may stand in it.
-    pub colon: bool,
 }
 
 impl<'a> Line<'a> {
     /// A line that is read as it is written.
     #[inline]
-    pub fn as_written(bytes: &'a [u8], base: u32, file: FileId, colon: bool) -> Line<'a> {
+    pub fn as_written(bytes: &'a [u8], base: u32, file: FileId) -> Line<'a> {
         Line {
             bytes,
             base,
             plain: None,
             file,
-            colon,
         }
     }
 
@@ -40,7 +37,6 @@ impl<'a> Line<'a> {
             base,
             plain: Some(plain),
             file,
-            colon: true,
         }
     }
 

@@ -33,14 +33,22 @@ use line::{In, Line};
 
 /// Reads a whole file. What cannot be read is in [`Tree::errors`]; nothing is left out.
 pub fn parse(text: &str, file: FileId) -> Tree {
-    read(Parser::new(text, 0, file, None))
+    read(Parser::new(text, 0, file, None, Tree::default()))
 }
 
 /// Reads a part of a file that begins at byte `base` and in column one; places are those of the
 /// file. Parts that begin with a dated block read together as the whole file does, unless it holds
-/// the conflict markers of git. Entries whose line was read before are only told to be such.
-pub fn parse_at<'t>(text: &'t str, base: u32, file: FileId, recall: &mut Recall<'t>) -> Tree {
-    read(Parser::new(text, base, file, Some(recall)))
+/// the conflict markers of git. Entries whose line was read before are only told to be such. The
+/// memory of `tree`, whose content is lost, is used again.
+pub fn parse_at<'t>(
+    text: &'t str,
+    base: u32,
+    file: FileId,
+    recall: &mut Recall<'t>,
+    mut tree: Tree,
+) -> Tree {
+    tree.clear();
+    read(Parser::new(text, base, file, Some(recall), tree))
 }
 
 fn read(mut parser: Parser) -> Tree {
@@ -53,34 +61,44 @@ fn read(mut parser: Parser) -> Tree {
 
 /// Reads the undated directives alone, at the cost of looking at the first byte of each line.
 pub fn directives(text: &str, file: FileId) -> Tree {
-    let mut parser = Parser::new(text, 0, file, None);
+    let mut parser = Parser::new(text, 0, file, None, Tree::default());
     let bytes = text.as_bytes();
     let mut at = 0;
     // Whether the present line is one that directives could own.
     let mut inside = false;
     while at < bytes.len() {
-        let end = memchr::memchr(b'\n', bytes.get(at..).unwrap_or(&[]))
-            .map_or(bytes.len(), |n| at + n + 1);
+        let (written, length) = first_line(bytes.get(at..).unwrap_or(&[]));
         match bytes.get(at) {
             Some(b'0'..=b'9') => inside = false,
             Some(b' ' | b'\t' | b'\n' | b'\r' | b';') => {}
             _ => {
-                let content = bytes.get(at..end).unwrap_or(&[]);
-                let content = content
+                let content = written
                     .strip_prefix("\u{feff}".as_bytes())
-                    .unwrap_or(content);
+                    .unwrap_or(written);
                 inside = !content.is_ascii() || directive::begins_directive(content);
             }
         }
         if inside {
-            parser.line(at, end, true);
+            parser.line(at, written);
         } else {
             parser.close(at);
         }
-        at = end;
+        at += length;
     }
     parser.close(at);
     parser.tree
+}
+
+/// The first line without its line end, and its length with it.
+#[inline]
+fn first_line(text: &[u8]) -> (&[u8], usize) {
+    match memchr::memchr(b'\n', text) {
+        Some(end) => {
+            let line = text.get(..end).unwrap_or(&[]);
+            (line.strip_suffix(b"\r").unwrap_or(line), end + 1)
+        }
+        None => (text, text.len()),
+    }
 }
 
 /// What an indented line belongs to.
@@ -111,12 +129,9 @@ struct Parser<'r, 't> {
     file: FileId,
     tree: Tree,
     open: Open,
-    /// The first line of the open block.
+    /// The first line of the open block, which is the last of the tree, or the first one that
+    /// belongs to none.
     block_start: usize,
-    /// Its kind; `None` before the first block.
-    block: Option<BlockKind>,
-    first_entry: usize,
-    first_note: usize,
     /// The run of orphan lines that the next one would belong to.
     orphans: Option<Run>,
     /// The conflict that is open: its error.
@@ -125,8 +140,6 @@ struct Parser<'r, 't> {
     ancestor: bool,
     /// No line of `=======` follows any more.
     separators_over: bool,
-    /// Every line is ASCII and free of control characters.
-    clean: bool,
     recall: Option<&'r mut Recall<'t>>,
 }
 
@@ -136,15 +149,13 @@ impl<'r, 't> Parser<'r, 't> {
         base: u32,
         file: FileId,
         recall: Option<&'r mut Recall<'t>>,
+        mut tree: Tree,
     ) -> Parser<'r, 't> {
         let guess = text.len() / 24;
-        let tree = Tree {
-            blocks: Vec::with_capacity(guess / 6 + 1),
-            entries: Vec::with_capacity(guess),
-            sets: Vec::with_capacity(guess * 2),
-            attributes: Vec::with_capacity(guess),
-            ..Tree::default()
-        };
+        tree.blocks.reserve(guess / 6 + 1);
+        tree.entries.reserve(guess);
+        tree.sets.reserve(guess * 2);
+        tree.attributes.reserve(guess);
         Parser {
             text,
             base,
@@ -152,14 +163,10 @@ impl<'r, 't> Parser<'r, 't> {
             tree,
             open: Open::Nothing,
             block_start: 0,
-            block: None,
-            first_entry: 0,
-            first_note: 0,
             orphans: None,
             conflict: None,
             ancestor: false,
             separators_over: false,
-            clean: is_clean(text.as_bytes()),
             recall,
         }
     }
@@ -167,18 +174,16 @@ impl<'r, 't> Parser<'r, 't> {
     fn run(&mut self) {
         let bytes = self.text.as_bytes();
         let mut at = 0;
-        let mut colon = false;
-        for mark in memchr::memchr2_iter(b'\n', b':', bytes) {
-            if bytes.get(mark) == Some(&b':') {
-                colon = true;
+        while let Some(rest @ [first, ..]) = bytes.get(at..) {
+            if *first == b'\n' {
+                at += 1;
                 continue;
             }
-            self.line(at, mark + 1, colon);
-            at = mark + 1;
-            colon = false;
-        }
-        if at < bytes.len() {
-            self.line(at, bytes.len(), colon);
+            let (written, length) = first_line(rest);
+            if !self.recalled(written, at) {
+                self.line(at, written);
+            }
+            at += length;
         }
         self.close(bytes.len());
     }
@@ -189,32 +194,26 @@ impl<'r, 't> Parser<'r, 't> {
 
     /// Ends the open block before the line that begins at `at`.
     fn close(&mut self, at: usize) {
-        let span = Span::new(self.offset(self.block_start), self.offset(at));
-        match self.block.take() {
-            None if span.is_empty() => {}
-            None => self.tree.blocks.push(Block {
-                span,
-                kind: BlockKind::Trivia,
-            }),
-            Some(mut kind) => {
-                match &mut kind {
-                    BlockKind::Dated(dated) => {
-                        let range = |from: usize, to: usize| Range {
-                            start: from as u32,
-                            end: to as u32,
-                        };
-                        dated.entries = range(self.first_entry, self.tree.entries.len());
-                        dated.notes = range(self.first_note, self.tree.notes.len());
-                    }
-                    BlockKind::Directive(directive) => {
-                        if let ast::DirectiveKind::Exercise { properties, .. } = &mut directive.kind
-                        {
-                            properties.end = self.tree.properties.len() as u32;
-                        }
-                    }
-                    _ => {}
-                }
+        let end = self.offset(at);
+        if self.open == Open::Nothing {
+            let span = Span::new(self.offset(self.block_start), end);
+            if !span.is_empty() {
+                let kind = BlockKind::Trivia;
                 self.tree.blocks.push(Block { span, kind });
+            }
+        } else if let Some(block) = self.tree.blocks.last_mut() {
+            block.span.end = end;
+            match &mut block.kind {
+                BlockKind::Dated(dated) => {
+                    dated.entries.end = self.tree.entries.len() as u32;
+                    dated.notes.end = self.tree.notes.len() as u32;
+                }
+                BlockKind::Directive(directive) => {
+                    if let ast::DirectiveKind::Exercise { properties, .. } = &mut directive.kind {
+                        properties.end = self.tree.properties.len() as u32;
+                    }
+                }
+                _ => {}
             }
         }
         self.block_start = at;
@@ -222,42 +221,33 @@ impl<'r, 't> Parser<'r, 't> {
         self.orphans = None;
     }
 
-    fn begin(&mut self, at: usize, kind: BlockKind, open: Open) {
-        self.block = Some(kind);
-        self.block_start = at;
+    /// Begins a block where the one before was closed; it ends when it is closed.
+    fn begin(&mut self, kind: BlockKind, open: Open) {
+        let start = self.offset(self.block_start);
+        let span = Span::new(start, start);
+        self.tree.blocks.push(Block { span, kind });
         self.open = open;
-        self.first_entry = self.tree.entries.len();
-        self.first_note = self.tree.notes.len();
     }
 
-    /// One line, from `at` to `end`, its line end included; `colon` where one may stand in it.
-    fn line(&mut self, at: usize, end: usize, colon: bool) {
-        let whole = self.text.as_bytes().get(at..end).unwrap_or(&[]);
-        let written = match whole {
-            [kept @ .., b'\r', b'\n'] | [kept @ .., b'\n'] => kept,
-            _ => whole,
-        };
-        if self.clean
-            || written
-                .iter()
-                .all(|b| (0x20..0x7f).contains(b) || *b == b'\t')
-        {
-            let line = Line::as_written(written, self.offset(at), self.file, colon);
+    /// One line that begins at `at`, without its line end.
+    fn line(&mut self, at: usize, written: &[u8]) {
+        if is_clean(written) {
+            let line = Line::as_written(written, self.offset(at), self.file);
             self.content(&line, at);
         } else {
-            self.odd_line(at, written, colon);
+            self.odd_line(at, written);
         }
     }
 
     /// A line with characters that are not printable ASCII.
-    fn odd_line(&mut self, at: usize, written: &[u8], colon: bool) {
+    fn odd_line(&mut self, at: usize, written: &[u8]) {
         let text = self.text.get(at..at + written.len()).unwrap_or("");
         let encoding = self.encoding(at, text);
         let errors = self.tree.errors.len();
         let plain = typography::plain_line(text, self.offset(at));
         let line = match &plain {
             Some(plain) => Line::plain(plain, self.offset(at), self.file),
-            None => Line::as_written(written, self.offset(at), self.file, colon),
+            None => Line::as_written(written, self.offset(at), self.file),
         };
         self.content(&line, at);
         if let Some(error) = encoding {
@@ -338,9 +328,7 @@ impl<'r, 't> Parser<'r, 't> {
             return;
         }
         if indented {
-            if !self.recalled(line, content) {
-                self.indented(line, content, at);
-            }
+            self.indented(line, content, at);
         } else {
             self.column_one(line, content, first, at);
         }
@@ -384,7 +372,7 @@ impl<'r, 't> Parser<'r, 't> {
                         }
                         _ => Open::Closed,
                     };
-                    self.begin(at, BlockKind::Directive(directive), open);
+                    self.begin(BlockKind::Directive(directive), open);
                     return;
                 }
             }
@@ -399,7 +387,7 @@ impl<'r, 't> Parser<'r, 't> {
         error.data = vec![("lines", Datum::Int(1))];
         let index = self.tree.errors.len();
         self.tree.errors.push(error);
-        self.begin(at, BlockKind::Unread, Open::Unread(index));
+        self.begin(BlockKind::Unread, Open::Unread(index));
     }
 
     fn dated<'l>(
@@ -419,7 +407,7 @@ impl<'r, 't> Parser<'r, 't> {
             self.tree.errors.push(*error);
         }
         let dated = header::header(&mut self.tree, line, start, dates);
-        self.begin(at, BlockKind::Dated(dated), Open::Dated);
+        self.begin(BlockKind::Dated(dated), Open::Dated);
     }
 
     /// `# text`; a heading that begins with a date is a block.
@@ -453,7 +441,7 @@ impl<'r, 't> Parser<'r, 't> {
             let error = directive::unknown(line, content);
             self.tree.errors.push(error);
         }
-        self.begin(at, BlockKind::Heading, Open::Closed);
+        self.begin(BlockKind::Heading, Open::Closed);
     }
 
     /// A date behind a bullet or a weekday: where it begins, and what is wrong with its place.
@@ -553,16 +541,18 @@ impl<'r, 't> Parser<'r, 't> {
 
     /// Whether the line is one of an entry that was read before.
     #[inline]
-    fn recalled(&mut self, line: &Line, content: In) -> bool {
-        let Some(recall) = self.recall.as_mut().filter(|_| self.open == Open::Dated) else {
+    fn recalled(&mut self, written: In, at: usize) -> bool {
+        if !matches!(written, [b' ' | b'\t', ..]) || self.open != Open::Dated || self.ancestor {
+            return false;
+        }
+        let content = blanks(written);
+        let Some(found) = self.recall.as_ref().and_then(|recall| recall.find(content)) else {
             return false;
         };
-        let Some((span, repeat)) = recall.find(content, line.at(content)) else {
-            return false;
-        };
+        let start = self.offset(at + (written.len() - content.len()));
         self.orphans = None;
         self.tree.entries.push(Entry {
-            span,
+            span: found.entry(start),
             name: Span::default(),
             level: Span::default(),
             kind: EntryKind::Work,
@@ -570,7 +560,7 @@ impl<'r, 't> Parser<'r, 't> {
             unread: false,
             sets: Range::default(),
             attributes: Range::default(),
-            repeat,
+            repeat: found.repeat(),
         });
         true
     }
@@ -779,13 +769,22 @@ fn dates_end<'l>(line: &Line<'l>, content: In<'l>) -> In<'l> {
     content.get(content.len() - end..).unwrap_or(&[])
 }
 
-/// Whether every byte is printable ASCII, a tab or part of a line end.
-fn is_clean(bytes: &[u8]) -> bool {
-    let odd = |bytes: &[u8]| -> bool {
-        bytes.iter().fold(0u8, |odd, &b| {
-            let control = u8::from(b < 0x20) & u8::from(b != b'\n') & u8::from(b != b'\t');
-            odd | control | u8::from(b > 0x7e)
-        }) != 0
+/// Whether every byte is printable ASCII or a tab.
+fn is_clean(written: &[u8]) -> bool {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    // The top bit of each byte stays clear where it is neither a control character nor beyond `~`.
+    let odd = |bytes: &[u8; 8]| {
+        let word = u64::from_ne_bytes(*bytes);
+        let control = !((word | (0x80 * ONES)) - 0x20 * ONES);
+        (control | ((word & (0x7f * ONES)) + ONES) | word) & (0x80 * ONES)
     };
-    !bytes.chunks(4096).any(odd)
+    let (chunks, rest) = written.as_chunks();
+    let plain = |byte: &u8| (0x20..0x7f).contains(byte);
+    // The last chunk overlaps the one before.
+    let rest_is_plain = || match written.last_chunk() {
+        Some(last) => odd(last) == 0,
+        None => rest.iter().all(plain),
+    };
+    chunks.iter().all(|chunk| odd(chunk) == 0) && rest_is_plain()
+        || written.iter().all(|byte| plain(byte) || *byte == b'\t')
 }

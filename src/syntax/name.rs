@@ -34,7 +34,7 @@ static NAME_MARKS: [bool; 256] = {
 /// `name`: it ends at its colon, or where a result can begin.
 #[inline(always)]
 pub fn name<'a>(line: &Line<'a>, start: In<'a>) -> Result<Named<'a>, ()> {
-    if line.colon
+    if memchr::memchr(b':', start).is_some()
         && let Some(named) = name_with_colon(line, start)
     {
         return Ok(named);
@@ -112,7 +112,6 @@ fn begins_with_side(bytes: In) -> bool {
 /// A name that ends at a colon with a blank or the line end after it.
 #[cold]
 fn name_with_colon<'a>(line: &Line<'a>, start: In<'a>) -> Option<Named<'a>> {
-    memchr::memchr(b':', start)?;
     let limit = memchr::memchr3(b'"', b';', b'@', start).unwrap_or(start.len());
     let head = start.get(..limit)?;
     let colon = memchr::memchr_iter(b':', head)

@@ -14,8 +14,9 @@ pub struct Recall<'t> {
     count: u32,
 }
 
+/// A line that was read.
 #[derive(Clone, Copy, Default)]
-struct Slot<'t> {
+pub(super) struct Slot<'t> {
     /// From its first mark to the line end.
     line: &'t [u8],
     /// The entry, counted from the first byte of `line`.
@@ -38,28 +39,25 @@ impl<'t> Recall<'t> {
         }
     }
 
-    fn slot(&mut self, line: &[u8]) -> Option<&mut Slot<'t>> {
+    #[inline]
+    fn index(&self, line: &[u8]) -> usize {
         let mut hasher = FxHasher::default();
         hasher.write(line);
-        let index = hasher.finish() as usize & self.slots.len().wrapping_sub(1);
-        self.slots.get_mut(index)
+        hasher.finish() as usize & self.slots.len().wrapping_sub(1)
     }
 
-    /// Where the entry of a line stands that begins at `at`, and which one it repeats.
+    /// The same line, if it was read before.
     #[inline]
-    pub(super) fn find(&mut self, line: &[u8], at: u32) -> Option<(Span, Repeat)> {
-        let slot = self.slot(line)?;
-        if slot.line != line {
-            return None;
-        }
-        let span = Span::new(at + slot.within.start, at + slot.within.end);
-        Some((span, Repeat::Of(slot.number)))
+    pub(super) fn find(&self, line: &[u8]) -> Option<&Slot<'t>> {
+        let slot = self.slots.get(self.index(line))?;
+        (slot.line == line && !line.is_empty()).then_some(slot)
     }
 
     /// Remembers a line that begins at `at` and was read as this entry.
     pub(super) fn keep(&mut self, line: &'t [u8], at: u32, entry: Span) -> Repeat {
         let number = self.count;
-        let Some(slot) = self.slot(line) else {
+        let index = self.index(line);
+        let Some(slot) = self.slots.get_mut(index) else {
             return Repeat::Never;
         };
         *slot = Slot {
@@ -72,6 +70,20 @@ impl<'t> Recall<'t> {
         };
         self.count += 1;
         Repeat::First(number)
+    }
+}
+
+impl Slot<'_> {
+    /// Where the entry stands on a line that begins at `at`.
+    #[inline]
+    pub(super) fn entry(&self, at: u32) -> Span {
+        Span::new(at + self.within.start, at + self.within.end)
+    }
+
+    /// Which entry is repeated.
+    #[inline]
+    pub(super) fn repeat(&self) -> Repeat {
+        Repeat::Of(self.number)
     }
 }
 

@@ -116,7 +116,7 @@ impl<'t> Tried<'t> {
 
     fn errors(&self, line: &str) -> Vec<Finding> {
         let text = format!("{}{line}\n", self.above);
-        let mut parser = Parser::new(&text, 0, FileId(0), None);
+        let mut parser = Parser::new(&text, 0, FileId(0), None, Tree::default());
         parser.run();
         parser.tree.errors
     }

@@ -9,6 +9,8 @@ mod render;
 mod meaning;
 mod oracle;
 mod properties;
+mod simulation;
+mod replay;
 mod spec;
 mod architecture;
 mod docs;

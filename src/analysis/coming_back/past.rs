@@ -66,7 +66,7 @@ fn trained_since(journal: &Journal, since: Date, today: Date) -> Vec<ExerciseId>
     let past = sessions.filter(|session| !session.planned && session.date <= today);
     let entries = past.flat_map(|session| journal.entries_of(session));
     let exercises: BTreeSet<ExerciseId> = entries
-        .filter(|entry| trained(journal, entry))
+        .filter(|entry| trained(entry))
         .map(|entry| entry.exercise)
         .collect();
     exercises.into_iter().collect()

@@ -4,7 +4,8 @@ use super::limits::{FARTHEST, LONGEST, MANY_SETS, MOST_ADDED, MOST_REPS, plain_l
 use super::slip::judge;
 use crate::analysis::Context;
 use crate::finding::Finding;
-use crate::model::{Amount, Entry, LevelId, LoadKind, Session, Set};
+use crate::model::arena::Arena;
+use crate::model::{Amount, Entry, Journal, LevelId, LoadKind, Session, Set};
 use std::collections::VecDeque;
 
 /// How many entries before and after one are compared with it.
@@ -12,12 +13,56 @@ const SIDE: usize = 5;
 /// With fewer neighbours than this, nothing is usual.
 const FEWEST: usize = 3;
 
+/// What the entries are whose sets are the same, each once.
+pub(super) struct AllFacts {
+    known: Vec<Facts>,
+    /// At the first set of an entry: 0 as long as nobody asked, else one more than the index of
+    /// its facts.
+    numbers: Arena<u32>,
+}
+
+/// The facts about the sets of an entry.
+#[derive(Clone, Copy)]
+pub(super) struct Facts {
+    /// As [`kind_and_value`] tells it.
+    pub(super) kind: u8,
+    pub(super) load_kind: Option<LoadKind>,
+    pub(super) values: Values,
+    /// One of the sets is over a plain limit.
+    pub(super) over: bool,
+}
+
+impl AllFacts {
+    pub(super) fn new(journal: &Journal) -> AllFacts {
+        AllFacts {
+            known: Vec::new(),
+            numbers: journal.sets.beside(),
+        }
+    }
+
+    /// The facts of an entry that has sets, and their number.
+    pub(super) fn of(&mut self, context: &Context, entry: &Entry) -> Option<(u32, &Facts)> {
+        if entry.sets.is_empty() {
+            return None;
+        }
+        let number = self.numbers.get_mut(entry.sets.start)?;
+        if *number == 0 {
+            let facts = Facts::of(context, entry, context.journal.sets_of(entry))?;
+            self.known.push(facts);
+            *number = self.known.len() as u32;
+        }
+        let number = *number;
+        let facts = self.known.get((number as usize).checked_sub(1)?)?;
+        Some((number, facts))
+    }
+}
+
 /// The courses of all exercises, as far as is needed to tell whether something jumps in them.
 pub(super) struct Courses {
-    /// For each exercise the last values of each of its keys.
-    pub(super) last: Vec<Vec<(Key, Values)>>,
+    /// For each exercise the last facts of each of its keys, the latest key first.
+    last: Vec<Vec<(Key, u32, Values)>>,
     /// For each exercise whether there was a jump.
-    pub(super) jumped: Vec<bool>,
+    jumped: Vec<bool>,
     pub(super) any_jumps: bool,
 }
 
@@ -30,25 +75,35 @@ impl Courses {
         }
     }
 
-    pub(super) fn note(&mut self, point: &Point) {
-        let index = point.entry.exercise.0 as usize;
-        let (Some(last), Some(jumped)) = (self.last.get_mut(index), self.jumped.get_mut(index))
-        else {
+    pub(super) fn note(&mut self, entry: &Entry, number: u32, facts: &Facts) {
+        let index = entry.exercise.0 as usize;
+        let Some(last) = self.last.get_mut(index) else {
             return;
         };
-        let key = point.key();
-        let jumps = match last.iter_mut().find(|(other, _)| *other == key) {
-            Some((_, values)) => {
-                let before = std::mem::replace(values, point.values);
-                before.differs(&point.values) || point.values.differs(&before)
+        let key = Key::of(entry, facts);
+        let jumps = match last.iter().position(|(other, ..)| *other == key) {
+            Some(place) => {
+                last.swap(0, place);
+                match last.first_mut() {
+                    // The same sets as the last time: they were looked at then.
+                    Some((_, known, _)) if *known == number => return,
+                    Some((_, known, values)) => {
+                        *known = number;
+                        let before = std::mem::replace(values, facts.values);
+                        before.differs(&facts.values) || facts.values.differs(&before)
+                    }
+                    None => false,
+                }
             }
             None => {
-                last.push((key, point.values));
+                last.push((key, number, facts.values));
                 false
             }
         };
-        if jumps || point.values.differs_within() {
-            *jumped = true;
+        if jumps || facts.values.differs_within() {
+            if let Some(jumped) = self.jumped.get_mut(index) {
+                *jumped = true;
+            }
             self.any_jumps = true;
         }
     }
@@ -66,13 +121,22 @@ pub(super) struct Key {
     load: Option<LoadKind>,
 }
 
+impl Key {
+    pub(super) fn of(entry: &Entry, facts: &Facts) -> Key {
+        Key {
+            level: entry.level,
+            amount: facts.kind,
+            load: facts.load_kind,
+        }
+    }
+}
+
 /// An entry as a point of the history of its exercise.
 #[derive(Clone, Copy)]
 pub(super) struct Point<'a> {
     pub(super) session: &'a Session,
     pub(super) entry: &'a Entry,
     pub(super) kind: u8,
-    pub(super) load_kind: Option<LoadKind>,
     pub(super) values: Values,
 }
 
@@ -109,15 +173,8 @@ pub(super) fn kind_and_value(amount: Amount) -> (u8, u32) {
     }
 }
 
-impl<'a> Point<'a> {
-    /// The point of an entry that has working sets, and whether one of its sets may be over a
-    /// plain limit.
-    pub(super) fn of(
-        context: &Context,
-        session: &'a Session,
-        entry: &'a Entry,
-        sets: &[Set],
-    ) -> Option<(Point<'a>, bool)> {
+impl Facts {
+    fn of(context: &Context, entry: &Entry, sets: &[Set]) -> Option<Facts> {
         let journal = context.journal;
         let first = sets.iter().find(|set| !set.warmup).or(sets.first())?;
         let (kind, _) = kind_and_value(first.amount);
@@ -150,28 +207,16 @@ impl<'a> Point<'a> {
             && sets
                 .iter()
                 .any(|set| plain_limit(context, entry, set).is_some());
-        let values = Values {
-            most,
-            heaviest,
-            lightest,
-        };
-        let load_kind = journal.load(first).map(|load| load.kind);
-        let point = Point {
-            session,
-            entry,
+        Some(Facts {
             kind,
-            load_kind,
-            values,
-        };
-        Some((point, over))
-    }
-
-    pub(super) fn key(&self) -> Key {
-        Key {
-            level: self.entry.level,
-            amount: self.kind,
-            load: self.load_kind,
-        }
+            load_kind: journal.load(first).map(|load| load.kind),
+            values: Values {
+                most,
+                heaviest,
+                lightest,
+            },
+            over,
+        })
     }
 }
 

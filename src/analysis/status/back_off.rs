@@ -94,7 +94,10 @@ pub fn short_twice(case: &Case) -> Answer {
     let m = doubled_median(case);
     let short = |bout: &Bout| many(bout.short_by_two, m);
     Answer::when(short(first) && short(second), || Evidence {
-        detail: "several sets of the last two sessions were short by two or more".to_string(),
+        detail: format!(
+            "{} and {} sets of the last two sessions were short by two reps or more",
+            first.short_by_two, second.short_by_two
+        ),
         places: sessions(case, &[first.clone(), second.clone()], |bout| {
             plural(bout.short_by_two, "short set", "short sets")
         }),

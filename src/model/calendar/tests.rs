@@ -1,7 +1,7 @@
 //! Weeks, goals, phases and excuses.
 
 use super::*;
-use crate::model::{Entry, EntryKind, ExerciseId, LevelId, Session};
+use crate::model::{About, Entry, EntryKind, ExerciseId, LevelId, Session};
 use crate::text::{FileId, Place, Span};
 
 fn date(text: &str) -> Date {
@@ -73,6 +73,8 @@ fn journal(days: &[&str], events: Vec<Event>) -> Journal {
             each: false,
             superset: false,
             level_written: false,
+            about: About::default(),
+            working: 0,
         });
     }
     journal.entries = entries.into();
@@ -322,4 +324,54 @@ fn the_first_week_is_never_at_risk_and_may_be_met() {
     assert_eq!(current(&two, "2026-01-11").0, Progress::Met);
     let none = journal(&[], vec![]);
     assert_eq!(current(&none, "2026-01-11").0, Progress::Open);
+}
+
+/// The stretches hold what a walk over the weeks, one by one, would find.
+#[test]
+fn stretches_are_the_weeks() {
+    let journal = journal(
+        &["2024-01-10", "2024-05-08", "2025-03-05", "2026-01-08"],
+        vec![
+            goal(None, 2),
+            event("2024-02-01", "2024-03-20", EventKind::Away),
+            event("2025-06-04", "2025-10-01", EventKind::Injured),
+            event("2025-11-12", "2025-11-12", EventKind::Ill),
+        ],
+    );
+    let calendar = Calendar::new(&journal, date("2026-03-04"), Excuses::default());
+    let first = date("2024-01-10").monday();
+    let mut monday = date("2026-02-23");
+    for stretch in calendar.stretches() {
+        for _ in 0..stretch.weeks {
+            assert_eq!(
+                calendar.week(monday).state,
+                stretch.latest.state,
+                "{monday}"
+            );
+            monday = monday.plus(-7);
+        }
+    }
+    assert_eq!(monday, first.plus(-7));
+    assert!(calendar.stretches().count() < 24);
+    let week = |week: Week| (week.monday, week.state);
+    let one_by_one = (0..).map(|weeks| calendar.week(date("2026-02-23").plus(weeks * -7)));
+    let one_by_one: Vec<_> = one_by_one
+        .take_while(|w| w.monday >= first)
+        .map(week)
+        .collect();
+    assert_eq!(
+        calendar.closed_weeks().map(week).collect::<Vec<_>>(),
+        one_by_one
+    );
+}
+
+#[test]
+fn two_thousand_years_are_few_stretches() {
+    let away = event("0100-01-04", "1900-01-07", EventKind::Away);
+    let journal = journal(&["0026-02-20", "2026-02-18"], vec![away]);
+    let calendar = Calendar::new(&journal, date("2026-03-04"), Excuses::default());
+    assert!(calendar.stretches().count() < 10);
+    let weeks: i32 = calendar.stretches().map(|stretch| stretch.weeks).sum();
+    let first = date("0026-02-20").monday();
+    assert_eq!(weeks, date("2026-03-02").days_since(first) / 7);
 }

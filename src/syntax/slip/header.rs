@@ -45,7 +45,12 @@ pub fn late_event<'a>(line: &Line<'a>, start: In<'a>, rest: In<'a>) -> Option<Fi
         let day = grammar::word(first)
             .ok()
             .filter(|(_, word)| weekday(word).is_some());
-        first = match (day, time(line, first)) {
+        first = match (
+            day,
+            digits(first)
+                .ok()
+                .and_then(|number| time(line, first, number)),
+        ) {
             (Some((behind, _)), _) | (None, Some(Ok((behind, _)))) => next_item(behind),
             _ => break,
         };

@@ -6,13 +6,17 @@
 // Tests, benches and the fuzzer each use a part of it.
 #![allow(dead_code, unused_imports)]
 
+mod diary;
 mod entry;
 mod mutate;
 mod steady;
+mod vast;
 mod write;
 
+pub use diary::{Diary, diary};
 pub use mutate::{bytes, mutate, mutated, typographic};
 pub use steady::{Dialect, steady};
+pub use vast::{deep, wide};
 pub use write::{dressed, journal};
 
 /// A small generator of pseudo-random numbers (SplitMix64).

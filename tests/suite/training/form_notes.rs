@@ -1,9 +1,9 @@
 //! `form-first-set`, `form-cue`, `form-earlier-rep`, `form-last-set`, `form-context` and
 //! `asymmetry` on real text.
 
-use super::{day, of, says, weekly};
-use crate::support::{check, check_carets};
-use strength::finding::{Datum, Finding};
+use super::{day, of, only, says, weekly};
+use crate::support::check_carets;
+use strength::finding::Datum;
 
 const START: &str = "2026-01-05";
 const CLEAN: &str = "One-leg bridge  3x12";
@@ -17,13 +17,6 @@ fn after(rule: &str, lines: &[&str]) -> bool {
         &weekly(START, &all),
         &day(START, 7 * lines.len() as i32 + 1),
     )
-}
-
-fn only(rule: &str, journal: &str, today: &str) -> Finding {
-    let mut found = check(journal, today, false);
-    found.retain(|finding| finding.rule == rule);
-    assert_eq!(found.len(), 1, "{found:#?}");
-    found.remove(0)
 }
 
 #[test]
@@ -415,4 +408,69 @@ fn tests_of_both_sides_are_a_note_until_six_sessions_follow() {
     assert!(told(&["One-leg bridge [close]  test 16".to_string()], 0).is_empty());
     let allowed = format!("{} allow asymmetry", test(12, 19));
     assert!(told(&[allowed], 0).is_empty());
+}
+
+#[test]
+fn each_stands_at_the_newest_of_its_places() {
+    check_carets(
+        "\
+2026-01-05
+  One-leg bridge [close]  L 15 14! 15 R 3x15
+2026-01-12
+  One-leg bridge          L 15 13! 15 R 3x15
+2026-01-19
+  One-leg bridge          L 15 12! 15 R 3x15
+2026-01-26
+  One-leg bridge          L 15 11! 15 R 3x15
+2026-02-02
+  One-leg bridge          L 15 10! 15 R 3x15
+2026-02-09
+  One-leg bridge          L 15  9! 15 R 15 12! 15
+                                ^^ form-earlier-rep
+",
+        "2026-02-10",
+        &["form-earlier-rep", "form-last-set", "form-first-set"],
+    );
+    check_carets(
+        "\
+2026-01-05
+  One-leg bridge [close]  L 11! 11! 12 R 3x12  rest 50s
+2026-01-08
+  One-leg bridge          3x12  rest 60s
+2026-01-12
+  One-leg bridge          L 12 11! 11! R 3x12  rest 50s
+2026-01-15
+  One-leg bridge          3x12  rest 60s
+2026-01-19
+  One-leg bridge          L 12 11! 11! R 3x12  rest 50s
+2026-01-22
+  One-leg bridge          3x12  rest 60s
+2026-01-26
+  One-leg bridge          L 12 11! 11! R 11! 12 12  rest 50s
+                               ^^^^^^^^^^^^^ form-context
+2026-01-29
+  One-leg bridge          3x12  rest 60s
+",
+        "2026-01-30",
+        &["form-context", "form-last-set", "form-first-set"],
+    );
+    check_carets(
+        "\
+2026-01-05
+  One-leg bridge [close]  L 3x10 R 3x12
+2026-01-12
+  One-leg bridge          L 3x10 R 3x12
+2026-01-19
+  One-leg bridge          L 3x10 R 3x12
+2026-01-26
+  One-leg bridge          L 3x10 R 3x12
+2026-02-02
+  One-leg bridge          3x12
+2026-02-09
+  One-leg bridge          L 3x10 R 3x12
+  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ asymmetry
+",
+        "2026-02-10",
+        &["asymmetry"],
+    );
 }

@@ -202,6 +202,18 @@ fn an_excuse_that_covers_today_says_nothing_and_one_that_is_over_does_not_shorte
 }
 
 #[test]
+fn while_pain_is_said_no_reps_are_named() {
+    let journal = weekly(START, &[BRIDGE, "One-leg bridge  3x15  pain left knee 6"]);
+    let today = day(START, 7 + 20);
+    assert!(says("pain", &journal, &today));
+    assert!(!says(BACK, &journal, &today));
+    let gone = format!("{journal}2026-01-20 pain left knee 0\n");
+    assert!(says(BACK, &gone, &today));
+    let mild = journal.replace("knee 6", "knee 3");
+    assert!(says(BACK, &mild, &today));
+}
+
+#[test]
 fn what_has_no_reps_is_told_without_them() {
     let journal = weekly(START, &["Plank  3x40s"]);
     let found = the(BACK, &journal, &day(START, 30));
