@@ -371,7 +371,7 @@ fn with_units(written: &str) -> String {
     let mut out = String::with_capacity(written.len());
     let mut number = false;
     for word in written.split(BLANKS).filter(|word| !word.is_empty()) {
-        if !out.is_empty() && !(number && !word.starts_with(|c: char| c.is_ascii_digit())) {
+        if !out.is_empty() && (!number || word.starts_with(|c: char| c.is_ascii_digit())) {
             out.push(' ');
         }
         out.push_str(word);

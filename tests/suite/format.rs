@@ -137,7 +137,7 @@ fn broken(text: &str) -> Option<String> {
     if !once.is_empty() && !once.ends_with(['\n', '\r']) {
         return Some("no final newline".to_string());
     }
-    if !conflict && once.lines().any(|line| dangling(line)) && !text.contains('\r') {
+    if !conflict && once.lines().any(dangling) && !text.contains('\r') {
         return Some(format!("blanks are left on an empty line:\n{once}"));
     }
     if text.matches('\n').count() == text.matches("\r\n").count()
