@@ -3,6 +3,7 @@
 //! ```text
 //! load      files, `include`                    bytes   -> Sources + findings
 //! syntax    one loop over lines, never fails    text    -> Tree with errors inside
+//! format    the one layout                      Tree    -> edits of the text
 //! model     names, levels, units, dates         Trees   -> Journal + findings
 //! analysis  one rule, one file                  Journal -> findings, in file order
 //! render    pretty, short, JSON                 Report  -> bytes
@@ -16,11 +17,13 @@ pub mod text;
 pub mod nearest;
 pub mod finding;
 pub mod syntax;
+pub mod format;
 pub mod model;
 pub mod load;
 pub mod merge;
 pub mod diff;
 pub mod analysis;
+pub mod fix;
 pub mod render;
 pub mod cli;
 

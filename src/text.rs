@@ -64,6 +64,20 @@ pub struct Edit {
     pub text: String,
 }
 
+/// A file with edits made; they are in file order, and none overlaps another.
+pub fn apply(bytes: &[u8], edits: &[Edit]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    for edit in edits {
+        let (start, end) = (edit.place.span.start as usize, edit.place.span.end as usize);
+        out.extend_from_slice(bytes.get(at..start).unwrap_or(&[]));
+        out.extend_from_slice(edit.text.as_bytes());
+        at = end;
+    }
+    out.extend_from_slice(bytes.get(at..).unwrap_or(&[]));
+    out
+}
+
 /// One file of a journal, whole, as UTF-8.
 #[derive(Clone, Debug, Default)]
 pub struct Source {

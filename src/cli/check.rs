@@ -39,6 +39,15 @@ pub struct Args {
     /// Do not show these diagnostics
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     skip: Vec<String>,
+    /// Make the safe fixes of what is shown, in all files of the journal, and show what remains
+    #[arg(long)]
+    fix: bool,
+    /// With --fix: write nothing, and show what would change
+    #[arg(long, requires = "fix")]
+    diff: bool,
+    /// With --fix: make suggested fixes too, where a finding has only one
+    #[arg(long = "unsafe", requires = "fix")]
+    suggested: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, ValueEnum)]
@@ -72,6 +81,24 @@ pub fn run(args: &Args, global: &Global, env: &mut Env) -> Result<u8, Fail> {
     let today = global.today(env);
     let (roots, mut failures) = journals::find(&args.files, env)?;
     let folder = env.folder.clone();
+    let shown = |name: &str| (only.is_empty() || only.contains(&name)) && !skip.contains(&name);
+    if args.fix {
+        let fixing = super::fix::Fixing {
+            diff: args.diff,
+            suggested: args.suggested,
+            strict: args.strict,
+            today,
+            rule: &shown,
+        };
+        let (unwritten, errors) = fixing.all(&roots, global, env)?;
+        failures += unwritten;
+        if args.diff {
+            return Ok(match () {
+                () if failures > 0 => 2,
+                () => u8::from(errors > 0),
+            });
+        }
+    }
     let results = parallel(&roots, |root| {
         let loaded = journals::load(&folder, root)?;
         let report = crate::check_since(loaded, today, args.strict, args.since);
@@ -94,7 +121,6 @@ pub fn run(args: &Args, global: &Global, env: &mut Env) -> Result<u8, Fail> {
         say_once(&mut reports);
     }
     if !(only.is_empty() && skip.is_empty()) {
-        let shown = |name: &str| (only.is_empty() || only.contains(&name)) && !skip.contains(&name);
         for report in &mut reports {
             report.findings.retain(|finding| shown(finding.rule));
             report.summary.count_findings(&report.findings);

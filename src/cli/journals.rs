@@ -1,9 +1,10 @@
 //! Which journals a command is about, and reading them.
 
 use super::{Env, Fail};
-use crate::load::disk::{self, Files};
+use crate::load::disk::{self, Disk, Files};
 use crate::load::roots::{self, USUAL_NAME};
 use crate::load::{self, LoadError, Loaded};
+use crate::text::Source;
 use std::collections::HashSet;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -37,7 +38,7 @@ pub fn find(files: &[PathBuf], env: &mut Env) -> Result<(Vec<Root>, usize), Fail
                 return Err(Fail::Usage("standard input (`-`) is named twice".into()));
             }
             match stdin(env) {
-                Ok(root) => found.push(root),
+                Ok(bytes) => found.push(Root::Text(bytes)),
                 Err(error) => unread.push(error),
             }
         } else if env.folder.join(file).is_dir() {
@@ -65,6 +66,30 @@ pub fn find(files: &[PathBuf], env: &mut Env) -> Result<(Vec<Root>, usize), Fail
         Root::Text(_) => true,
     });
     Ok((found, failures))
+}
+
+/// The files that the arguments name, each once; without any, the usual one.
+pub fn named(files: &[PathBuf], env: &mut Env) -> Result<Vec<PathBuf>, Fail> {
+    let mut named = match files.is_empty() {
+        true => vec![usual(env)?],
+        false => files.to_vec(),
+    };
+    let mut known = HashSet::new();
+    named.retain(|file| known.insert(disk::normal(file)));
+    Ok(named)
+}
+
+/// One file alone, or standard input, and its bytes; what it includes is not read.
+pub fn read(file: &Path, env: &mut Env) -> Result<(Source, Vec<u8>), LoadError> {
+    if file.as_os_str() == "-" {
+        let bytes = stdin(env)?;
+        return Ok((load::source(STDIN_NAME, None, bytes.clone()), bytes));
+    }
+    let path = env.folder.join(file);
+    let bytes = Files.read(&path);
+    let bytes = bytes.map_err(|error| LoadError::new(file, &error))?;
+    let source = load::source(&file.to_string_lossy(), Some(path), bytes.clone());
+    Ok((source, bytes))
 }
 
 /// The one journal that a command is about.
@@ -105,11 +130,11 @@ fn usual(env: &Env) -> Result<PathBuf, Fail> {
     }
 }
 
-fn stdin(env: &mut Env) -> Result<Root, LoadError> {
+fn stdin(env: &mut Env) -> Result<Vec<u8>, LoadError> {
     let mut bytes = Vec::new();
     let read: io::Result<()> = disk::read_all(env.stdin, &mut bytes);
     match read {
-        Ok(()) => Ok(Root::Text(bytes)),
+        Ok(()) => Ok(bytes),
         Err(error) => Err(LoadError::new(Path::new("standard input"), &error)),
     }
 }

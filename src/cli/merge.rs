@@ -1,10 +1,6 @@
 //! `strength merge`: the merge driver of git for journals.
-#![expect(
-    clippy::disallowed_methods,
-    reason = "git hands over a file of its own to write the result into"
-)]
 
-use super::{Env, Fail};
+use super::{Env, Fail, write};
 use crate::load::LoadError;
 use crate::load::disk::{Disk, Files};
 use crate::merge::{conflict_of_files, merge};
@@ -36,13 +32,13 @@ pub fn run(args: &Args, env: &mut Env) -> Result<u8, Fail> {
             (merged.text.into_bytes(), merged.conflicts)
         }
         // What is not text is merged like any file: it is one of the three.
-        _ if ours == theirs || theirs == base => (ours, 0),
+        _ if ours == theirs || theirs == base => (ours.clone(), 0),
         _ if ours == base => (theirs, 0),
         _ => (conflict_of_files(&ours, &theirs), 1),
     };
     let target = env.folder.join(&args.ours);
-    std::fs::write(&target, result)
-        .map_err(|error| Fail::Usage(format!("cannot write {}: {error}", args.ours.display())))?;
+    write::replace(&target, &args.ours.to_string_lossy(), &ours, &result)
+        .map_err(|error| Fail::Usage(error.to_string()))?;
     if conflicts == 0 {
         return Ok(0);
     }

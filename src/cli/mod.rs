@@ -2,6 +2,8 @@
 //! environment, clock) comes through [`Env`], so that commands can be run inside a test.
 
 mod check;
+mod fix;
+mod fmt;
 mod journals;
 mod explain;
 mod rules;
@@ -14,6 +16,7 @@ mod merge;
 mod diff;
 mod completions;
 mod man;
+mod write;
 
 use crate::date::Date;
 use crate::nearest::nearest;
@@ -93,6 +96,8 @@ enum Command {
     Check(check::Args),
     /// Plan the next session: every number with its reason, ready to paste into the journal
     Next(next::Args),
+    /// Bring files into the one layout; lines with errors and comments stay as they are
+    Fmt(fmt::Args),
     /// Explain one diagnostic: what it means, an example, and what to do
     Explain(explain::Args),
     /// List all diagnostics
@@ -138,6 +143,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, env: &mut Env) -> u8 {
     let result = match &args.command {
         Command::Check(args) => check::run(args, global, env),
         Command::Next(args) => next::run(args, global, env),
+        Command::Fmt(args) => fmt::run(args, global, env),
         Command::Explain(args) => explain::run(args, global, env),
         Command::Rules(args) => rules::run(args, global, env),
         Command::Catalog => catalog::run(env),

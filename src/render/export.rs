@@ -24,14 +24,30 @@ pub fn write(out: &mut dyn Write, journal: &Journal) -> io::Result<()> {
     let read = Read {
         journal,
         index: &index,
+        lines: true,
     };
     write_value(out, &read)
+}
+
+/// The same without the numbers of the lines: equal for journals that mean the same.
+pub fn meaning(journal: &Journal) -> io::Result<Vec<u8>> {
+    let index = Index::new(&journal.sources);
+    let read = Read {
+        journal,
+        index: &index,
+        lines: false,
+    };
+    let mut out = Vec::new();
+    write_value(&mut out, &read)?;
+    Ok(out)
 }
 
 /// The journal and where its lines are.
 pub struct Read<'a> {
     journal: &'a Journal,
     index: &'a Index<'a>,
+    /// Whether lines are numbered; otherwise all are 0.
+    lines: bool,
 }
 
 impl Serialize for Read<'_> {
@@ -87,6 +103,9 @@ impl Serialize for Read<'_> {
 
 impl<'a> Read<'a> {
     fn line(&self, file: FileId, offset: u32) -> u32 {
+        if !self.lines {
+            return 0;
+        }
         self.index.position(file, offset).line
     }
 

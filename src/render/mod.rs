@@ -11,6 +11,7 @@ pub mod short;
 pub mod github;
 pub mod sarif;
 pub mod summary;
+pub mod diff;
 pub mod cards;
 pub mod json;
 pub mod export;

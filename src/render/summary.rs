@@ -75,7 +75,7 @@ pub fn write(out: &mut dyn Write, whole: &Whole, styles: &Styles, verbose: bool)
         .filter(|finding| finding.fixes.iter().any(|fix| fix.safe))
         .count();
     if fixable > 0 {
-        parts.push(format!("{} could be fixed safely", fixable));
+        parts.push(format!("`--fix` can mend {fixable}"));
     }
     writeln!(out, "{}", parts.join(&styled(" · ", styles.dim)))
 }

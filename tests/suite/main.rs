@@ -27,4 +27,6 @@ mod diff;
 mod shell;
 mod formats;
 mod catalogue;
+mod format;
+mod writing;
 mod fixes;

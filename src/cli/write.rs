@@ -1,0 +1,298 @@
+//! Writes a file so that it is the old one or the new one, whole, whatever happens meanwhile. The
+//! only writer of journals.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the one place that writes files; a lock needs the file open"
+)]
+
+use crate::load::disk::{Disk, Files};
+use std::ffi::OsString;
+use std::fmt;
+use std::fs::{self, File, Metadata, OpenOptions, TryLockError};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
+
+/// How often another writer is waited for, [`PAUSE`] apart: two seconds.
+const TRIES: usize = 100;
+const PAUSE: Duration = Duration::from_millis(20);
+
+/// Why a file was not written. What stood there stands there still.
+#[derive(Debug)]
+pub struct WriteError {
+    /// The file as the user named it.
+    pub name: String,
+    /// What is the matter, as the end of a sentence.
+    pub reason: String,
+}
+
+impl fmt::Display for WriteError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "cannot write {}: {}", self.name, self.reason)
+    }
+}
+
+/// Puts `after` in the place of `before`, which is what was read from `path`; `name` is what the
+/// user calls it. The new bytes are written and synced beside the file and then renamed onto it:
+/// permissions and owner are kept, and a link leads to its file as before.
+pub fn replace(path: &Path, name: &str, before: &[u8], after: &[u8]) -> Result<(), WriteError> {
+    replace_bytes(path, before, after).map_err(|reason| WriteError {
+        name: name.to_string(),
+        reason,
+    })
+}
+
+fn replace_bytes(path: &Path, before: &[u8], after: &[u8]) -> Result<(), String> {
+    let target = Files.resolve(path).map_err(words)?;
+    let (lock, about) = lock(&target)?;
+    // Whoever had the lock before, or has never heard of it, may have written.
+    if Files.read(&target).map_err(words)? != before {
+        return Err("it was changed meanwhile, and nothing was written; run it again".to_string());
+    }
+    if about.permissions().readonly() {
+        return Err("it is read-only".to_string());
+    }
+    let beside = beside(&target);
+    let written = fill(&beside, after, &about).and_then(|()| fs::rename(&beside, &target));
+    if let Err(error) = written {
+        // What is left over harms nobody, and the next writer removes it.
+        let _ = fs::remove_file(&beside);
+        return Err(match error.kind() {
+            io::ErrorKind::PermissionDenied => "you may not write in its folder".to_string(),
+            _ => words(error),
+        });
+    }
+    sync_folder(&target);
+    drop(lock);
+    Ok(())
+}
+
+/// The file, locked against other writers, and what the system knows about it.
+fn lock(target: &Path) -> Result<(File, Metadata), String> {
+    for _ in 0..TRIES {
+        let file = File::open(target).map_err(words)?;
+        let locked = match file.try_lock() {
+            Ok(()) => true,
+            Err(TryLockError::WouldBlock) => false,
+            // Some file systems know no locks; the comparison with what was read is left.
+            Err(TryLockError::Error(_)) => true,
+        };
+        let about = file.metadata().map_err(words)?;
+        if locked && is_still(target, &about) {
+            return Ok((file, about));
+        }
+        thread::sleep(PAUSE);
+    }
+    Err("another program is writing it".to_string())
+}
+
+/// Whether the file that was opened still has this name: the one who had the lock before may have
+/// put another in its place.
+#[cfg(unix)]
+fn is_still(target: &Path, about: &Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let now = fs::metadata(target);
+    now.is_ok_and(|now| (now.dev(), now.ino()) == (about.dev(), about.ino()))
+}
+
+#[cfg(not(unix))]
+fn is_still(_: &Path, _: &Metadata) -> bool {
+    true
+}
+
+/// The name of the new file until it is whole. It is always the same, so that what a killed
+/// program left over does not pile up, and no journal to anyone who looks for those.
+fn beside(target: &Path) -> PathBuf {
+    let mut name = OsString::from(".");
+    name.push(target.file_name().unwrap_or_default());
+    name.push(".tmp");
+    target.with_file_name(name)
+}
+
+fn fill(beside: &Path, bytes: &[u8], about: &Metadata) -> io::Result<()> {
+    match fs::remove_file(beside) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => {}
+    }
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(beside)?;
+    file.write_all(bytes)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{MetadataExt, fchown};
+        // Only the administrator can give a file away; for everyone else it is theirs already.
+        let _ = fchown(&file, Some(about.uid()), Some(about.gid()));
+    }
+    file.set_permissions(about.permissions())?;
+    file.sync_all()
+}
+
+/// Makes the rename last when the power fails. The file is whole either way, so that a system that
+/// cannot do this is no reason to complain.
+fn sync_folder(target: &Path) {
+    #[cfg(unix)]
+    if let Some(folder) = target.parent() {
+        let _ = File::open(folder).and_then(|folder| folder.sync_all());
+    }
+    #[cfg(not(unix))]
+    let _ = target;
+}
+
+/// The plain words for what went wrong.
+fn words(error: io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "it is not there any more".to_string(),
+        io::ErrorKind::StorageFull => "there is no room left on the disk".to_string(),
+        io::ErrorKind::QuotaExceeded => "you may not use more room on the disk".to_string(),
+        io::ErrorKind::ReadOnlyFilesystem => "its disk is read-only".to_string(),
+        io::ErrorKind::FileTooLarge => "the system lets no file grow so large".to_string(),
+        _ => crate::load::reason(&error),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    /// A folder with the file `journal.strength` that holds `old`, removed at the end.
+    struct Folder(PathBuf);
+
+    impl Folder {
+        fn new() -> Folder {
+            static COUNT: AtomicUsize = AtomicUsize::new(0);
+            let number = COUNT.fetch_add(1, Ordering::Relaxed);
+            let name = format!("strength-write-{}-{number}", std::process::id());
+            let folder = std::env::temp_dir().join(name);
+            fs::create_dir_all(&folder).expect("the folder can be made");
+            fs::write(folder.join("journal.strength"), "old").expect("it can be written");
+            Folder(folder)
+        }
+
+        fn file(&self) -> PathBuf {
+            self.0.join("journal.strength")
+        }
+
+        fn replace(&self, before: &str, after: &str) -> Result<(), String> {
+            replace(&self.file(), "j", before.as_bytes(), after.as_bytes())
+                .map_err(|error| error.to_string())
+        }
+
+        fn text(&self) -> String {
+            fs::read_to_string(self.file()).expect("it is there")
+        }
+
+        fn names(&self) -> usize {
+            fs::read_dir(&self.0).expect("it is there").count()
+        }
+    }
+
+    impl Drop for Folder {
+        fn drop(&mut self) {
+            let _ = fs::remove_dir_all(&self.0);
+        }
+    }
+
+    #[test]
+    fn the_new_text_takes_the_place_of_the_old() {
+        let folder = Folder::new();
+        assert_eq!(folder.replace("old", "new"), Ok(()));
+        assert_eq!((folder.text().as_str(), folder.names()), ("new", 1));
+    }
+
+    #[test]
+    fn what_a_killed_writer_left_over_is_no_obstacle() {
+        let folder = Folder::new();
+        fs::write(folder.0.join(".journal.strength.tmp"), "half").expect("it can be written");
+        assert_eq!(folder.replace("old", "new"), Ok(()));
+        assert_eq!((folder.text().as_str(), folder.names()), ("new", 1));
+    }
+
+    #[test]
+    fn what_was_changed_meanwhile_is_left_alone() {
+        let folder = Folder::new();
+        let error = folder.replace("older", "new").expect_err("it was changed");
+        assert!(error.starts_with("cannot write j: it was changed meanwhile"));
+        assert_eq!((folder.text().as_str(), folder.names()), ("old", 1));
+    }
+
+    #[test]
+    fn a_file_that_vanished_is_not_made_anew() {
+        let folder = Folder::new();
+        fs::remove_file(folder.file()).expect("it was there");
+        assert_eq!(
+            folder.replace("old", "new"),
+            Err("cannot write j: it is not there any more".to_string())
+        );
+        assert_eq!(folder.names(), 0);
+    }
+
+    #[test]
+    fn a_lock_keeps_others_out_and_is_waited_for() {
+        let folder = Folder::new();
+        let held = File::open(folder.file()).expect("it is there");
+        held.lock().expect("nobody else has it");
+        let error = folder.replace("old", "new");
+        assert_eq!(
+            error,
+            Err("cannot write j: another program is writing it".into())
+        );
+        assert_eq!((folder.text().as_str(), folder.names()), ("old", 1));
+        let waiting = thread::scope(|scope| {
+            let waiting = scope.spawn(|| folder.replace("old", "new"));
+            thread::sleep(PAUSE * 3);
+            held.unlock().expect("it was locked");
+            waiting.join().expect("it does not panic")
+        });
+        assert_eq!(waiting, Ok(()));
+        assert_eq!(folder.text(), "new");
+    }
+
+    #[test]
+    fn of_many_writers_at_once_no_change_is_lost() {
+        let folder = Folder::new();
+        fs::write(folder.file(), "").expect("it can be written");
+        let done: usize = thread::scope(|scope| {
+            let writer = || {
+                let mut done = 0;
+                while done < 20 {
+                    let before = folder.text();
+                    done += usize::from(folder.replace(&before, &format!("{before}x")).is_ok());
+                }
+                done
+            };
+            let writers = [scope.spawn(writer), scope.spawn(writer)];
+            writers.map(|w| w.join().expect("no panic")).iter().sum()
+        });
+        assert_eq!((done, folder.text().len()), (40, 40));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn permissions_and_links_are_kept() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+        let folder = Folder::new();
+        let mode = |path: &Path| fs::metadata(path).expect("there").permissions().mode() & 0o7777;
+        fs::set_permissions(folder.file(), fs::Permissions::from_mode(0o640)).expect("ours");
+        let link = folder.0.join("link");
+        symlink("journal.strength", &link).expect("a link can be made");
+        replace(&link, "link", b"old", b"new").expect("it can be written");
+        let is_link = fs::symlink_metadata(&link).expect("there").is_symlink();
+        assert!(is_link, "the link is still a link");
+        assert_eq!(
+            (folder.text().as_str(), mode(&folder.file())),
+            ("new", 0o640)
+        );
+
+        fs::set_permissions(folder.file(), fs::Permissions::from_mode(0o440)).expect("ours");
+        assert_eq!(
+            folder.replace("new", "newer"),
+            Err("cannot write j: it is read-only".to_string())
+        );
+        assert_eq!(folder.text(), "new");
+    }
+}
