@@ -289,6 +289,24 @@ fn explain_shows_what_holds_in_a_journal_and_what_was_counted() {
 }
 
 #[test]
+fn a_written_increment_leads_from_no_load_to_the_first() {
+    let journal = "\
+exercise Pull-up
+  target 3x5-8
+  increment 5kg
+2026-01-05
+  Pull-up  3x8  ok
+2026-01-12
+  Pull-up  3x8  ok
+2026-01-19
+  Pull-up  3x8  ok
+";
+    assert!(!super::says("retest", journal, "2026-01-20"));
+    assert!(super::says("ready", journal, "2026-01-20"));
+    assert!(plan(journal, "2026-01-20").contains(&"Pull-up 3x5 +5kg".to_string()));
+}
+
+#[test]
 fn check_names_the_sets_that_are_planned() {
     let tested = "\
 2026-01-05
