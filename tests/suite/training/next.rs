@@ -367,5 +367,11 @@ fn check_names_the_sets_that_are_planned() {
         let help = super::only(rule, journal, today).help;
         let same = help.starts_with(&format!("next time {sets}"));
         assert!(same, "{help} beside {line} in {journal}");
+        // After a break the reps are named once.
+        let back = crate::support::check(journal, today, false);
+        let back = back.iter().filter(|finding| finding.rule == "coming-back");
+        for finding in back {
+            assert!(!finding.help.contains(" reps)"), "{}", finding.help);
+        }
     }
 }
