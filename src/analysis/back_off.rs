@@ -1,8 +1,9 @@
 //! `back-off`: sets fail or fall short too often, or a first test was too low.
 
 use super::Rule;
-use super::standing::{Words, easier, in_reps, reasons, tell, test_line};
-use super::status::{Case, SHORT_TWICE, Status, TEST_TOO_LOW, Verdict};
+use super::plan;
+use super::standing::{Words, reasons, tell, test_line};
+use super::status::{Case, Status, TEST_TOO_LOW, Verdict};
 use crate::finding::{Card, Severity};
 
 /// What it is.
@@ -24,8 +25,8 @@ which is what steady progress looks like, two such sessions running happen by lu
 fifty. When the program says the same by `form-failure`, `form-first-set` or `coming-back`, it is \
 not said twice.
 
-What to do: after broken form two reps fewer, or as few as were clean in every set; after short \
-sets the lowest reps that you did; never below the floor. One clean session there, then add again. \
+What to do: after broken form two reps fewer, or as few as were clean in every set, but not below the \
+floor; after short sets the lowest reps that you did. One clean session there, then add again. \
 At the floor take the level before, and at the lowest level rest longer. Others do much the \
 same: the r/bodyweightfitness routine repeats the numbers, StrongLifts takes a tenth off after \
 three failed sessions.
@@ -62,21 +63,8 @@ fn words(case: &Case, verdict: &Verdict) -> Words {
                 "begin one level easier and test there: write `{}` with your own numbers",
                 test_line(case, level)
             )
-        } else if has(SHORT_TWICE) {
-            shorter(case).unwrap_or_else(|| easier(case))
         } else {
-            easier(case)
+            plan::help(case, verdict)
         },
     )
-}
-
-/// After short sets: what was done in every one of them.
-fn shorter(case: &Case) -> Option<String> {
-    let last = case.subject.last()?;
-    (in_reps(case, last) && last.lowest < last.planned).then(|| {
-        format!(
-            "go back to {} reps; after one session with all sets full, add again",
-            last.lowest.max(case.subject.floor).min(last.planned)
-        )
-    })
 }

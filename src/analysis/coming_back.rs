@@ -22,8 +22,8 @@ A break is 15 days or more without an exercise, and more than twice the usual ga
 sessions (the median of the last six), so that somebody who trains every three weeks is not always \
 coming back. Exercises that share the dates are told together. The finding stands from the 15th \
 day to the second session after the break, and is silent while `away`, `ill`, `injured` or `break` \
-covers today: nothing is asked of you then. It names no reps for an exercise while `pain` is said \
-of it. An endurance test after the break ends it, because a \
+covers today: nothing is asked of you then. It names no reps for an exercise while `pain` or \
+`too-fast` is said of it. An endurance test after the break ends it, because a \
 test says better where to go on.
 
 How to come back depends on the days since the last session:
@@ -80,7 +80,15 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
     if !silent_for_long(context.journal, context.today) {
         // No reps are named for an exercise that somebody has to look at first.
         let well = Case::all(context).filter(|(_, verdict)| verdict.status != Status::Pain);
-        for part in well.filter_map(|(case, _)| Part::of(case)) {
+        for (case, verdict) in well {
+            let too_fast = verdict.status == Status::TooFast;
+            let Some(mut part) = Part::of(case) else {
+                continue;
+            };
+            if too_fast {
+                // The way back leads to the level before, and `too-fast` names its reps.
+                part.ramp.reps.clear();
+            }
             told.extend(part.to.map(|to| (part.case.subject.exercise, to)));
             groups.entry((part.from, part.to)).or_default().push(part);
         }

@@ -1,8 +1,9 @@
 //! `form-failure`: form breaks too often at the present level.
 
 use super::form::places;
-use super::standing::{easier, in_reps};
-use super::status::Case;
+use super::plan;
+use super::standing::in_reps;
+use super::status::{Case, Verdict};
 use super::tally::{Tally, Word, recent};
 use super::{Context, Rule};
 use crate::finding::{Accepts, Card, Datum, Finding, Label, Setting, Severity};
@@ -86,14 +87,14 @@ pub const RULE: Rule = Rule {
 };
 
 fn run(context: &Context, findings: &mut Vec<Finding>) {
-    for (case, _) in Case::all(context) {
+    for (case, verdict) in Case::all(context) {
         if let Some(tally) = case.subject.tally.filter(|tally| tally.flagged) {
-            findings.extend(finding(&case, &tally));
+            findings.extend(finding(&case, &tally, verdict));
         }
     }
 }
 
-fn finding(case: &Case, tally: &Tally) -> Option<Finding> {
+fn finding(case: &Case, tally: &Tally, verdict: &Verdict) -> Option<Finding> {
     let subject = case.subject;
     let bouts = &subject.bouts;
     let counted = bouts.get(bouts.len().checked_sub(recent(tally.sessions))?..)?;
@@ -105,7 +106,7 @@ fn finding(case: &Case, tally: &Tally) -> Option<Finding> {
     let newest = (!labels.is_empty()).then(|| labels.remove(0))?;
     let mut finding = Finding::warning(CARD.name, newest.place, message(case, tally, counted))
         .label(newest.message)
-        .help(easier(case))
+        .help(plan::help(case, verdict))
         .about(&case.exercise().name, subject.level_name(case.journal()))
         .datum("points", Datum::Quarters(tally.points))
         .datum("threshold", Datum::Quarters(tally.threshold));

@@ -1,7 +1,7 @@
 //! `form-first-set`: form breaks in the first set already.
 
 use super::form::{finding, first_of_each_side, places};
-use super::standing::easier;
+use super::plan;
 use super::status::{Answer, Case, first_sets_fail};
 use super::{Context, Rule};
 use crate::finding::{Card, Datum, Finding, Severity};
@@ -49,7 +49,7 @@ pub const RULE: Rule = Rule {
 };
 
 fn run(context: &Context, findings: &mut Vec<Finding>) {
-    for (case, _) in Case::all(context) {
+    for (case, verdict) in Case::all(context) {
         if let Answer::Met(evidence) = first_sets_fail(&case) {
             let recent = last_four(case.subject.counted());
             let failed = recent.iter().filter(|bout| bout.first_failed());
@@ -62,7 +62,8 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
                     places(&case, bout, |done| first(done) && done.failed, &message)
                 })
                 .collect();
-            let found = finding(&case, &CARD, labels, evidence.detail, easier(&case));
+            let help = plan::help(&case, verdict);
+            let found = finding(&case, &CARD, labels, evidence.detail, help);
             findings.extend(found.map(|finding| {
                 finding
                     .datum("failed", Datum::Int(count as i64))

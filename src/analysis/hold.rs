@@ -1,8 +1,9 @@
 //! `hold`: the sessions for the next level are done, but something speaks for staying.
 
 use super::Rule;
+use super::plan;
 use super::standing::{Words, achieved, reasons, tell};
-use super::status::{Case, Status, Verdict, target_sessions};
+use super::status::{Case, Status, Verdict, pain, target_sessions};
 use crate::finding::{Accepts, Card, Setting, Severity};
 
 /// What it is.
@@ -67,7 +68,11 @@ fn words(case: &Case, verdict: &Verdict) -> Words {
             achieved(case),
             reasons(verdict, ", ")
         ),
-        help: format!("keep {}x{}; {waits} can wait", goal.sets, goal.high),
+        help: if pain::over(case) {
+            plan::help(case, verdict)
+        } else {
+            format!("keep {}x{}; {waits} can wait", goal.sets, goal.high)
+        },
         next_level: next.map(str::to_string),
         // The sessions that would have been enough are evidence too.
         more: target_sessions(case),

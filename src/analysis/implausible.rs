@@ -8,9 +8,10 @@ mod slip;
 use super::{Context, Rule};
 use crate::finding::{Card, Finding, Severity};
 use crate::model::quantity::weight;
-use crate::model::{EventKind, Session, Unit};
+use crate::model::{EventKind, ExerciseId, Session, Unit};
 use history::{AllFacts, Courses, History, Key, Point};
 use limits::{BODYWEIGHT, limit, long_session, plain_limit, weight_place};
+use rustc_hash::FxHashMap;
 
 /// See the card.
 pub const RULE: Rule = Rule {
@@ -102,8 +103,8 @@ fn against_history<'a>(
     findings: &mut Vec<Finding>,
 ) {
     let journal = context.journal;
-    let mut histories: Vec<Vec<History>> = Vec::new();
-    histories.resize_with(journal.exercises.len(), Vec::new);
+    let mut histories: Vec<History> = Vec::new();
+    let mut places: FxHashMap<(ExerciseId, Key), usize> = FxHashMap::default();
     for session in sessions {
         for entry in journal.entries_of(session) {
             if !courses.jumps(entry) {
@@ -118,23 +119,17 @@ fn against_history<'a>(
                 kind: facts.kind,
                 values: facts.values,
             };
-            let Some(histories) = histories.get_mut(entry.exercise.0 as usize) else {
-                continue;
-            };
-            let key = Key::of(entry, facts);
-            let history = match histories.iter_mut().position(|history| history.key == key) {
-                Some(index) => histories.get_mut(index),
-                None => {
-                    histories.push(History::new(key));
-                    histories.last_mut()
-                }
-            };
-            if let Some(history) = history {
+            let key = (entry.exercise, Key::of(entry, facts));
+            let place = *places.entry(key).or_insert_with(|| {
+                histories.push(History::default());
+                histories.len() - 1
+            });
+            if let Some(history) = histories.get_mut(place) {
                 findings.extend(history.push(context, point));
             }
         }
     }
-    for mut history in histories.into_iter().flatten() {
+    for mut history in histories {
         findings.extend(history.finish(context));
     }
 }

@@ -32,6 +32,7 @@ mod form_last_set;
 mod form_context;
 mod asymmetry;
 mod pain;
+mod pain_events;
 mod pain_watch;
 mod too_fast;
 mod back_off;

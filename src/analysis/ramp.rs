@@ -4,6 +4,7 @@ use super::prescription::even;
 use super::status::Case;
 use super::tally::RESET_DAYS;
 use super::training::Subject;
+use crate::model::Exercise;
 use crate::model::activity::ACTIVE_DAYS;
 use crate::model::bout::Bout;
 
@@ -58,7 +59,7 @@ pub fn of(case: &Case) -> Option<Ramp> {
         return None;
     }
     let done = subject.last().filter(|bout| bout.visit >= since);
-    let planned = planned(subject);
+    let planned = returning(subject, case.exercise()).planned;
     if sessions > 1 && done.is_some_and(|bout| planned.is_some_and(|p| bout.planned >= p)) {
         return None;
     }
@@ -100,30 +101,53 @@ fn latest_break(subject: &Subject, newest: usize) -> Option<(i32, usize, usize)>
         })
 }
 
-/// The reps of the last session that was not itself eased: one on the way back, with fewer reps
-/// than before.
-fn planned(subject: &Subject) -> Option<u32> {
-    let before = subject.before.as_ref().map(|(_, bout)| bout);
-    let first = subject.bouts.first();
-    // The way back began one level easier: the reps are those of the level left.
-    let easier = first.is_some_and(|bout| {
-        let days = subject.history.break_before(bout.visit);
-        days.is_some_and(|days| days >= ACTIVE_DAYS)
-    });
-    let mut planned = before.filter(|_| easier).map(|bout| bout.planned);
-    let mut eased = 0;
-    for bout in &subject.bouts {
+/// Where an exercise stands on its way back from a break.
+pub struct Return {
+    /// Reps of the last session that was not itself eased; at the level before, if there was none
+    /// at this one.
+    pub planned: Option<u32>,
+    /// How long the break was, and how many sessions followed, if the latest one was eased.
+    pub under_way: Option<(i32, usize)>,
+}
+
+/// Goes through the sessions of the level and those before: which were eased after a break, with
+/// fewer reps than before.
+pub fn returning(subject: &Subject, exercise: &Exercise) -> Return {
+    let before = subject.before.as_ref().map(|(_, bout)| bout.planned);
+    let (mut planned, mut under_way) = (None, None);
+    let (mut left, mut since) = (0, None);
+    let harder = harder_before(subject, exercise);
+    for bout in harder.into_iter().chain(&subject.bouts) {
         if let Some(days) = subject.history.break_before(bout.visit) {
-            eased = if days < RESET_DAYS { 1 } else { SHARES.len() };
+            left = if days < RESET_DAYS { 1 } else { SHARES.len() };
+            since = Some(bout.date);
+            under_way = Some((days, 0));
         }
-        if eased > 0 && planned.is_some_and(|reps| bout.planned < reps) {
-            eased -= 1;
+        // A test since the break ends the return.
+        let tested = subject
+            .tests
+            .iter()
+            .any(|test| since.is_some_and(|since| (since..=bout.date).contains(&test.date)));
+        if left > 0 && !tested && planned.is_some_and(|planned| bout.planned < planned) {
+            left -= 1;
+            under_way = under_way.map(|(days, done)| (days, done + 1));
         } else {
-            eased = 0;
-            planned = Some(bout.planned);
+            (planned, under_way, left) = (Some(bout.planned), None, 0);
         }
     }
-    planned.or(before.map(|bout| bout.planned))
+    Return {
+        planned: planned.or(before),
+        under_way,
+    }
+}
+
+/// The last session at a harder level, where a long break led to the present one: the reps to come
+/// back to are those of the level left.
+fn harder_before<'s>(subject: &'s Subject, exercise: &Exercise) -> Option<&'s Bout> {
+    let (level, before) = subject.before.as_ref()?;
+    let rank = |level| subject.history.rank(exercise, level);
+    let days = subject.history.break_before(subject.bouts.first()?.visit)?;
+    (days >= ACTIVE_DAYS && rank(*level)? > rank(subject.level)?).then_some(before)
 }
 
 /// All steps of the way after a break of so many days: two reps fewer in one session, from 28 days

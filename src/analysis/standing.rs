@@ -1,8 +1,7 @@
 //! What the findings of the table of statuses have in common: their place, evidence and data.
 
 use super::Context;
-use super::prescription::back_off;
-use super::status::{Answer, Case, Status, Verdict, first_sets_fail, present};
+use super::status::{Case, Status, Verdict, present};
 use super::training::Subject;
 use crate::finding::{Card, Datum, Finding, Label};
 use crate::model::bout::{Bout, Done};
@@ -166,41 +165,4 @@ pub fn in_reps(case: &Case, bout: &Bout) -> bool {
     visit.is_some_and(|visit| {
         history.in_reps(case.journal(), visit) && !history.loaded(case.journal(), visit)
     })
-}
-
-/// What to do where form breaks too often: fewer reps, or an easier level.
-pub fn easier(case: &Case) -> String {
-    let subject = case.subject;
-    let Some(last) = subject.last() else {
-        return String::new();
-    };
-    if !in_reps(case, last) {
-        let visit = subject.history.visits.get(last.visit);
-        let loaded = visit.is_some_and(|v| subject.history.loaded(case.journal(), v));
-        let easier = if loaded {
-            "take less load"
-        } else {
-            "do less in a set"
-        };
-        return format!("{easier} until one session is clean, then add again");
-    }
-    if last.failed == 0 {
-        return format!("repeat {} reps once more before adding", last.planned);
-    }
-    let alternating = subject.alternating(case.journal());
-    let at_floor = last.planned <= subject.floor;
-    let from_the_start = matches!(first_sets_fail(case), Answer::Met(_));
-    if at_floor || from_the_start {
-        if let Some(easier) = subject.easier_level(case.journal()) {
-            return format!("go back one level, to `{easier}`, until one session is clean");
-        }
-        if at_floor {
-            return format!(
-                "keep {} reps and rest longer between the sets",
-                last.planned
-            );
-        }
-    }
-    let fewer = back_off(last.planned, last.lowest, subject.floor, alternating);
-    format!("go back to {fewer} reps; after one clean session there, add again")
 }

@@ -1,8 +1,8 @@
 //! `too-fast`: a step up that was too large, too early or without a test.
 
 use super::Rule;
-use super::prescription::start;
-use super::standing::{Words, load_of, load_words, reasons, tell, test_line};
+use super::plan;
+use super::standing::{Words, reasons, tell, test_line};
 use super::status::{Case, LOAD_STEP, Status, Verdict};
 use crate::finding::{Accepts, Card, Setting, Severity};
 use crate::model::history::Level;
@@ -68,48 +68,29 @@ fn words(case: &Case, verdict: &Verdict) -> Words {
     let name = &case.exercise().name;
     Words::new(
         format!("{name}: too fast: {}", reasons(verdict, ", ")),
-        help(case, verdict).unwrap_or_else(|| "go back to the level before".to_string()),
+        help(case, verdict),
     )
 }
 
-/// Where to go on: at the new level if it is one step up and tested, else at the one before.
-fn help(case: &Case, verdict: &Verdict) -> Option<String> {
-    let (subject, journal) = (case.subject, case.journal());
-    let (level, before) = subject.before.as_ref()?;
-    if let Level::Named(id) = level {
-        let rank = |level| subject.history.rank(case.exercise(), level);
-        let one_step = rank(subject.level)? - rank(*level)? == 1;
-        let test = subject.tests.last().filter(|_| one_step);
-        let reps = test.and_then(|test| {
-            start(
-                test.amount,
-                subject.target.high,
-                subject.margin,
-                subject.floor,
-                subject.alternating(journal),
-            )
-        });
-        let name = journal.level_name(subject.exercise, *id)?;
-        return Some(match reps {
-            Some(reps) => format!(
-                "go on with {reps} reps, {} below the test, or go back to `{name}`",
-                subject.margin
-            ),
-            None => format!(
-                "go back to `{name}` with {} reps; before you go up, write a test: `{}`",
-                before.planned,
-                test_line(case, next(case, *level))
-            ),
-        });
-    }
-    let load = load_of(journal, subject, before, *level)?;
-    let raised = verdict.reasons.iter().any(|(name, _)| *name == LOAD_STEP);
-    let until = if raised {
-        "and go up in smaller steps"
-    } else {
-        "until race preparation is over"
+/// What `next` plans, and how to go up next time.
+fn help(case: &Case, verdict: &Verdict) -> String {
+    let mut help = plan::help(case, verdict);
+    let before = case.subject.before.as_ref().map(|(level, _)| *level);
+    let up = match before {
+        Some(level @ Level::Named(_)) if plan::changes_level(case, verdict) => {
+            let test = test_line(case, next(case, level));
+            format!("; before you go up, write a test: `{test}`")
+        }
+        Some(Level::Load(_)) if has(verdict, LOAD_STEP) => "; go up in smaller steps".to_string(),
+        Some(Level::Load(_)) => "; stay there until race preparation is over".to_string(),
+        _ => String::new(),
     };
-    Some(format!("go back to {} {until}", load_words(&load)))
+    help.push_str(&up);
+    help
+}
+
+fn has(verdict: &Verdict, reason: &str) -> bool {
+    verdict.reasons.iter().any(|(name, _)| *name == reason)
 }
 
 /// The level after another on the ladder.

@@ -1,6 +1,7 @@
 //! What the rules about training look at: the calendar, and of each active exercise the facts of
 //! its present level.
 
+use super::pain_events::PainEvents;
 use super::present::{all_tests, present_level, too_hard};
 use super::tally::{self, Tally};
 use super::{Context, form_failure, hold, missed_week, ready, retest, spacing, stalled, too_fast};
@@ -22,6 +23,8 @@ pub struct Training<'a> {
     pub calendar: Calendar<'a>,
     /// The week that holds today.
     pub week: CurrentWeek,
+    /// Pain noted on days without training.
+    pub pain_events: PainEvents<'a>,
     /// The active exercises, in order of their number.
     pub subjects: Vec<Subject>,
 }
@@ -123,6 +126,7 @@ impl<'a> Training<'a> {
         Training {
             week: calendar.current_week(apart),
             calendar,
+            pain_events: PainEvents::of(journal, today),
             subjects,
         }
     }

@@ -152,11 +152,12 @@ impl History {
         let exercise = journal.exercise(self.exercise);
         exercise.ladder == 0
             && exercise.target.is_some()
-            && self.visits.iter().rev().take(6).any(|visit| {
-                self.entries(journal, visit)
-                    .flat_map(|entry| journal.sets_of(entry))
-                    .any(|set| !set.warmup && set.load != 0)
-            })
+            && (exercise.increment.is_some()
+                || self.visits.iter().rev().take(6).any(|visit| {
+                    self.entries(journal, visit)
+                        .flat_map(|entry| journal.sets_of(entry))
+                        .any(|set| !set.warmup && set.load != 0)
+                }))
     }
 
     /// The entries of a visit, in written order.

@@ -5,7 +5,8 @@ use super::slip::judge;
 use crate::analysis::Context;
 use crate::finding::Finding;
 use crate::model::arena::Arena;
-use crate::model::{Amount, Entry, Journal, LevelId, LoadKind, Session, Set};
+use crate::model::{Amount, Entry, ExerciseId, Journal, LevelId, LoadKind, Session, Set};
+use rustc_hash::FxHashMap;
 use std::collections::VecDeque;
 
 /// How many entries before and after one are compared with it.
@@ -57,10 +58,15 @@ impl AllFacts {
     }
 }
 
+/// The number of facts and what of them is compared.
+type Known = (u32, Values);
+
 /// The courses of all exercises, as far as is needed to tell whether something jumps in them.
 pub(super) struct Courses {
-    /// For each exercise the last facts of each of its keys, the latest key first.
-    last: Vec<Vec<(Key, u32, Values)>>,
+    /// For each exercise its latest key with the last facts.
+    last: Vec<Option<(Key, Known)>>,
+    /// The same of the other keys: an exercise may change between thousands of levels.
+    others: FxHashMap<(ExerciseId, Key), Known>,
     /// For each exercise whether there was a jump.
     jumped: Vec<bool>,
     pub(super) any_jumps: bool,
@@ -69,7 +75,8 @@ pub(super) struct Courses {
 impl Courses {
     pub(super) fn new(exercises: usize) -> Courses {
         Courses {
-            last: vec![Vec::new(); exercises],
+            last: vec![None; exercises],
+            others: FxHashMap::default(),
             jumped: vec![false; exercises],
             any_jumps: false,
         }
@@ -81,24 +88,20 @@ impl Courses {
             return;
         };
         let key = Key::of(entry, facts);
-        let jumps = match last.iter().position(|(other, ..)| *other == key) {
-            Some(place) => {
-                last.swap(0, place);
-                match last.first_mut() {
-                    // The same sets as the last time: they were looked at then.
-                    Some((_, known, _)) if *known == number => return,
-                    Some((_, known, values)) => {
-                        *known = number;
-                        let before = std::mem::replace(values, facts.values);
-                        before.differs(&facts.values) || facts.values.differs(&before)
-                    }
-                    None => false,
+        let before = match last.replace((key, (number, facts.values))) {
+            Some((latest, known)) if latest == key => Some(known),
+            latest => {
+                if let Some((other, known)) = latest {
+                    self.others.insert((entry.exercise, other), known);
                 }
+                self.others.remove(&(entry.exercise, key))
             }
-            None => {
-                last.push((key, number, facts.values));
-                false
-            }
+        };
+        let jumps = match before {
+            // The same sets as the last time: they were looked at then.
+            Some((known, _)) if known == number => return,
+            Some((_, before)) => before.differs(&facts.values) || facts.values.differs(&before),
+            None => false,
         };
         if jumps || facts.values.differs_within() {
             if let Some(jumped) = self.jumped.get_mut(index) {
@@ -114,7 +117,7 @@ impl Courses {
 }
 
 /// What is compared: entries at one level with one kind of amount and one kind of load.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Key {
     level: LevelId,
     amount: u8,
@@ -220,9 +223,9 @@ impl Facts {
     }
 }
 
-/// The last points of one [`Key`]: those around the one that is judged next.
+/// The last points of one exercise and [`Key`]: those around the one that is judged next.
+#[derive(Default)]
 pub(super) struct History<'a> {
-    pub(super) key: Key,
     /// At most [`SIDE`] before the one to judge, that one, and those after it.
     pub(super) points: VecDeque<Point<'a>>,
     /// How many of them have been judged.
@@ -230,14 +233,6 @@ pub(super) struct History<'a> {
 }
 
 impl<'a> History<'a> {
-    pub(super) fn new(key: Key) -> History<'a> {
-        History {
-            key,
-            points: VecDeque::new(),
-            judged: 0,
-        }
-    }
-
     pub(super) fn push(&mut self, context: &Context, point: Point<'a>) -> Option<Finding> {
         self.points.push_back(point);
         if self.points.len() <= self.judged + SIDE {

@@ -37,6 +37,24 @@ unit kg
 }
 
 #[test]
+fn each_level_has_its_own_history_however_many_there_are() {
+    let mut journal = String::new();
+    for week in 0..6 {
+        for level in 0..300 {
+            let date = Date::parse_iso("2024-01-01").expect("a date");
+            let date = date.plus(level + 7 * week);
+            let reps = if (week, level) == (3, 150) { 140 } else { 12 };
+            let _ = writeln!(journal, "{date}\n  Step-up [height {level}]  3x{reps}");
+        }
+    }
+    let found: Vec<_> = check(&journal, "2026-02-16", false)
+        .into_iter()
+        .filter(|finding| finding.rule == "implausible")
+        .collect();
+    assert_eq!(found.len(), 1, "{found:#?}");
+}
+
+#[test]
 fn many_sets_offer_reps_at_a_load() {
     let texts = |journal: &str| {
         let found = check(journal, "2026-01-05", false);

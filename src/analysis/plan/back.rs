@@ -15,52 +15,6 @@ use crate::model::activity::ACTIVE_DAYS;
 use crate::model::bout::Bout;
 use crate::model::history::Level;
 
-/// Where an exercise stands on its way back from a break.
-pub(super) struct Return {
-    /// Reps of the last session that was not itself eased.
-    pub(super) planned: u32,
-    /// How long the break was, and how many sessions followed, if the latest one was eased.
-    pub(super) under_way: Option<(i32, usize)>,
-}
-
-/// Goes through the sessions of the level and those before: which were eased after a break.
-pub(super) fn returning(case: &Case) -> Return {
-    let subject = case.subject;
-    let mut back = Return {
-        planned: 0,
-        under_way: None,
-    };
-    let (mut left, mut since) = (0, None);
-    for bout in harder_before(case).into_iter().chain(&subject.bouts) {
-        if let Some(days) = subject.history.break_before(bout.visit) {
-            left = if days < RESET_DAYS { 1 } else { 4 };
-            since = Some(bout.date);
-            back.under_way = Some((days, 0));
-        }
-        // A test since the break ends the return.
-        let tested = subject
-            .tests
-            .iter()
-            .any(|test| since.is_some_and(|since| (since..=bout.date).contains(&test.date)));
-        if left > 0 && !tested && bout.planned < back.planned {
-            left -= 1;
-            back.under_way = back.under_way.map(|(days, done)| (days, done + 1));
-        } else {
-            (back.planned, back.under_way, left) = (bout.planned, None, 0);
-        }
-    }
-    back
-}
-
-/// The last session at a harder level, where a long break led to the present one.
-fn harder_before<'c>(case: &Case<'c, '_>) -> Option<&'c Bout> {
-    let subject = case.subject;
-    let (level, before) = subject.before.as_ref()?;
-    let rank = |level| subject.history.rank(case.exercise(), level);
-    let days = subject.history.break_before(subject.bouts.first()?.visit)?;
-    (days >= ACTIVE_DAYS && rank(*level)? > rank(subject.level)?).then_some(before)
-}
-
 /// Fewer reps, or an easier level.
 pub fn back_off(case: &Case, verdict: &Verdict) -> Advice {
     let subject = case.subject;
@@ -81,7 +35,12 @@ pub fn back_off(case: &Case, verdict: &Verdict) -> Advice {
     let p = even(last.planned, alternating(case));
     if verdict.reasons.iter().all(|(name, _)| *name == SHORT_TWICE) {
         let reps = even(p.min(last.lowest.max(1)), alternating(case));
-        return here(case, last, reps, format!("the lowest of last time: {reps}"));
+        return here(
+            case,
+            last,
+            reps,
+            format!("the fewest in a set last time were {}", last.lowest),
+        );
     }
     if last.failed == 0 {
         let before = subject.bouts.iter().rev().nth(1);
@@ -102,7 +61,7 @@ pub fn back_off(case: &Case, verdict: &Verdict) -> Advice {
             return easier;
         }
         if at_floor {
-            let why = format!("{p} is few enough: keep it, and rest longer between the sets");
+            let why = "few enough: keep it, and rest longer between the sets".to_string();
             return here(case, last, p, why);
         }
     }
@@ -119,7 +78,10 @@ pub fn back_off(case: &Case, verdict: &Verdict) -> Advice {
 fn come_back(case: &Case, days: i32) -> Advice {
     let subject = case.subject;
     let from_test = newer_test(case).and_then(|test| start(case, test));
-    let planned = from_test.unwrap_or_else(|| returning(case).planned);
+    let Some(planned) = from_test.or_else(|| ramp::returning(subject, case.exercise()).planned)
+    else {
+        return ordinary(case);
+    };
     let reps = ramp::step(planned, days, 0, alternating(case)).unwrap_or(planned);
     let why = if days < RESET_DAYS {
         format!("{reps} once, 2 below {planned}; if it is clean, {planned} again")
@@ -213,6 +175,13 @@ fn lighter(case: &Case, last: &Bout) -> Advice {
     }
 }
 
+/// The reps of the next session, fewer where it is the first after a break.
+fn eased(case: &Case, planned: u32) -> u32 {
+    coming_back_from(case)
+        .and_then(|days| ramp::step(planned, days, 0, alternating(case)))
+        .unwrap_or(planned)
+}
+
 /// Back to the level before; or, where the new one is one step up and tested, to its start.
 pub fn too_fast(case: &Case) -> Advice {
     let subject = case.subject;
@@ -228,31 +197,34 @@ pub fn too_fast(case: &Case) -> Advice {
         .last()
         .filter(|_| one_step && !subject.history.by_load);
     if let Some((test, reps)) = test.and_then(|test| Some((test, start(case, *test)?))) {
-        let reps = after_level_up(case).map_or(reps, |most| most.min(reps));
-        let why = format!(
-            "go on with {reps}: the test of {} allows {} at most, and fewer than at the level before",
+        let most = after_level_up(case).map_or(reps, |most| most.min(reps));
+        let reps = eased(case, most);
+        let mut why = format!(
+            "the test of {} allows {} at most, and fewer than at the level before",
             test.amount,
             test.amount.saturating_sub(subject.margin)
         );
+        if reps < most {
+            why.push_str("; fewer still after the break");
+        }
         return reps_here(case, reps, why);
     }
-    let mut planned = even(before.planned, alternating(case));
-    if let Some(days) = coming_back_from(case) {
-        planned = ramp::step(planned, days, 0, alternating(case)).unwrap_or(planned);
-    }
+    let usual = even(before.planned, alternating(case));
+    let planned = eased(case, usual);
     let work = load::work(case, *level, before, subject.target.sets, planned);
     let name = match level {
         Level::Named(id) => case.journal().level_name(subject.exercise, *id),
         Level::Load(_) => None,
     };
-    let back = match (name, load_of(case.journal(), subject, before, *level)) {
-        (Some(name), _) => format!(
-            "back to `{name}`, {planned} as on {}",
-            case.words(before.date)
-        ),
-        (None, Some(load)) => format!("back to {load}, as on {}", case.words(before.date)),
-        (None, None) => format!("back to {planned}, as on {}", case.words(before.date)),
+    let place = match (name, load_of(case.journal(), subject, before, *level)) {
+        (Some(name), _) => format!("`{name}`, {usual}"),
+        (None, Some(load)) => format!("{load},"),
+        (None, None) => usual.to_string(),
     };
+    let mut back = format!("back to {place} as on {}", case.words(before.date));
+    if planned < usual {
+        back.push_str(&format!(", and {planned} of it after the break"));
+    }
     Advice {
         level: name.map(str::to_string),
         work: Some(work),

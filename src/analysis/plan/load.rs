@@ -1,8 +1,9 @@
 //! Loads, times and distances: what was done last, and the next step of a load.
 
 use super::{Advice, Work};
+use crate::analysis::prescription::back_off;
 use crate::analysis::standing::load_of;
-use crate::analysis::status::Case;
+use crate::analysis::status::{Answer, Case, first_sets_fail};
 use crate::model::bout::Bout;
 use crate::model::history::Level;
 use crate::model::{Amount, EntryKind, Load, LoadKind, Measure, Sides};
@@ -55,6 +56,29 @@ pub fn repeat(case: &Case) -> Advice {
             ..Advice::nothing()
         };
     }
+    if form_fails(case) && last.failed > 0 {
+        if let Some(why) = less(case) {
+            return Advice {
+                work: Some(work),
+                why: vec![why],
+                ..Advice::nothing()
+            };
+        }
+        let alternating = subject.alternating(case.journal());
+        let reps = back_off(last.planned, last.lowest, subject.floor, alternating);
+        let why = format!(
+            "back from {} to {reps} until one session is clean",
+            last.planned
+        );
+        return Advice {
+            work: Some(Work {
+                amount: Amount::Reps(reps.max(1)),
+                ..work
+            }),
+            why: vec![why],
+            ..Advice::nothing()
+        };
+    }
     let why = format!(
         "{} on {}: the same again; what comes after it is yours to say",
         words(&work),
@@ -65,6 +89,28 @@ pub fn repeat(case: &Case) -> Advice {
         why: vec![why],
         ..Advice::nothing()
     }
+}
+
+/// Whether `form-failure` or `form-first-set` is said.
+fn form_fails(case: &Case) -> bool {
+    case.subject.tally.is_some_and(|tally| tally.flagged)
+        || matches!(first_sets_fail(case), Answer::Met(_))
+}
+
+/// How to make it easier where fewer reps are no way to, and nothing says by how much.
+pub(super) fn less(case: &Case) -> Option<String> {
+    let subject = case.subject;
+    let visit = subject.history.visits.get(subject.last()?.visit)?;
+    let easier = if subject.history.loaded(case.journal(), visit) {
+        "take less load"
+    } else if !subject.history.in_reps(case.journal(), visit) {
+        "do less in a set"
+    } else {
+        return None;
+    };
+    Some(format!(
+        "{easier} until one session is clean, then add again"
+    ))
 }
 
 /// What an exercise is measured in, where its sets are in something else.

@@ -151,18 +151,10 @@ fn line(case: &Case, verdict: &Verdict) -> Line {
             .map(|(_, e)| e.detail.clone())
             .collect(),
     };
-    let mut advice = match status {
-        Status::Pain => Advice::nothing(),
-        _ if unknown => entry::first(case),
-        Status::TooFast => back::too_fast(case),
-        Status::BackOff => back::back_off(case, verdict),
-        _ if !subject.judged => load::repeat(case),
-        Status::Ready => reps::ready(case),
-        Status::Retest => Advice {
-            test: true,
-            ..reps::ordinary(case)
-        },
-        Status::Hold | Status::Stalled | Status::Build => reps::ordinary(case),
+    let mut advice = if unknown && status != Status::Pain {
+        entry::first(case)
+    } else {
+        advice(case, verdict)
     };
     // What is said once need not be said again.
     let said = std::mem::take(&mut advice.why);
@@ -205,6 +197,46 @@ fn line(case: &Case, verdict: &Verdict) -> Line {
         next_level,
         clauses: asked(case),
     }
+}
+
+/// What to do of an exercise that was done before.
+fn advice(case: &Case, verdict: &Verdict) -> Advice {
+    match verdict.status {
+        Status::Pain => Advice::nothing(),
+        Status::TooFast => back::too_fast(case),
+        Status::BackOff => back::back_off(case, verdict),
+        _ if !case.subject.judged => load::repeat(case),
+        Status::Ready => reps::ready(case),
+        Status::Retest => Advice {
+            test: true,
+            ..reps::ordinary(case)
+        },
+        Status::Hold | Status::Stalled | Status::Build => reps::ordinary(case),
+    }
+}
+
+/// The same as the help of a finding, so that `check` never says other numbers than `next`:
+/// `next time 3x11: back from 13 to 11 until one session is clean`.
+pub fn help(case: &Case, verdict: &Verdict) -> String {
+    if verdict.status == Status::Pain {
+        return "pain comes first: talk to a doctor or physiotherapist before the next session"
+            .to_string();
+    }
+    let advice = advice(case, verdict);
+    let why = advice.why.join("; ");
+    let what = match &advice.work {
+        _ if !case.subject.judged && load::less(case).is_some() => return why,
+        Some(work) => load::words(work),
+        None if advice.test => "a test".to_string(),
+        None => return why,
+    };
+    let at = advice.level.map(|level| format!(" at `{level}`"));
+    format!("next time {what}{}: {why}", at.unwrap_or_default())
+}
+
+/// Whether the next session is at another level than the last one.
+pub fn changes_level(case: &Case, verdict: &Verdict) -> bool {
+    advice(case, verdict).level.is_some()
 }
 
 /// Everything the table asks about an exercise, with the answers.

@@ -1,6 +1,6 @@
 //! The ordinary course: reps after a test, and after a session.
 
-use super::back::{easier, returning};
+use super::back::easier;
 use super::load::{self, sets_of};
 use super::{Advice, Work};
 use crate::analysis::prescription::{self, even};
@@ -146,14 +146,11 @@ fn after_session(case: &Case, last: &Bout) -> Advice {
         let short = plural(last.short, "set was short", "sets were short");
         return same(&format!("{short}, the same again"));
     }
-    let back = returning(case);
-    if let Some((days, sessions)) = back.under_way
-        && let Some(reps) = ramp::step(back.planned, days, sessions, alternating(case))
+    let back = ramp::returning(subject, case.exercise());
+    if let (Some((days, sessions)), Some(planned)) = (back.under_way, back.planned)
+        && let Some(reps) = ramp::step(planned, days, sessions, alternating(case))
     {
-        let why = format!(
-            "back after {days} days, on the way to {} again",
-            back.planned
-        );
+        let why = format!("back after {days} days, on the way to {planned} again");
         return here(
             case,
             last,
@@ -167,11 +164,7 @@ fn after_session(case: &Case, last: &Bout) -> Advice {
             plural(sets_of(last), "set", "sets"),
             sets_of(last),
             goal.high,
-            if sets_of(last) == 1 {
-                "one is"
-            } else {
-                "fewer are"
-            }
+            plural(sets_of(last), "is", "are")
         ));
     }
     if let Answer::Met(evidence) = race_prep(case) {

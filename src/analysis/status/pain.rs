@@ -2,7 +2,7 @@
 
 use super::{Answer, Case, Evidence, label};
 use crate::model::history::Visit;
-use crate::model::{EventKind, Pain, Side};
+use crate::model::{Pain, Side};
 use crate::text::Place;
 
 /// Pain from here on stops training.
@@ -69,16 +69,7 @@ pub fn worst<'a>(case: &Case<'a, '_>) -> Option<(&'a Pain, &'a Visit)> {
 
 /// Whether a pain event of 0 since the session said that the pain is gone.
 pub fn gone(case: &Case, pain: &Pain, visit: &Visit) -> bool {
-    case.journal().events.iter().any(|event| match &event.kind {
-        EventKind::Pain(later) => {
-            later.level == 0
-                && (later.body.is_none() || same_place(later, pain))
-                && event
-                    .from
-                    .is_some_and(|from| visit.date <= from && from <= case.today())
-        }
-        _ => false,
-    })
+    case.training.pain_events.gone_since(pain, visit.date)
 }
 
 /// Pain of 6 or more in the last session.
@@ -159,15 +150,12 @@ fn morning(case: &Case, over: bool) -> Option<Evidence> {
     if noted.is_empty() {
         return None;
     }
-    let morning = case.journal().events.iter().rev().find_map(|event| {
-        let EventKind::Pain(pain) = &event.kind else {
-            return None;
-        };
-        let after = event.from? == visit.date.plus(1) && event.from? <= case.today();
+    let morning = case.training.pain_events.on(visit.date.plus(1));
+    let morning = morning.iter().rev().find(|pain| {
         let there = noted
             .iter()
             .any(|before| before.level >= 1 && same_place(before, pain));
-        (after && pain.level >= 1 && there && gone(case, pain, visit) == over).then_some(pain)
+        there && gone(case, pain, visit) == over
     });
     morning.map(|pain| Evidence {
         detail: format!(
@@ -226,15 +214,8 @@ fn sign_in<'a>(
 /// said that it is over.
 fn ended(case: &Case, visit: &Visit, note: &str) -> bool {
     let note = note.to_lowercase();
-    case.journal().events.iter().any(|event| match &event.kind {
-        EventKind::Pain(later) => {
-            let since = |from| visit.date <= from && from <= case.today();
-            later.level == 0
-                && event.from.is_some_and(since)
-                && (later.body.as_ref()).is_none_or(|body| note.contains(body.as_str()))
-        }
-        _ => false,
-    })
+    let mut places = case.training.pain_events.places_gone_since(visit.date);
+    places.any(|place| place.is_none_or(|place| note.contains(place)))
 }
 
 /// The same in the notes of another exercise of the session: no pain of this one, but no reason

@@ -50,6 +50,9 @@ const BODY: &[&str] = &[
 /// How many words before a sign a negation reaches.
 const REACH: usize = 3;
 
+/// Words that end what a negation before them denies: `no swelling but numb toes`.
+const TURNS: [&str; 4] = ["but", "though", "although", "however"];
+
 /// A sign found in a note.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Sign {
@@ -118,13 +121,11 @@ fn noise(words: &[&str], at: usize) -> bool {
 }
 
 fn negated(words: &[&str], at: usize) -> bool {
-    words
-        .get(at.saturating_sub(REACH)..at)
-        .is_some_and(|before| {
-            before.iter().any(|word| {
-                ["no", "not", "without", "never"].contains(word) || word.ends_with("n't")
-            })
-        })
+    let before = words.get(at.saturating_sub(REACH)..at).unwrap_or_default();
+    let same_clause = before.iter().rev().take_while(|word| !TURNS.contains(word));
+    same_clause
+        .into_iter()
+        .any(|word| ["no", "not", "without", "never"].contains(word) || word.ends_with("n't"))
 }
 
 #[cfg(test)]
@@ -163,6 +164,7 @@ mod tests {
         let sign = |words: &str, emergency| Some((words.to_string(), emergency));
         assert_eq!(words("not tired, swollen knee"), sign("swollen", false));
         assert_eq!(words("no swelling but knee numb"), sign("numb", false));
+        assert_eq!(words("no swelling but numb"), sign("numb", false));
         assert_eq!(words("no swelling or numbness"), None);
         assert_eq!(words("no swelling, knee numb"), sign("numb", false));
         // What can be an emergency is told before all else.

@@ -63,7 +63,7 @@ fn every_session_with_broken_form_is_labelled() {
     );
     assert_eq!(
         finding.help,
-        "go back to 10 reps; after one clean session there, add again"
+        "next time 3x10: back from 12 to 10 until one session is clean"
     );
     assert_eq!(finding.label, "form broke in 4 of 6 sets on 9 February");
     assert_eq!(finding.related.len(), 5);
@@ -294,13 +294,14 @@ fn what_to_do_depends_on_where_the_exercise_stands() {
     let low = weekly(START, &["One-leg bridge [close]  L 5 4! 4!  R 5 4! 4!"; 3]);
     assert_eq!(
         help(&low, &day(START, 14)),
-        "go back one level, to `two legs`, until one session is clean"
+        "next time a test at `two legs`: one level easier until one session is clean; never done \
+         there, so test first"
     );
     // At the lowest level as well: keep the reps.
     let lowest = low.replace("close", "two legs");
     assert_eq!(
         help(&lowest, &day(START, 14)),
-        "keep 5 reps and rest longer between the sets"
+        "next time 3x5: few enough: keep it, and rest longer between the sets"
     );
     // First sets fail: too hard from the start.
     let first = weekly(
@@ -309,7 +310,8 @@ fn what_to_do_depends_on_where_the_exercise_stands() {
     );
     assert_eq!(
         help(&first, &day(START, 21)),
-        "go back one level, to `two legs`, until one session is clean"
+        "next time a test at `two legs`: one level easier until one session is clean; never done \
+         there, so test first"
     );
     let load = weekly(START, &["Squat  4!@100kg 3!@100kg 3!@100kg"; 3]);
     assert_eq!(
@@ -320,6 +322,6 @@ fn what_to_do_depends_on_where_the_exercise_stands() {
     let taps = weekly(START, &["Toe taps [close]  18 15! 13!"; 5]);
     assert_eq!(
         help(&taps, &day(START, 28)),
-        "go back to 12 reps; after one clean session there, add again"
+        "next time 3x12: back from 18 to 12 until one session is clean"
     );
 }

@@ -287,3 +287,91 @@ fn explain_shows_what_holds_in_a_journal_and_what_was_counted() {
         run.out
     );
 }
+
+#[test]
+fn a_written_increment_leads_from_no_load_to_the_first() {
+    let journal = "\
+exercise Pull-up
+  target 3x5-8
+  increment 5kg
+2026-01-05
+  Pull-up  3x8  ok
+2026-01-12
+  Pull-up  3x8  ok
+2026-01-19
+  Pull-up  3x8  ok
+";
+    assert!(!super::says("retest", journal, "2026-01-20"));
+    assert!(super::says("ready", journal, "2026-01-20"));
+    assert!(plan(journal, "2026-01-20").contains(&"Pull-up 3x5 +5kg".to_string()));
+}
+
+#[test]
+fn check_names_the_sets_that_are_planned() {
+    let tested = "\
+2026-01-05
+  Toe taps [close]  test 27
+2026-01-12
+  Toe taps  3x20  easy
+2026-01-26
+  Toe taps [one foot further]  test 25
+2026-02-02
+  Toe taps  3x20  ok
+";
+    let short = "\
+2026-01-19
+  One-leg bridge [close]  test L 10 R 10
+2026-01-26
+  One-leg bridge  L 6 6 4 R 6 4 4
+2026-02-02
+  One-leg bridge  L 6 4 4 R 6 4 3
+";
+    let untested = "\
+2026-01-26
+  One-leg bridge [close]  3x15  easy
+2026-02-02
+  One-leg bridge [two feet further]  3x15  hard
+";
+    let free = "\
+2026-01-19
+  Press-up  20 18! 15!
+2026-01-26
+  Press-up  20! 18! 15!
+2026-02-02
+  Press-up  20! 18! 15!
+";
+    let over = "\
+2026-01-19
+  One-leg heel raise [one leg]  test L 20 R 20
+2026-01-26
+  One-leg heel raise  3x15  easy
+2026-02-02
+  One-leg heel raise  3x15  easy  pain R calf 2
+2026-02-03 pain R calf 1
+2026-02-05 pain R calf 0
+";
+    let cases = [
+        // Fewer than the test allows, since the level is new.
+        ("too-fast", tested, "2026-02-10", "3x18"),
+        // After a break of 28 days half of that.
+        ("too-fast", tested, "2026-03-10", "3x8"),
+        ("too-fast", untested, "2026-02-10", "3x15"),
+        ("too-fast", untested, "2026-03-10", "3x7"),
+        ("back-off", short, "2026-02-10", "3x3"),
+        ("form-failure", free, "2026-02-10", "3x15"),
+        ("hold", over, "2026-02-10", "3x7"),
+    ];
+    for (rule, journal, today, sets) in cases {
+        let line = plan(journal, today).swap_remove(1);
+        assert!(line.ends_with(sets), "{line} in {journal}");
+        let help = super::only(rule, journal, today).help;
+        let same = help.starts_with(&format!("next time {sets}"));
+        assert!(same, "{help} beside {line} in {journal}");
+        // After a break the reps are named once.
+        let back = crate::support::check(journal, today, false);
+        let back = back.iter().filter(|finding| finding.rule == "coming-back");
+        for finding in back {
+            assert!(!finding.help.contains(" reps)"), "{}", finding.help);
+        }
+    }
+}

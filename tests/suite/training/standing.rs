@@ -20,7 +20,8 @@ fn a_step_that_is_too_fast() {
     );
     assert_eq!(
         finding.help,
-        "go back to `close` with 15 reps; before you go up, write a test: \
+        "next time 3x15 at `close`: back to `close`, 15 as on 19 January; before you go up, write a \
+         test: \
          `One-leg bridge [one foot further]   test L 12 R 12`"
     );
     assert_eq!(finding.related.len(), 1);
@@ -43,7 +44,7 @@ fn a_step_that_is_too_fast() {
     );
     assert_eq!(
         above.help,
-        "go on with 8 reps, 4 below the test, or go back to `close`"
+        "next time 3x8: the test of 12 allows 8 at most, and fewer than at the level before"
     );
     assert_eq!(spoken(&[TEST, easy, easy, test, &up(8)]), [] as [&str; 0]);
     // Two sessions without a test, where one asks for it.
@@ -84,7 +85,10 @@ fn a_load_that_rises_by_more_than_a_tenth() {
         finding.message,
         "Squat: too fast: the load rose by more than 10 % on 12 January"
     );
-    assert_eq!(finding.help, "go back to @100kg and go up in smaller steps");
+    assert_eq!(
+        finding.help,
+        "next time 3x8 @100kg: back to @100kg, as on 5 January; go up in smaller steps"
+    );
     assert!(!says("too-fast", &squats("", "@110kg"), &today));
     assert!(!says(
         "too-fast",
@@ -119,7 +123,8 @@ fn a_load_that_rises_by_more_than_a_tenth() {
     let raised = only("too-fast", &race, &today);
     assert_eq!(
         raised.help,
-        "go back to @100kg until race preparation is over"
+        "next time 3x8 @100kg: back to @100kg, as on 5 January; stay there until race preparation \
+         is over"
     );
 }
 
@@ -133,7 +138,7 @@ fn too_much_for_now() {
     );
     assert_eq!(
         finding.help,
-        "go back to 10 reps; after one clean session there, add again"
+        "next time 3x10: back from 12 to 10 until one session is clean"
     );
     assert_eq!(finding.label, "2 failed sets");
     let one = "One-leg bridge  L 12 12 11! R 3x12";
@@ -152,7 +157,7 @@ fn too_much_for_now() {
     );
     assert_eq!(
         finding.help,
-        "go back to 9 reps; after one session with all sets full, add again"
+        "next time 3x9: the fewest in a set last time were 9"
     );
     let almost = "One-leg bridge  L 12 11 10 R 3x12  hard";
     assert_eq!(spoken(&[TEST, short, almost]), [] as [&str; 0]);
