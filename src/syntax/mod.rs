@@ -17,6 +17,7 @@ mod name;
 mod property;
 mod recall;
 mod slip;
+mod times;
 mod tried;
 pub mod typography;
 
