@@ -230,7 +230,10 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
     /// What only a name that ends at its colon can hold: a load in parentheses, or a side.
     #[cold]
     fn colon_name(&mut self, named: &Named<'a>) {
-        if let Some(error) = slip::load_in_name(self.line, self.start, named.name.1, named.rest) {
+        let (line, start, (_, end), rest) = (self.line, self.start, named.name, named.rest);
+        if let Some(error) = slip::load_in_name(line, start, end, rest)
+            .or_else(|| slip::load_at_end_of_name(line, start, end, rest))
+        {
             self.fail(error);
         }
         match named.side {
@@ -338,6 +341,10 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
                     continue;
                 }
                 b'"' | b'#' => break,
+                b'!' => match self.mark_apart(rest) {
+                    Some(behind) => rest = behind,
+                    None => break,
+                },
                 b'x' | b'X'
                     if blanks(after(rest, 1))
                         .first()
@@ -1071,6 +1078,10 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
                     && matches!(attribute::attribute(self.line, behind), Read::Unknown)
                     && behind.first().is_some_and(|b| is_letter(*b));
                 let error = slip::colon(self.line, rest);
+                if self.failed && !self.has_sets() {
+                    // `Squat @100kg: 3x5`: the colon is part of the mistake that was said.
+                    return after(rest, 1);
+                }
                 if !unknown {
                     self.tree.errors.push(error);
                     return after(rest, 1);
@@ -1091,6 +1102,18 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
             }
             _ => {}
         }
+        if let Some((Key::Left | Key::Right, behind)) = key(rest)
+            && self.has_sets()
+            && !self.failed
+            && (at_end(blanks(behind)) || matches!(blanks(behind), [b',' | b'/', ..]))
+        {
+            // One mistake: the sides behind all the numbers.
+            let (end, next) = unknown_run(rest);
+            let error = slip::late_side(self.line, rest, behind);
+            self.fail(error);
+            self.end = end;
+            return next;
+        }
         let word = letters(rest);
         let counts = ["sets", "set", "reps", "rep", "times"]
             .iter()
@@ -1101,7 +1124,13 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
             self.end = behind;
             return behind;
         }
-        let (end, next) = unknown_run(rest);
+        let (mut end, mut next) = unknown_run(rest);
+        // `knee pain`: one mistake, unless a number follows.
+        if let Some((Key::Pain, behind)) = key(next)
+            && at_end(blanks(behind))
+        {
+            (end, next) = (behind, behind);
+        }
         if self
             .failed_up_to
             .is_some_and(|behind| blanks(behind).len() == rest.len())
@@ -1126,6 +1155,31 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
         self.tree.errors.push(error);
         self.end = end;
         next
+    }
+
+    /// `10 !` and `10 !pelvis-drop`, right behind one set: read for what it is.
+    #[cold]
+    fn mark_apart(&mut self, mark: In<'a>) -> Option<In<'a>> {
+        let set_end = self.line.at(self.end);
+        let set = self.tree.sets.get_mut(self.first_set..)?.last_mut()?;
+        let cue = after(mark, 1);
+        let behind = after(cue, cue_word(cue).len());
+        let alone = at_end(blanks(behind)) || matches!(behind.first(), Some(b' ' | b'\t' | b','));
+        if self.failed || set.span.end != set_end || set.failed || set.load.is_some() || !alone {
+            return None;
+        }
+        self.bare = None;
+        if set.count > 1 {
+            let error = slip::which_set(self.line, self.last_set, behind, set.count);
+            self.fail(error);
+            return Some(behind);
+        }
+        set.failed = true;
+        set.cue = self.line.span(cue, behind);
+        let error = slip::loose_mark(self.line, self.end, mark, behind);
+        self.tree.errors.push(error);
+        self.end = behind;
+        Some(behind)
     }
 
     fn finish(mut self) {
