@@ -227,7 +227,10 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
     /// What only a name that ends at its colon can hold: a load in parentheses, or a side.
     #[cold]
     fn colon_name(&mut self, named: &Named<'a>) {
-        if let Some(error) = slip::load_in_name(self.line, self.start, named.name.1, named.rest) {
+        let (line, start, (_, end), rest) = (self.line, self.start, named.name, named.rest);
+        if let Some(error) = slip::load_in_name(line, start, end, rest)
+            .or_else(|| slip::load_at_end_of_name(line, start, end, rest))
+        {
             self.fail(error);
         }
         match named.side {
@@ -335,6 +338,10 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
                     continue;
                 }
                 b'"' | b'#' => break,
+                b'!' => match self.mark_apart(rest) {
+                    Some(behind) => rest = behind,
+                    None => break,
+                },
                 b'x' | b'X'
                     if blanks(after(rest, 1))
                         .first()

@@ -2,7 +2,7 @@
 
 use super::super::ast::{Attribute, AttributeKind};
 use super::super::attribute::{self, ENTRY_WORDS, Read, after, token, unknown_run, unknown_words};
-use super::super::grammar::{self, at_end, blanks, is_letter, letters};
+use super::super::grammar::{self, Key, at_end, blanks, is_letter, key, letters};
 use super::super::line::In;
 use super::super::slip;
 use super::{Reader, Word};
@@ -103,6 +103,10 @@ impl<'a> Reader<'_, '_, 'a> {
                     && matches!(attribute::attribute(self.line, behind), Read::Unknown)
                     && behind.first().is_some_and(|b| is_letter(*b));
                 let error = slip::colon(self.line, rest);
+                if self.failed && !self.has_sets() {
+                    // `Squat @100kg: 3x5`: the colon is part of the mistake that was said.
+                    return after(rest, 1);
+                }
                 if !unknown {
                     self.tree.errors.push(error);
                     return after(rest, 1);
@@ -123,6 +127,18 @@ impl<'a> Reader<'_, '_, 'a> {
             }
             _ => {}
         }
+        if let Some((Key::Left | Key::Right, behind)) = key(rest)
+            && self.has_sets()
+            && !self.failed
+            && (at_end(blanks(behind)) || matches!(blanks(behind), [b',' | b'/', ..]))
+        {
+            // One mistake: the sides behind all the numbers.
+            let (end, next) = unknown_run(rest);
+            let error = slip::late_side(self.line, rest, behind);
+            self.fail(error);
+            self.end = end;
+            return next;
+        }
         let word = letters(rest);
         let counts = ["sets", "set", "reps", "rep", "times"]
             .iter()
@@ -133,7 +149,13 @@ impl<'a> Reader<'_, '_, 'a> {
             self.end = behind;
             return behind;
         }
-        let (end, next) = unknown_run(rest);
+        let (mut end, mut next) = unknown_run(rest);
+        // `knee pain`: one mistake, unless a number follows.
+        if let Some((Key::Pain, behind)) = key(next)
+            && at_end(blanks(behind))
+        {
+            (end, next) = (behind, behind);
+        }
         if self
             .failed_up_to
             .is_some_and(|behind| blanks(behind).len() == rest.len())

@@ -2,7 +2,7 @@
 
 use super::super::ast::{Amount, Attribute, AttributeKind, Set};
 use super::super::attribute::{after, token};
-use super::super::grammar::{self, Key, blanks, digits, is_letter, key};
+use super::super::grammar::{self, Key, at_end, blanks, digits, is_letter, key};
 use super::super::line::In;
 use super::super::slip;
 use super::{Reader, cue_word};
@@ -338,6 +338,31 @@ impl<'a> Reader<'_, '_, 'a> {
             (set.span, set.failed, set.cue, set.load) = (span, failed, cue, load);
         }
         rest
+    }
+
+    /// `10 !` and `10 !pelvis-drop`, right behind one set: read for what it is.
+    #[cold]
+    pub fn mark_apart(&mut self, mark: In<'a>) -> Option<In<'a>> {
+        let set_end = self.line.at(self.end);
+        let set = self.tree.sets.get_mut(self.first_set..)?.last_mut()?;
+        let cue = after(mark, 1);
+        let behind = after(cue, cue_word(cue).len());
+        let alone = at_end(blanks(behind)) || matches!(behind.first(), Some(b' ' | b'\t' | b','));
+        if self.failed || set.span.end != set_end || set.failed || set.load.is_some() || !alone {
+            return None;
+        }
+        self.bare = None;
+        if set.count > 1 {
+            let error = slip::which_set(self.line, self.last_set, behind, set.count);
+            self.fail(error);
+            return Some(behind);
+        }
+        set.failed = true;
+        set.cue = self.line.span(cue, behind);
+        let error = slip::loose_mark(self.line, self.end, mark, behind);
+        self.tree.errors.push(error);
+        self.end = behind;
+        Some(behind)
     }
 }
 
