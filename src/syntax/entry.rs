@@ -854,7 +854,9 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
                     slip::set(self.line, rest, miss)
                 };
                 self.fail(error);
-                return after(rest, token(rest).len());
+                let behind = after(rest, token(rest).len());
+                self.failed_up_to = Some(behind);
+                return behind;
             }
             Err(_) => return &[],
         };
@@ -1081,6 +1083,14 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
                 if self.failed && !self.has_sets() {
                     // `Squat @100kg: 3x5`: the colon is part of the mistake that was said.
                     return after(rest, 1);
+                }
+                if matches!(behind, [b')' | b'(', ..]) {
+                    // `:)`
+                    let (end, next) = unknown_run(rest);
+                    let error = unknown_words(self.line, rest, end, &ENTRY_WORDS);
+                    self.tree.errors.push(error);
+                    self.end = end;
+                    return next;
                 }
                 if !unknown {
                     self.tree.errors.push(error);
