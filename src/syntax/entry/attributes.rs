@@ -107,6 +107,14 @@ impl<'a> Reader<'_, '_, 'a> {
                     // `Squat @100kg: 3x5`: the colon is part of the mistake that was said.
                     return after(rest, 1);
                 }
+                if matches!(behind, [b')' | b'(', ..]) {
+                    // `:)`
+                    let (end, next) = unknown_run(rest);
+                    let error = unknown_words(self.line, rest, end, &ENTRY_WORDS);
+                    self.tree.errors.push(error);
+                    self.end = end;
+                    return next;
+                }
                 if !unknown {
                     self.tree.errors.push(error);
                     return after(rest, 1);

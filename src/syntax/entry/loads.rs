@@ -43,7 +43,9 @@ impl<'a> Reader<'_, '_, 'a> {
                     slip::set(self.line, rest, miss)
                 };
                 self.fail(error);
-                return after(rest, token(rest).len());
+                let behind = after(rest, token(rest).len());
+                self.failed_up_to = Some(behind);
+                return behind;
             }
             Err(_) => return &[],
         };

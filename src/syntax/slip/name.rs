@@ -188,6 +188,10 @@ fn sets_in_words(start: In) -> Option<(String, In)> {
         return None;
     }
     let rest = skip_word(blanks(after(rest, word.len())), "of");
+    let rest = match rest {
+        [b'x' | b'X' | b'*', b' ' | b'\t' | b'0'..=b'9', ..] => blanks(after(rest, 1)),
+        _ => rest,
+    };
     let (behind, _) = digits(rest).ok()?;
     if matches!(blanks(behind), [b'x' | b'X' | b'*', ..]) {
         return None;
