@@ -3,13 +3,13 @@
 //! ```text
 //! load      files, `include`                    bytes   -> Sources + findings
 //! syntax    one loop over lines, never fails    text    -> Tree with errors inside
-//! format    the one layout                      Tree    -> edits of the text
 //! model     names, levels, units, dates         Trees   -> Journal + findings
 //! analysis  one rule, one file                  Journal -> findings, in file order
-//! render    pretty, short, JSON                 Report  -> bytes
+//! render    pretty, short, JSON, SARIF          Report  -> bytes
 //! ```
 //!
-//! [`check`] joins the first four; `cli` hands it files and a clock, and gives the report to
+//! Beside it stand `format`, `fix` and `merge`, which change texts, and `diff`, which compares
+//! journals. [`check`] joins the first four; `cli` hands it files and a clock, and gives the report to
 //! `render`.
 
 pub mod date;

@@ -1,10 +1,10 @@
-//! `measure-mismatch`: metres where minutes were meant, and entries that mix measures.
+//! `measure-mismatch`: metres where minutes were meant, reps where seconds were, and entries that mix measures.
 
 use super::{Context, Rule};
 use crate::finding::{Card, Finding, Severity};
 use crate::model::history::set_place;
 use crate::model::{Amount, Entry, Exercise, Measure, Set};
-use crate::text::{Place, Span};
+use crate::text::{Edit, Place, Span};
 
 /// See the card.
 pub const RULE: Rule = Rule {
@@ -15,7 +15,9 @@ pub const RULE: Rule = Rule {
         explain: "\
 `m` is metres and `min` is minutes. Metres in an exercise that is measured in
 time, and fewer than ten metres in one that is not measured in distance, are
-mostly minutes: `2m` is two metres; two minutes are `2min`.
+mostly minutes: `2m` is two metres; two minutes are `2min`. A number without a
+unit is one of reps, also in an exercise measured in time, where it is mostly
+seconds: `45s`.
 
 An entry that mixes reps, times and distances cannot be compared with any other.
 Write an entry for each, or correct the unit. What an exercise is measured in can
@@ -35,17 +37,62 @@ exercise Plank
 };
 
 fn run(context: &Context, findings: &mut Vec<Finding>) {
+    let journal = context.journal;
+    let timed = |exercise: &Exercise| exercise.measure == Some(Measure::Time);
+    let any_timed = journal
+        .exercises
+        .iter()
+        .any(|exercise| exercise.used > 0 && timed(exercise));
     // By far the most journals have reps and nothing else.
-    if !context.journal.written.measures {
+    if !journal.written.measures && !any_timed {
         return;
     }
-    for session in &context.journal.sessions {
-        for entry in context.journal.entries_of(session) {
+    for session in &journal.sessions {
+        for entry in journal.entries_of(session) {
             if entry.about.measured() {
-                findings.extend(judge(context, entry, context.journal.sets_of(entry)));
+                findings.extend(judge(context, entry, journal.sets_of(entry)));
+            } else if any_timed && timed(journal.exercise(entry.exercise)) {
+                findings.extend(reps_of_time(context, entry, journal.sets_of(entry)));
             }
         }
     }
+}
+
+/// Numbers without a unit in an exercise measured in time.
+fn reps_of_time(context: &Context, entry: &Entry, sets: &[Set]) -> Option<Finding> {
+    let exercise = context.journal.exercise(entry.exercise);
+    let place = set_place(entry, sets.first()?);
+    let Amount::Reps(reps) = sets.first()?.amount else {
+        return None;
+    };
+    let seconds = sets.iter().map(|set| {
+        let place = set_place(entry, set);
+        let written = context.journal.sources.text(place);
+        let end = written.find(['!', '@', '+', '-']).unwrap_or(written.len());
+        let end = place.span.start + end as u32;
+        Edit {
+            place: Place {
+                span: Span::new(end, end),
+                ..place
+            },
+            text: "s".to_string(),
+        }
+    });
+    let finding = Finding::warning(
+        RULE.card.name,
+        place,
+        format!(
+            "`{reps}` without a unit is a number of reps, and {} is measured in time",
+            exercise.name
+        ),
+    )
+    .label("reps")
+    .help(format!(
+        "seconds are `{reps}s`; if reps are meant, write `measure reps` below `exercise {}`",
+        exercise.name
+    ))
+    .fix_many(format!("write `{reps}s`"), false, seconds.collect());
+    Some(finding.about(&exercise.name, None))
 }
 
 fn judge(context: &Context, entry: &Entry, sets: &[Set]) -> Option<Finding> {
@@ -159,6 +206,9 @@ exercise Shuttle
   Long jump     5ft
   Hang          10 30s 30s
                    ^^^ measure-mismatch
+  Plank         3x45 40!
+                ^^^^ measure-mismatch
+  Plank         skipped
 ";
         check_carets(journal, "2026-01-12", &["measure-mismatch"]);
     }

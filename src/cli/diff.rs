@@ -1,17 +1,15 @@
 //! `strength diff`: what changed between two versions of a journal, in terms of training.
 
-use super::{Env, Fail};
+use super::{Env, Fail, journals};
 use crate::diff::changes;
-use crate::load;
-use crate::load::disk::Files;
 use crate::model::{Journal, lower};
 use crate::render::sanitize;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 #[derive(clap::Args)]
 pub struct Args {
-    /// Two versions of a journal, OLD NEW; or what git hands to a diff driver, PATH OLD-FILE
-    /// OLD-HEX OLD-MODE NEW-FILE NEW-HEX NEW-MODE
+    /// Two versions of a journal, OLD NEW, of which one may be `-` for standard input; or what git
+    /// hands to a diff driver, PATH OLD-FILE OLD-HEX OLD-MODE NEW-FILE NEW-HEX NEW-MODE
     #[arg(value_name = "FILE", num_args = 1..=9, required = true)]
     files: Vec<PathBuf>,
 }
@@ -33,6 +31,7 @@ pub fn run(args: &Args, env: &mut Env) -> Result<u8, Fail> {
             ));
         }
     };
+    journals::stdin_once(&args.files)?;
     let (old, _) = read(env, old)?;
     let (new, unread) = read(env, new)?;
     let mut lines = Vec::new();
@@ -57,8 +56,9 @@ pub fn run(args: &Args, env: &mut Env) -> Result<u8, Fail> {
 }
 
 /// A version, and how many of its lines could not be read.
-fn read(env: &Env, file: &Path) -> Result<(Journal, u32), Fail> {
-    let loaded = load::load(&Files, &env.folder, file);
+fn read(env: &mut Env, file: &PathBuf) -> Result<(Journal, u32), Fail> {
+    let root = journals::find_one(Some(file), env)?;
+    let loaded = journals::load(&env.folder, &root);
     let loaded = loaded.map_err(|error| Fail::Usage(error.to_string()))?;
     let (journal, _) = lower::read(loaded.sources);
     let unread = journal.written.unread_lines;

@@ -64,25 +64,26 @@ impl Fixing<'_> {
             fixed
                 .files
                 .retain(|file| !self.diff || shown.insert(file.path.clone()));
-            failures += match self.diff {
+            let failed = match self.diff {
                 true => show(&fixed, global, env),
                 false => written(&fixed, env),
             };
+            failures += failed;
             if !global.quiet {
-                self.tell(&fixed, env);
+                self.tell(&fixed, failed == 0, env);
             }
         }
         Ok((failures, errors))
     }
 
     /// On standard error, which is no part of the answer.
-    fn tell(&self, fixed: &Fixed, env: &mut Env) {
+    fn tell(&self, fixed: &Fixed, written: bool, env: &mut Env) {
         let made = match fixed.made {
             1 => "1 fix".to_string(),
             made => format!("{made} fixes"),
         };
         let files: Vec<&str> = fixed.files.iter().map(|file| file.name.as_str()).collect();
-        if fixed.made > 0 {
+        if fixed.made > 0 && written {
             let done = if self.diff { "would be made" } else { "made" };
             env.complain(&format!("{made} {done} in {}", files.join(", ")));
         }

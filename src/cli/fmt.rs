@@ -30,8 +30,8 @@ struct Formatted {
     source: Source,
     before: Vec<u8>,
     after: Vec<u8>,
-    /// Lines that cannot be read, and are left as they are.
-    unread: usize,
+    /// How many errors there are; their lines are left as they are.
+    errors: usize,
 }
 
 pub fn run(args: &Args, global: &Global, env: &mut Env) -> Result<u8, Fail> {
@@ -79,7 +79,7 @@ fn formatted(source: Source, before: Vec<u8>) -> Result<Formatted, String> {
         ));
     }
     Ok(Formatted {
-        unread: tree.errors.len(),
+        errors: tree.errors.len(),
         source,
         before,
         after,
@@ -109,14 +109,14 @@ fn give(formatted: &Formatted, args: &Args, global: &Global, env: &mut Env) -> u
         source,
         before,
         after,
-        unread,
+        errors,
     } = formatted;
     let name = sanitize::line(&source.name).into_owned();
     let differs = before != after;
-    if *unread > 0 && !global.quiet {
-        let lines = match unread {
+    if *errors > 0 && !global.quiet {
+        let lines = match errors {
             1 => "1 error; its line stays as it is".to_string(),
-            _ => format!("{unread} errors; their lines stay as they are"),
+            _ => format!("{errors} errors; their lines stay as they are"),
         };
         env.complain(&format!(
             "{name} has {lines}, and `strength check` shows more"

@@ -24,19 +24,16 @@ pub enum Root {
 /// any, `$STRENGTH_FILE` or the usual file upward from here. What cannot be found is told on
 /// standard error, and the number of such failures returned.
 pub fn find(files: &[PathBuf], env: &mut Env) -> Result<(Vec<Root>, usize), Fail> {
+    stdin_once(files)?;
     let usual = match files.is_empty() {
         true => vec![usual(env)?],
         false => Vec::new(),
     };
     let mut found = Vec::new();
     let mut failures = 0;
-    let mut stdin_read = false;
     for file in files.iter().chain(&usual) {
         let mut unread = Vec::new();
-        if file.as_os_str() == "-" {
-            if std::mem::replace(&mut stdin_read, true) {
-                return Err(Fail::Usage("standard input (`-`) is named twice".into()));
-            }
+        if is_stdin(file) {
             match stdin(env) {
                 Ok(bytes) => found.push(Root::Text(bytes)),
                 Err(error) => unread.push(error),
@@ -70,6 +67,7 @@ pub fn find(files: &[PathBuf], env: &mut Env) -> Result<(Vec<Root>, usize), Fail
 
 /// The files that the arguments name, each once; without any, the usual one.
 pub fn named(files: &[PathBuf], env: &mut Env) -> Result<Vec<PathBuf>, Fail> {
+    stdin_once(files)?;
     let mut named = match files.is_empty() {
         true => vec![usual(env)?],
         false => files.to_vec(),
@@ -81,7 +79,7 @@ pub fn named(files: &[PathBuf], env: &mut Env) -> Result<Vec<PathBuf>, Fail> {
 
 /// One file alone, or standard input, and its bytes; what it includes is not read.
 pub fn read(file: &Path, env: &mut Env) -> Result<(Source, Vec<u8>), LoadError> {
-    if file.as_os_str() == "-" {
+    if is_stdin(file) {
         let bytes = stdin(env)?;
         return Ok((load::source(STDIN_NAME, None, bytes.clone()), bytes));
     }
@@ -114,6 +112,18 @@ pub fn load(folder: &Path, root: &Root) -> Result<Loaded, LoadError> {
     match root {
         Root::File(file) => load::load(&Files, folder, file),
         Root::Text(bytes) => Ok(load::load_text(&Files, folder, STDIN_NAME, bytes.clone())),
+    }
+}
+
+fn is_stdin(file: &Path) -> bool {
+    file.as_os_str() == "-"
+}
+
+/// Standard input can be read only once.
+pub fn stdin_once(files: &[PathBuf]) -> Result<(), Fail> {
+    match files.iter().filter(|file| is_stdin(file)).count() {
+        0 | 1 => Ok(()),
+        _ => Err(Fail::Usage("standard input (`-`) is named twice".into())),
     }
 }
 

@@ -75,10 +75,10 @@ struct Global {
         default_value = "auto"
     )]
     color: Color,
-    /// Leave out the summary
+    /// Say less: no summary, and no remarks beside the answer
     #[arg(short, long, global = true)]
     quiet: bool,
-    /// Say more: which files were read
+    /// Say more: which files `check` read
     #[arg(short, long, global = true, conflicts_with = "quiet")]
     verbose: bool,
 }

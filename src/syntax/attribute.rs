@@ -433,6 +433,9 @@ pub fn pain<'a>(line: &Line<'a>, input: In<'a>, rest: In<'a>) -> Read<'a> {
             return found(line, input, rest, kind);
         }
     }
+    if let Some(wrong) = pain_in_words(line, input, number) {
+        return wrong;
+    }
     wrong_number(
         line,
         input,
@@ -440,6 +443,57 @@ pub fn pain<'a>(line: &Line<'a>, input: In<'a>, rest: In<'a>) -> Read<'a> {
         "`pain` needs a number from 0 to 10".to_string(),
         "how strong it was, 0 for gone and 10 for the worst: `pain left knee 3`",
     )
+}
+
+/// `pain lower back 3`: a place of several words, the last of which begins at `next`.
+#[cold]
+fn pain_in_words<'a>(line: &Line<'a>, input: In<'a>, next: In<'a>) -> Option<Read<'a>> {
+    let mut number = next;
+    while let Ok((behind, _)) = word(number)
+        && key(number).is_none()
+    {
+        number = blanks(behind);
+    }
+    if number.len() == next.len() {
+        return None;
+    }
+    let Ok((rest, level @ 0..=10)) = digits(number) else {
+        let place = line.place(input, end_trimmed(input, number));
+        let error = Finding::error(
+            "invalid-number",
+            place,
+            "`pain` needs a number from 0 to 10",
+        )
+        .label("no number here")
+        .help("write how strong it was, 0 for gone and 10 for the worst: `pain left knee 3`; a place is one word")
+        .kept();
+        return Some(Read::Wrong(error, None, number));
+    };
+    let rest = rest.strip_prefix(b"/10").unwrap_or(rest);
+    if !ends_number(rest) {
+        return None;
+    }
+    let place = input.get(..input.len() - number.len())?;
+    let place = text(place);
+    let small = ["in", "on", "at", "of", "the", "my"];
+    let side =
+        |word: &&str| matches!(key(word.as_bytes()), Some((key, [])) if key.side().is_some());
+    let (sides, words): (Vec<&str>, Vec<&str>) = place
+        .split_whitespace()
+        .skip(1)
+        .filter(|word| !small.iter().any(|other| word.eq_ignore_ascii_case(other)))
+        .partition(side);
+    let side = sides
+        .first()
+        .map_or(String::new(), |side| format!("{side} "));
+    let better = format!("pain {side}{} {level}", words.join("-"));
+    let place = line.place(input, rest);
+    let error = Finding::error("invalid-number", place, "the place of a pain is one word")
+        .label("several words")
+        .help(format!("write `{better}`"))
+        .fix(format!("write `{better}`"), true, place, better)
+        .kept();
+    Some(Read::Wrong(error, None, rest))
 }
 
 /// The end, or the beginning of another attribute.

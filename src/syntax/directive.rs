@@ -30,23 +30,7 @@ pub fn directive(tree: &mut Tree, line: &Line, content: In) -> Directive {
     let behind = after(content, word.len());
     let end = line_end(content);
     let span = line.span(content, end);
-    let mut rest = blanks(behind);
-    if let Some((b':', after_colon)) = rest.split_first() {
-        // `unit: kg`
-        let place = line.place(rest, after_colon);
-        tree.errors.push(
-            Finding::error(
-                "unknown-word",
-                place,
-                "a directive takes no colon after its word",
-            )
-            .label("no colon here")
-            .help("leave the colon out")
-            .fix("remove the colon", true, place, "")
-            .kept(),
-        );
-        rest = blanks(after_colon);
-    }
+    let rest = without_colon(tree, line, blanks(behind), "a directive");
     let mut reader = Reader {
         tree,
         line,
@@ -74,6 +58,27 @@ pub fn directive(tree: &mut Tree, line: &Line, content: In) -> Directive {
         DirectiveKind::Unread
     };
     Directive { line: span, kind }
+}
+
+/// Past a colon behind the first word of a line, as in `unit: kg`, which is an error.
+pub fn without_colon<'a>(tree: &mut Tree, line: &Line<'a>, rest: In<'a>, what: &str) -> In<'a> {
+    let Some((b':', behind)) = rest.split_first() else {
+        return rest;
+    };
+    let place = line.place(rest, behind);
+    let error = Finding::error(
+        "unknown-word",
+        place,
+        format!("{what} takes no colon after its word"),
+    );
+    tree.errors.push(
+        error
+            .label("no colon here")
+            .help("leave the colon out")
+            .fix("remove the colon", true, place, "")
+            .kept(),
+    );
+    blanks(behind)
 }
 
 /// A line in column one that nothing knows.

@@ -3,7 +3,11 @@
 //! Each is a nom parser over a suffix of the line. They dispatch on the first byte and do not
 //! retry, and their error is two small numbers, so that what fails costs nothing.
 
-use super::ast::{Amount, Difficulty, LoadKind, Side, Unit};
+mod weight;
+
+pub use weight::{Weight, load};
+
+use super::ast::{Amount, Difficulty, Side, Unit};
 use super::line::In;
 use nom::IResult;
 use nom::bytes::complete::take_while;
@@ -659,133 +663,6 @@ fn measured_amount<'a>(input: In<'a>, value: u64, unit: Measured, rest: In<'a>) 
 fn letters_behind(written: In) -> In {
     let count = written.iter().rev().take_while(|b| is_letter(**b)).count();
     written.get(written.len() - count..).unwrap_or(&[])
-}
-
-/// A load without its place.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Weight {
-    /// How it acts.
-    pub kind: LoadKind,
-    /// How many implements.
-    pub implements: u8,
-    /// The number in thousandths of its unit.
-    pub thousandths: u32,
-    /// The unit, if written.
-    pub unit: Option<Unit>,
-}
-
-/// `load`: `@100kg`, `@100`, `@2x24kg`, `+5kg`, `-20kg`, and bare `100kg`.
-///
-/// `Why::Other` at the very front means that this is no load at all.
-pub fn load(input: In) -> Res<Weight> {
-    let (kind, number, sign) = match input.first() {
-        Some(b'@') => (
-            LoadKind::Absolute,
-            blanks(input.get(1..).unwrap_or(&[])),
-            true,
-        ),
-        Some(b'+') => (LoadKind::Added, input.get(1..).unwrap_or(&[]), true),
-        Some(b'-') => (LoadKind::Assisted, input.get(1..).unwrap_or(&[]), true),
-        Some(b) if b.is_ascii_digit() => (LoadKind::Absolute, input, false),
-        _ => return Miss::at(input, Why::Other),
-    };
-    let (mut number, mut implements) = (number, 1u8);
-    if sign && number.first().is_some_and(u8::is_ascii_digit) {
-        let (rest, count) = digits(number)?;
-        if matches!(rest.first(), Some(b'x' | b'X' | b'*'))
-            && rest.get(1).is_some_and(u8::is_ascii_digit)
-        {
-            let Ok(count @ 1..=20) = u8::try_from(count) else {
-                return Miss::at(number, Why::TooLarge);
-            };
-            implements = count;
-            number = rest.get(1..).unwrap_or(&[]);
-        }
-    }
-    let (rest, value) = match thousandths(number, false) {
-        Ok(read) => read,
-        Err(_) if !sign => return Miss::at(input, Why::Other),
-        Err(nom::Err::Error(Miss {
-            why: Why::TooFine, ..
-        })) => {
-            return Miss::at(number, Why::TooFine);
-        }
-        Err(_) => return Miss::at(number, Why::Other),
-    };
-    let comma = rest.first() == Some(&b',') && rest.get(1).is_some_and(u8::is_ascii_digit);
-    if comma {
-        // Decimal only where a unit follows: `@62,5kg`. A bare `12,5kg` may be twelve reps and 5 kg.
-        let (behind, decimal) = thousandths(number, true)?;
-        match unit_here(behind) {
-            Some((Measured::Weight(unit), rest)) if ends_load(rest) => {
-                // `@1,000kg` is a thousand to some and one to others.
-                let digits_behind = number.len() - behind.len() - 1;
-                let whole = number.len() - rest_of_whole(number).len();
-                if !sign || digits_behind.saturating_sub(whole) == 3 {
-                    return Miss::at(input, Why::Comma);
-                }
-                let thousandths = fits(number, decimal)?;
-                return Ok((
-                    rest,
-                    Weight {
-                        kind,
-                        implements,
-                        thousandths,
-                        unit: Some(unit),
-                    },
-                ));
-            }
-            _ if sign && !matches!(behind.first(), Some(b'x' | b'X' | b'*' | b'@' | b'!')) => {
-                return Miss::at(input, Why::Comma);
-            }
-            _ => {}
-        }
-    }
-    let too_large = value > u64::from(u32::MAX);
-    match unit_here(rest) {
-        Some((Measured::Weight(unit), after)) if ends_load(after) => {
-            if too_large {
-                return Miss::at(number, Why::TooLarge);
-            }
-            Ok((
-                after,
-                Weight {
-                    kind,
-                    implements,
-                    thousandths: value as u32,
-                    unit: Some(unit),
-                },
-            ))
-        }
-        _ if !sign => Miss::at(input, Why::Other),
-        _ if rest.first().is_some_and(|b| is_letter(*b) || *b == b'#') => {
-            Miss::at(rest, Why::UnknownUnit)
-        }
-        _ if kind != LoadKind::Absolute => Miss::at(rest, Why::NoUnit),
-        _ if too_large => Miss::at(number, Why::TooLarge),
-        _ => Ok((
-            rest,
-            Weight {
-                kind,
-                implements,
-                thousandths: value as u32,
-                unit: None,
-            },
-        )),
-    }
-}
-
-/// What follows the digits at the front.
-fn rest_of_whole(number: In) -> In {
-    digits(number).map_or(number, |(rest, _)| rest)
-}
-
-/// A load ends before a blank, a mark or the end of the line.
-fn ends_load(rest: In) -> bool {
-    matches!(
-        rest.first(),
-        None | Some(b' ' | b'\t' | b',' | b'/' | b')' | b';' | b'!' | b'"' | b'#' | b'[' | b':')
-    )
 }
 
 /// `time` or `distance` or nothing else: for `rest`, targets and events.

@@ -22,7 +22,7 @@ pub struct Named<'a> {
 /// The bytes at which a name may end.
 static NAME_MARKS: [bool; 256] = {
     let mut marks = [false; 256];
-    let list = *b" \t[(\"#@;=";
+    let list = *b" \t[](\"#@;=";
     let mut index = 0;
     while index < list.len() {
         marks[list[index] as usize] = true;
@@ -49,6 +49,7 @@ pub fn name<'a>(line: &Line<'a>, start: In<'a>) -> Result<Named<'a>, ()> {
         ] => {
             return Err(());
         }
+        [b't' | b'T', b'e' | b'E', b's' | b'S', b't' | b'T', b' ', ..] => return Err(()),
         [b'l' | b'L' | b'r' | b'R' | b'b' | b'B', ..] if begins_with_side(start) => return Err(()),
         _ => {}
     }
@@ -142,6 +143,9 @@ fn name_with_colon<'a>(line: &Line<'a>, start: In<'a>) -> Option<Named<'a>> {
     }
     let mut level = Span::default();
     let named = left.get(..length)?;
+    if memchr::memchr(b']', named).is_some() && memchr::memchr(b'[', named).is_none() {
+        return None;
+    }
     if let (Some(open), true) = (memchr::memchr(b'[', named), named.ends_with(b"]")) {
         let inside = after(start, open + 1);
         let close = after(start, length - 1);

@@ -2,7 +2,7 @@
 
 use super::ast::{Amount, Load, Measure, Property, PropertyKind, Sides, Tree};
 use super::attribute::{after, line_end, text, token};
-use super::directive::{Reader, name_until};
+use super::directive::{Reader, name_until, without_colon};
 use super::grammar::{self, at_end, blanks, digits, is, letters};
 use super::line::{In, Line};
 use crate::finding::Finding;
@@ -45,22 +45,7 @@ pub fn property(tree: &mut Tree, line: &Line, content: In) {
     };
     let end = line_end(content);
     let span = line.span(content, end);
-    let mut rest = blanks(behind);
-    if let Some((b':', after_colon)) = rest.split_first() {
-        let place = line.place(rest, after_colon);
-        tree.errors.push(
-            Finding::error(
-                "unknown-word",
-                place,
-                "a property takes no colon after its word",
-            )
-            .label("no colon here")
-            .help("leave the colon out")
-            .fix("remove the colon", true, place, "")
-            .kept(),
-        );
-        rest = blanks(after_colon);
-    }
+    let rest = without_colon(tree, line, blanks(behind), "a property");
     let mut reader = Reader {
         tree,
         line,

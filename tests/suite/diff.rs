@@ -92,6 +92,29 @@ fn a_version_that_only_looks_different_has_no_changes() {
 }
 
 #[test]
+fn one_version_may_come_from_standard_input() {
+    let old = "2026-03-09 Mon\n  Toe taps 3x20\n";
+    let new = "2026-03-09 Mon\n  Toe taps 3x21\n";
+    let run = World::new()
+        .file("new", new)
+        .stdin(old)
+        .run(&["diff", "-", "new"]);
+    let expected = "2026-03-09 Toe taps: 3x20 → 3x21\n";
+    assert_eq!(
+        (run.code, run.out.as_str(), run.err.as_str()),
+        (0, expected, "")
+    );
+    for args in [["diff", "-", "-"], ["fmt", "-", "-"], ["check", "-", "-"]] {
+        let run = World::new().stdin(old).run(&args);
+        let twice = "strength: standard input (`-`) is named twice\n";
+        assert_eq!(
+            (run.code, run.out.as_str(), run.err.as_str()),
+            (2, "", twice)
+        );
+    }
+}
+
+#[test]
 fn sessions_events_and_declarations() {
     let old = "\
 exercise Step-up

@@ -2,8 +2,9 @@
 
 use super::super::attribute::{after, text, token};
 use super::super::grammar::{self, at_end, blanks, digits, is, letters};
-use super::super::header::{ends_item, is_event, next_item, time, weekday};
+use super::super::header::{ends_item, is_event, next_item, weekday};
 use super::super::line::{In, Line};
+use super::super::times::time;
 use super::between;
 use crate::finding::Finding;
 use crate::text::{Edit, Place, Span};

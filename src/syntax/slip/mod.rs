@@ -8,11 +8,11 @@ mod sets;
 mod words;
 
 pub use header::{clock, date_out_of_place, late_event, no_duration, no_goal, no_time, stamp};
-pub use name::{counts_in_words, load_in_name, no_name};
+pub use name::{counts_in_words, load_at_end_of_name, load_in_name, no_name};
 pub use number::{glued, load, no_count, nothing, set, sign_apart, split_rest, split_time};
 pub use sets::{
-    empty_place, late_warmup, loose_cue, lopsided, no_sets, no_test, open_bracket,
-    open_parenthesis, sets_behind, test_of_many, which_set, words_in_parentheses,
+    empty_place, late_side, late_warmup, loose_cue, loose_mark, lopsided, no_sets, no_test,
+    open_bracket, open_parenthesis, sets_behind, test_of_many, which_set, words_in_parentheses,
 };
 pub use weight::{
     bare_before_sets, list_behind_sets, load_left_over, many_sets, set_without_load, third_factor,

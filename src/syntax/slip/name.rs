@@ -36,6 +36,11 @@ pub fn no_name(line: &Line, start: In) -> Finding {
         }
         return error;
     }
+    if let Some(name) = grammar::keyword(start, "test").map(blanks)
+        && name.first().is_some_and(|b| is_letter(*b))
+    {
+        return test_first(line, start, name, end);
+    }
     let Some(behind) =
         leading_result(start).filter(|_| start.first().is_some_and(u8::is_ascii_digit))
     else {
@@ -61,7 +66,10 @@ pub fn no_name(line: &Line, start: In) -> Finding {
         "the sets stand before the name",
     )
     .label("belongs after the name");
-    if !name_start.first().is_some_and(|b| is_letter(*b))
+    // `1-leg squat`: the hyphen belongs to the name.
+    let hyphened =
+        matches!(name_start, [b'-', b, ..] if is_letter(*b)) && name_start.len() == behind.len();
+    if !(hyphened || name_start.first().is_some_and(|b| is_letter(*b)))
         || grammar::keyword(name_start, "at").is_some()
     {
         return error.help(
@@ -97,19 +105,24 @@ pub fn no_name(line: &Line, start: In) -> Finding {
                 _
             ))
         );
-    if result_follows {
+    if result_follows || hyphened {
         // `90/90 hip lift 3x10`: the number is part of the name.
         let name = between(start, name_end);
         let name = name.trim_end_matches([' ', ',', '-', '.', ':']);
         let insert = after(start, name.len());
-        return Finding::error(
+        let error = Finding::error(
             "expected-name",
             line.place(start, result_end),
             "a name that begins with a digit needs a colon after it",
         )
-        .label("the name begins here")
-        .help(format!("write `{name}: {}`", between(behind_name, end)))
-        .fix(format!("write `{name}:`"), false, here(line, insert), ":");
+        .label("the name begins here");
+        let better = format!("{name}: {}", between(behind_name, end));
+        let error = error.help(format!("write `{}`", better.trim_end()));
+        return if result_follows {
+            error.fix(format!("write `{name}:`"), false, here(line, insert), ":")
+        } else {
+            error
+        };
     }
     let name = between(name_start, name_end);
     let name = name.trim_end_matches([' ', ',', '-', '.', ':']);
@@ -122,6 +135,43 @@ pub fn no_name(line: &Line, start: In) -> Finding {
     error
         .help(format!("the name comes first: `{better}`; a name that begins with a digit needs a colon after it"))
         .fix(format!("write `{better}`"), true, line.place(start, end), better.clone())
+}
+
+/// `test Squat 20`: the word stands before the name.
+fn test_first(line: &Line, start: In, name: In, end: In) -> Finding {
+    let word = line.place(start, after(start, 4));
+    let error = Finding::error("expected-name", word, "`test` stands before the name")
+        .label("belongs after the name");
+    // The name ends at the first blank with a number or a side behind it.
+    let mut result = name;
+    loop {
+        let at = result.iter().position(|b| matches!(b, b' ' | b'\t'));
+        let Some(at) = at.filter(|_| result.len() > end.len()) else {
+            return error.help(
+                "the name comes first, as in `Squat test 20`; a name that begins with `test` needs a colon after it",
+            );
+        };
+        let next = blanks(after(result, at));
+        let side = matches!(
+            key(next),
+            Some((grammar::Key::Left | grammar::Key::Right, _))
+        );
+        if side || next.first().is_some_and(u8::is_ascii_digit) {
+            let (name, written) = (between(name, after(result, at)), between(next, end));
+            let better = format!("{name} test {written}");
+            return error
+                .help(format!(
+                    "write `{better}`; a name that begins with `test` needs a colon after it"
+                ))
+                .fix(
+                    format!("write `{better}`"),
+                    false,
+                    line.place(start, end),
+                    better,
+                );
+        }
+        result = next;
+    }
 }
 
 /// `5 sets of 10 [reps [of]]`: the result, and what follows.
@@ -138,6 +188,10 @@ fn sets_in_words(start: In) -> Option<(String, In)> {
         return None;
     }
     let rest = skip_word(blanks(after(rest, word.len())), "of");
+    let rest = match rest {
+        [b'x' | b'X' | b'*', b' ' | b'\t' | b'0'..=b'9', ..] => blanks(after(rest, 1)),
+        _ => rest,
+    };
     let (behind, _) = digits(rest).ok()?;
     if matches!(blanks(behind), [b'x' | b'X' | b'*', ..]) {
         return None;
@@ -150,6 +204,53 @@ fn sets_in_words(start: In) -> Option<(String, In)> {
 
 fn skip_word<'a>(input: In<'a>, word: &str) -> In<'a> {
     grammar::keyword(input, word).map_or(input, blanks)
+}
+
+/// A load at the end of a name that ends at its colon: `Squat 100kg: 3x5`.
+pub fn load_at_end_of_name<'a>(
+    line: &Line<'a>,
+    start: In<'a>,
+    name_end: In<'a>,
+    rest: In<'a>,
+) -> Option<Finding> {
+    let mut blank = start;
+    let weight = loop {
+        let at = memchr::memchr2(b' ', b'\t', blank)?;
+        blank = after(blank, at);
+        if blank.len() <= name_end.len() {
+            return None;
+        }
+        let number = blanks(blank);
+        if let Ok((behind, _)) = grammar::thousandths(number, true)
+            && let Some((grammar::Measured::Weight(_), behind)) = grammar::unit_here(behind)
+            && behind.len() == name_end.len()
+        {
+            break number;
+        }
+        blank = after(blank, 1);
+    };
+    let end = line_end(rest);
+    let better = format!(
+        "{}: {} {}",
+        between(start, blank),
+        between(blanks(rest), end),
+        as_load(&between(weight, name_end))
+    );
+    let error = Finding::error(
+        "weight-first",
+        line.place(weight, name_end),
+        "a weight stands in the name",
+    )
+    .label("belongs after the sets")
+    .help(format!("write `{better}`"));
+    // Words behind the sets would come before the load.
+    let sets_alone = leading_result(blanks(rest)).is_some_and(|behind| behind.len() <= end.len());
+    Some(if sets_alone {
+        let place = line.place(start, end);
+        error.fix(format!("write `{better}`"), true, place, better)
+    } else {
+        error
+    })
 }
 
 /// A load or a bare number in parentheses inside a name that ends at its colon.

@@ -20,6 +20,24 @@ pub fn open_bracket(line: &Line, rest: In) -> Finding {
     .help("write the level between brackets, as in `[normal chair]`")
 }
 
+/// `]` without `[`.
+fn unopened_bracket(line: &Line, start: In, rest: In) -> Finding {
+    let words = between(start, rest);
+    let error = Finding::error(
+        "unknown-word",
+        line.place(rest, after(rest, 1)),
+        "this bracket is not opened on its line",
+    )
+    .label("closed here");
+    match words.trim_end().rsplit_once([' ', '\t']) {
+        Some((name, level)) if !level.contains('[') => error.help(format!(
+            "write the level between brackets, as in `{} [{level}]`",
+            name.trim_end()
+        )),
+        _ => error.help("write the level between brackets, as in `[normal chair]`"),
+    }
+}
+
 /// `8,,8`, or a separator with nothing behind it.
 pub fn empty_place(line: &Line, rest: In) -> Finding {
     Finding::error(
@@ -40,6 +58,9 @@ pub fn no_sets(line: &Line, start: In, rest: In, only_warmups: bool) -> Finding 
         return Finding::error("expected-sets", line.place(start, end), "only warm-up sets stand here")
             .label("no working set")
             .help("sets in parentheses are warm-ups; write the working sets after them, as in `(5@60kg) 3x5@100kg`");
+    }
+    if rest.first() == Some(&b']') {
+        return unopened_bracket(line, start, rest);
     }
     let words = between(start, end);
     let at = if at_end(rest) { start } else { rest };
@@ -208,6 +229,39 @@ pub fn loose_cue(line: &Line, rest: In) -> Option<Finding> {
         .fix(format!("write `!{cue}`"), true, line.place(rest, next), "")
         .kept(),
     )
+}
+
+/// `10 !`: the mark stands apart from its set, which ends at `set_end`.
+pub fn loose_mark<'a>(line: &Line<'a>, set_end: In<'a>, mark: In<'a>, end: In<'a>) -> Finding {
+    let written = between(mark, end);
+    Finding::error(
+        "unknown-word",
+        line.place(mark, end),
+        format!("`{written}` stands apart from its set"),
+    )
+    .label("glued to the set whose form broke")
+    .help(format!(
+        "write `{written}` right behind the set, without a blank"
+    ))
+    .fix(
+        format!("glue `{written}` to the set"),
+        true,
+        line.place(set_end, mark),
+        "",
+    )
+    .kept()
+}
+
+/// `10 left 10 right`: the side stands behind its number.
+pub fn late_side(line: &Line, side: In, side_end: In) -> Finding {
+    let word = between(side, side_end);
+    Finding::error(
+        "expected-sets",
+        line.place(side, side_end),
+        format!("no set follows the side `{word}`"),
+    )
+    .label("the side comes first")
+    .help(format!("write the side before its sets, as in `{word} 10`"))
 }
 
 /// `(` without `)`.

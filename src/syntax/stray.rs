@@ -1,0 +1,262 @@
+//! Lines that stand where they do not belong: dates out of column one, orphans, and conflicts of git.
+
+use super::attribute::{self, line_end};
+use super::grammar::{self, blanks, is_letter};
+use super::line::{In, Line};
+use super::{Parser, Run, dates};
+use crate::finding::{Datum, Finding, Label};
+use crate::text::{Edit, Place, Span};
+
+impl Parser<'_, '_> {
+    /// A date behind a bullet or a weekday: where it begins, and what is wrong with its place.
+    pub fn misplaced_date<'l>(
+        &self,
+        line: &Line<'l>,
+        content: In<'l>,
+    ) -> Option<(In<'l>, Option<Finding>)> {
+        let mut start = content;
+        let first = *content.first()?;
+        if matches!(first, b'-' | b'*' | b'+') {
+            start = blanks(content.get(1..)?);
+        }
+        let weekday = dates::weekday_before_date(start);
+        let date = match weekday {
+            Some(date) => date,
+            None if start.len() < content.len() && dates::begins_full_date(start) => start,
+            // `March 2, 2026` has no slip of its place.
+            None if start.len() == content.len() && dates::begins_date(start) => {
+                return Some((start, None));
+            }
+            None => return None,
+        };
+        let place = line.place(content, date);
+        let mut error = Finding::error(
+            "invalid-date",
+            place,
+            "a session begins with its date, in column one",
+        )
+        .label("before the date")
+        .kept();
+        error = match weekday {
+            Some(after_weekday) => {
+                let word = grammar::letters(start);
+                let name = attribute::text(word);
+                let date_end = dates::dates(line, after_weekday).map_or(0, |dates| dates.span.end);
+                let behind = Place {
+                    file: self.file,
+                    span: Span::new(date_end, date_end),
+                };
+                error
+                    .help(format!(
+                        "write the weekday after the date, as in `2026-03-02 {name}`"
+                    ))
+                    .fix_many(
+                        "put the date first",
+                        true,
+                        vec![
+                            Edit {
+                                place,
+                                text: String::new(),
+                            },
+                            Edit {
+                                place: behind,
+                                text: format!(" {name}"),
+                            },
+                        ],
+                    )
+            }
+            None => error.help("remove what stands before the date").fix(
+                "put the date in column one",
+                true,
+                place,
+                "",
+            ),
+        };
+        Some((date, Some(error)))
+    }
+
+    /// A date after blanks still begins its block.
+    pub fn indented_date<'l>(&self, line: &Line<'l>, content: In<'l>) -> Option<(In<'l>, Finding)> {
+        let first = *content.first()?;
+        let start = match first {
+            b'-' | b'*' | b'+' => blanks(content.get(1..)?),
+            _ => content,
+        };
+        let date = match start.first()? {
+            b'0'..=b'9' if dates::iso(start).is_some() => start,
+            // Entries begin with a digit only before a colon.
+            b'0'..=b'9' if dates::begins_full_date(start) && !name_with_digits(start) => start,
+            b'm' | b'M' | b't' | b'T' | b'w' | b'W' | b'f' | b'F' | b's' | b'S' => {
+                dates::weekday_before_date(start)?
+            }
+            _ => return None,
+        };
+        if let Some(mut slip) = self
+            .misplaced_date(line, content)
+            .and_then(|(_, slip)| slip)
+        {
+            // The blanks before the line go too.
+            let blanks = Place {
+                file: self.file,
+                span: Span::new(line.at(line.bytes), line.at(content)),
+            };
+            if let Some(fix) = slip.fixes.first_mut()
+                && let Some(edit) = fix.edits.first_mut()
+            {
+                edit.place.span = edit.place.span.to(blanks.span);
+            }
+            return Some((date, slip));
+        }
+        let place = line.place(line.bytes, content);
+        let slip = Finding::error(
+            "invalid-date",
+            line.place(content, dates_end(line, content)),
+            "this date does not stand in column one",
+        )
+        .label("belongs in column one")
+        .help("remove the blanks before the date")
+        .fix("put the date in column one", true, place, "")
+        .kept();
+        Some((date, slip))
+    }
+
+    /// A line where it does not belong; each run of them is one error.
+    pub fn orphan(&mut self, line: &Line, content: In, kept: bool) {
+        let end = line_end(content);
+        let place = line.place(content, end);
+        if let Some(run) = &mut self.orphans {
+            run.lines += 1;
+            let lines = run.lines;
+            if let Some(error) = self.tree.errors.get_mut(run.error) {
+                error.related.push(Label {
+                    place,
+                    message: String::new(),
+                });
+                error.data = vec![("lines", Datum::Int(i64::from(lines)))];
+                if kept {
+                    error.message = format!("{lines} lines below a session are not indented");
+                    if let Some(fix) = error.fixes.first_mut() {
+                        fix.title = "indent them".to_string();
+                        let start = Place {
+                            span: Span::new(place.span.start, place.span.start),
+                            ..place
+                        };
+                        fix.edits.push(Edit {
+                            place: start,
+                            text: "  ".to_string(),
+                        });
+                    }
+                } else {
+                    error.message =
+                        format!("{lines} indented lines have nothing above that they belong to");
+                }
+            }
+            return;
+        }
+        let mut error = if kept {
+            let start = Place {
+                span: Span::new(place.span.start, place.span.start),
+                ..place
+            };
+            Finding::error(
+                "orphan-line",
+                place,
+                "a line below a session is not indented",
+            )
+            .label("belongs to the session above")
+            .help("indent entries and notes by two blanks")
+            .fix("indent it", true, start, "  ")
+            .kept()
+        } else {
+            Finding::error(
+                "orphan-line",
+                place,
+                "this indented line has nothing above that it belongs to",
+            )
+            .label("no session above")
+            .help("write the date of the session above it, in column one, as in `2026-03-02`")
+        };
+        error.data = vec![("lines", Datum::Int(1))];
+        self.orphans = Some(Run {
+            error: self.tree.errors.len(),
+            lines: 1,
+        });
+        self.tree.errors.push(error);
+    }
+
+    /// Whether a line of `=======` follows: without it the ancestor would have no end.
+    fn separator_follows(&mut self, line: &Line) -> bool {
+        let at = line.at(&[]).saturating_sub(self.base) as usize;
+        let rest = self.text.as_bytes().get(at..).unwrap_or(&[]);
+        self.separators_over |=
+            !self.separators_over && memchr::memmem::find(rest, b"\n=======").is_none();
+        !self.separators_over
+    }
+
+    /// Conflict markers of git: both sides are read, and the whole is one error.
+    pub fn conflict_marker(&mut self, line: &Line, content: In, first: u8) -> bool {
+        let run = content.iter().take_while(|b| **b == first).count();
+        if run != 7 || !matches!(content.get(7), None | Some(b' ')) {
+            return false;
+        }
+        let end = line_end(content);
+        let place = line.place(content, end);
+        let whole = Place {
+            file: self.file,
+            span: Span::new(line.at(line.bytes), line.at(&[])),
+        };
+        match (first, self.conflict) {
+            (b'|', Some(_)) if !self.separator_follows(line) => return false,
+            (b'<', None) => {
+                self.conflict = Some(self.tree.errors.len());
+                self.tree.errors.push(
+                    Finding::error("merge-conflict", place, "git left a conflict here; both sides are read")
+                        .label("the conflict begins")
+                        .help("keep what is right, and delete the lines that begin with `<<<<<<<`, `=======` and `>>>>>>>`")
+                        .fix("keep both sides", false, whole, "")
+                        .kept(),
+                );
+            }
+            (b'=' | b'>' | b'|', Some(error)) => {
+                if let Some(error) = self.tree.errors.get_mut(error) {
+                    let words = match first {
+                        b'=' => "the other side",
+                        b'>' => "the conflict ends",
+                        _ => "the common ancestor, which is not read",
+                    };
+                    error.related.push(Label {
+                        place,
+                        message: words.to_string(),
+                    });
+                    if let Some(fix) = error.fixes.first_mut() {
+                        fix.edits.push(Edit {
+                            place: whole,
+                            text: String::new(),
+                        });
+                    }
+                }
+                self.ancestor = first == b'|';
+                if first == b'>' {
+                    self.conflict = None;
+                }
+            }
+            _ => return false,
+        }
+        true
+    }
+}
+
+/// A name that begins with digits, up to its colon: `90/90 hip lift: 3x10`.
+fn name_with_digits(start: In) -> bool {
+    memchr::memchr(b':', start).is_some_and(|at| {
+        start
+            .get(..at)
+            .is_some_and(|name| name.iter().any(|b| is_letter(*b)))
+            && matches!(start.get(at + 1), None | Some(b' ' | b'\t'))
+    })
+}
+
+fn dates_end<'l>(line: &Line<'l>, content: In<'l>) -> In<'l> {
+    let end = dates::dates(line, content).map_or(0, |dates| dates.rest.len());
+    content.get(content.len() - end..).unwrap_or(&[])
+}
