@@ -1,8 +1,16 @@
 //! `strength completions`: what a shell needs to complete the commands and their arguments.
 
 use super::{Args as Program, Env, Fail};
-use clap::CommandFactory;
-use clap_complete::Shell;
+use clap::{CommandFactory, ValueEnum};
+use clap_complete::generate;
+use clap_complete::shells::{Bash, Fish, Zsh};
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Shell {
+    Bash,
+    Zsh,
+    Fish,
+}
 
 #[derive(clap::Args)]
 pub struct Args {
@@ -13,6 +21,11 @@ pub struct Args {
 
 pub fn run(args: &Args, env: &mut Env) -> Result<u8, Fail> {
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut Program::command(), "strength", &mut script);
+    let program = &mut Program::command();
+    match args.shell {
+        Shell::Bash => generate(Bash, program, "strength", &mut script),
+        Shell::Zsh => generate(Zsh, program, "strength", &mut script),
+        Shell::Fish => generate(Fish, program, "strength", &mut script),
+    }
     Ok(env.print(0, |out| out.write_all(&script)))
 }
