@@ -10,7 +10,7 @@ use crate::finding::{Card, Finding, Severity};
 use crate::model::quantity::weight;
 use crate::model::{EventKind, ExerciseId, Session, Unit};
 use history::{AllFacts, Courses, History, Key, Point};
-use limits::{BODYWEIGHT, limit, long_session, plain_limit, weight_place};
+use limits::{BODYWEIGHT, limit, long_session, number_behind, plain_limit, weight_place};
 use rustc_hash::FxHashMap;
 
 /// See the card.
@@ -26,7 +26,8 @@ Plain limits: more than 1,000 reps in a set; a load over 600 kg, or added or
 helping weight over 300 kg; a set longer than six hours or 200 km; a session
 longer than six hours; a bodyweight under 25 or over 350 kg; four or more sets
 `AxB` of together over 300 reps (`8x120` is eight sets of 120; 8 reps at 120 are
-`8@120`).
+`8@120`); a number of 20 or more behind `AxB`, with only a blank between and at
+least three times its reps (`3x10 60` is a set of 60; a load is `@60`).
 
 The exercise's own history: each entry is compared with the five before it and
 the five after it at the same level. What is usual is taken from their median,
@@ -71,8 +72,9 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
                 continue;
             };
             if facts.over {
-                let mut sets = journal.sets_of(entry).iter();
-                findings.extend(sets.find_map(|set| plain_limit(context, entry, set)));
+                let sets = journal.sets_of(entry);
+                let limit = sets.iter().find_map(|set| plain_limit(context, entry, set));
+                findings.extend(limit.or_else(|| number_behind(context, entry, sets)));
             } else {
                 courses.note(entry, number, facts);
             }

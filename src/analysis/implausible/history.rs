@@ -1,6 +1,8 @@
 //! The history of an exercise around an entry: the points that are compared, and what is usual.
 
-use super::limits::{FARTHEST, LONGEST, MANY_SETS, MOST_ADDED, MOST_REPS, plain_limit};
+use super::limits::{
+    FARTHEST, LONGEST, MANY_SETS, MOST_ADDED, MOST_REPS, number_behind, plain_limit,
+};
 use super::slip::judge;
 use crate::analysis::Context;
 use crate::finding::Finding;
@@ -209,7 +211,8 @@ impl Facts {
         let over = over
             && sets
                 .iter()
-                .any(|set| plain_limit(context, entry, set).is_some());
+                .any(|set| plain_limit(context, entry, set).is_some())
+            || number_behind(context, entry, sets).is_some();
         Some(Facts {
             kind,
             load_kind: journal.load(first).map(|load| load.kind),

@@ -136,6 +136,48 @@ pub(super) fn plain_limit(context: &Context, entry: &Entry, set: &Set) -> Option
     (load.total() > most).then(|| about(limit(place, message())))
 }
 
+/// `3x10 60`: a number several times the reps alone behind `AxB` is probably the load. A comma
+/// before it says that it is a set.
+pub(super) fn number_behind(context: &Context, entry: &Entry, sets: &[Set]) -> Option<Finding> {
+    let [.., before, last] = sets else {
+        return None;
+    };
+    let (Amount::Reps(reps @ 1..), Amount::Reps(number @ 20..)) = (before.amount, last.amount)
+    else {
+        return None;
+    };
+    let bare = |set: &Set| set.load == 0 && !set.failed && !set.warmup;
+    let alone = before.count > 1 && last.count == 1 && before.side == last.side;
+    if !alone || !bare(before) || !bare(last) || number < reps.saturating_mul(3) {
+        return None;
+    }
+    let place = set_place(entry, last);
+    let gap = Place {
+        span: Span::new(set_place(entry, before).span.end, place.span.start),
+        ..place
+    };
+    let journal = context.journal;
+    if !journal.sources.text(gap).trim().is_empty() {
+        return None;
+    }
+    let unit = if journal.unit.is_some() { "" } else { "kg" };
+    let exercise = &journal.exercise(entry.exercise).name;
+    let message = format!("a set of {number} reps stands behind sets of {reps}");
+    let finding = Finding::warning(RULE.card.name, place, message)
+        .label("reps, not a load")
+        .help(format!(
+            "a load is `@{number}{unit}`; if it is a set, write a comma before it"
+        ))
+        .fix(
+            format!("write `@{number}{unit}`"),
+            false,
+            place,
+            format!("@{number}{unit}"),
+        )
+        .fix("write a comma before it: it is a set", false, gap, ", ");
+    Some(finding.about(exercise, journal.level_name(entry.exercise, entry.level)))
+}
+
 /// `8x120`: eight sets of 120 reps, or 8 reps at 120.
 fn many_sets(context: &Context, place: Place, set: &Set, reps: u32, together: u32) -> Finding {
     let count = set.count;

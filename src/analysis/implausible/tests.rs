@@ -20,6 +20,10 @@ unit kg
   Bench press    8x120
                  ^^^^^ implausible
   Bench press    4x75 3x120
+  Bench press    3x10 60
+                      ^^ implausible
+  Bench press    3x10, 60
+  Bench press    3x10 25 3x10 60@20
   Farmer carry   4x20m@2x301
                  ^^^^^^^^^^^ implausible
   Pull-up        3x5+301kg
