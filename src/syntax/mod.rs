@@ -509,11 +509,13 @@ impl<'r, 't> Parser<'r, 't> {
             && self.tree.errors.len() == errors
             && let Some(entry) = self.tree.entries.get(entries).copied()
             && recall::is_plain(&self.tree, entry.attributes)
-            && let Some(written) = self.text.as_bytes().get(start..start + content.len())
-            && written == content
+            && let Some(written) = self.text.get(start..start + content.len())
+            && written.as_bytes() == content
+            // A damaged line has an error of its own each time.
+            && !written.contains(|c: char| c.is_control() && c != '\t')
             && let Some(entry) = self.tree.entries.get_mut(entries)
         {
-            entry.repeat = recall.keep(written, at, entry.span);
+            entry.repeat = recall.keep(written.as_bytes(), at, entry.span);
         }
     }
 }

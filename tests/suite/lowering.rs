@@ -678,3 +678,12 @@ exercise Step-up
         &["invalid-number", "unknown-level", "unknown-directive"],
     );
 }
+
+#[test]
+fn a_damaged_line_is_told_as_often_as_it_stands_there() {
+    for entry in ["Dip 3x8 ; a\u{1}b", "Caf\u{e9} squat 3x8 ; \u{85}"] {
+        let sessions = (1..=28).map(|day| format!("2026-02-{day:02}\n  {entry}\n"));
+        let text: String = sessions.collect();
+        assert_eq!(of(&text, "invalid-encoding").len(), 28, "{entry:?}");
+    }
+}
