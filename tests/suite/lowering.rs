@@ -698,7 +698,13 @@ fn what_is_recalled_hides_no_mistake() {
             1 => crate::generate::typographic(&crate::generate::journal(seed), seed),
             _ => String::from_utf8_lossy(&crate::generate::bytes(seed)).into_owned(),
         };
-        let text = format!("{once}\n{once}\n{once}");
+        // Some lines that can be read are damaged in their comment.
+        let lines = once.lines().enumerate();
+        let lines = lines.map(|(index, line)| match index % 5 {
+            4 => format!("{line} ;\u{1}\n"),
+            _ => format!("{line}\n"),
+        });
+        let text = lines.collect::<String>().repeat(3);
         let plain = parse(&text, FileId(0));
         let mut recall = Recall::new(1 << 20);
         let tree = parse_at(&text, 0, FileId(0), &mut recall, Tree::default());
