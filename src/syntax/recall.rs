@@ -75,10 +75,10 @@ fn mix(hash: u64, word: u64) -> u64 {
     (hash.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95)
 }
 
-/// The slot of a hash among so many: its high bits are the mixed ones.
+/// The slot of a hash among so many. Its highest bits depend on all of the line.
 #[inline]
 fn slot(hash: u64, slots: usize) -> usize {
-    (hash >> 32) as usize & slots.wrapping_sub(1)
+    (hash >> 52) as usize & slots.wrapping_sub(1)
 }
 
 impl<'t> Recall<'t> {
