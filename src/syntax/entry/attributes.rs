@@ -167,12 +167,12 @@ impl<'a> Reader<'_, '_, 'a> {
             self.end = behind;
             return behind;
         }
-        if self.has_sets() || self.failed {
-            if let Some((error, behind)) = slip::load_in_words(self.line, rest) {
-                self.fail(error);
-                self.end = behind;
-                return behind;
-            }
+        if (self.has_sets() || self.failed)
+            && let Some((error, behind)) = slip::load_in_words(self.line, rest)
+        {
+            self.fail(error);
+            self.end = behind;
+            return behind;
         }
         let (mut end, mut next) = unknown_run(rest);
         // `knee pain`: one mistake, unless a number follows.
