@@ -226,12 +226,12 @@ fn ends_in_loose_word(name: &str, rest: &[Mark]) -> bool {
         " w/u",
         " amrap",
     ];
-    let ends = |word: &&str| name.ends_with(*word);
+    let ends = |word: &str| name.ends_with(word);
     let next = trim(rest);
     let starts = |c: &char| next.first().is_some_and(|mark| mark.plain == *c);
     let result = next.first().is_some_and(|mark| mark.plain.is_ascii_digit())
         || ['x', 'X', '+', '-'].iter().any(starts);
-    words.iter().any(|word| ends(&word)) && result
+    words.iter().any(|word| ends(word)) && result
         || name.ends_with(" not") && word(next).starts_with("done")
 }
 
