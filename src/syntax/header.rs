@@ -399,6 +399,8 @@ impl<'a> Header<'_, '_, 'a> {
             let unit = blanks(end);
             grammar::keyword(unit, "weeks")
                 .or_else(|| grammar::keyword(unit, "week"))
+                .or_else(|| grammar::keyword(unit, "wks"))
+                .or_else(|| grammar::keyword(unit, "wk"))
                 .unwrap_or(end)
         } else {
             behind
