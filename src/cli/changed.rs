@@ -146,7 +146,8 @@ impl<'a> Changed<'a> {
 
     fn learn(&mut self, repository: Repository) -> Result<usize, String> {
         let base = repository.base(self.reference);
-        let base = base.map_err(|reason| format!("`{}`: {reason}", self.reference))?;
+        let base =
+            base.map_err(|reason| format!("`{}` names no commit: {reason}", self.reference))?;
         let differing = match &base {
             Some(base) => repository.differing(Some(base), self.index.is_some())?,
             None => HashMap::new(),

@@ -160,14 +160,19 @@ pub fn run(args: &Args, global: &Global, env: &mut Env) -> Result<u8, Fail> {
     let mut unchanged = Vec::new();
     if let Some(reference) = &reference {
         let mut changed = Changed::new(reference, &folder, index.as_ref());
-        for report in &mut reports {
-            match changed.keep(report) {
-                Ok(hidden) => unchanged.extend(hidden),
-                Err(why) => {
-                    failures += 1;
-                    env.complain(&why);
-                }
+        reports.retain_mut(|report| match changed.keep(report) {
+            Ok(hidden) => {
+                unchanged.extend(hidden);
+                true
             }
+            Err(why) => {
+                failures += 1;
+                env.complain(&why);
+                false
+            }
+        });
+        if reports.is_empty() {
+            return Err(Fail::Told);
         }
     }
     let mut total = Summary::default();

@@ -171,8 +171,8 @@ fn what_git_cannot_say_is_told() {
     let world = repository();
     commit(&world);
     for (args, expected) in [
-        (&["--changed", "nowhere"][..], "`nowhere`: "),
-        (&["--changed", "HEAD~9"], "`HEAD~9`: "),
+        (&["--changed", "nowhere"][..], "`nowhere` names no commit: "),
+        (&["--changed", "HEAD~9"], "`HEAD~9` names no commit: "),
         (&["--changed", "HEAD", "-"], "standard input"),
         (&["--staged", "-"], "standard input"),
         (&["--staged", "--fix"], "`--staged` reads none"),
