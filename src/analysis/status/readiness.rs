@@ -45,7 +45,7 @@ pub fn enough_sets(case: &Case, bout: &Bout) -> bool {
 }
 
 /// Counts the run that ends with the last of `bouts`. Pain of 1 to 5 breaks it, unless it is to
-/// be found out whether only the pain of the last session speaks against the next level.
+/// be found out whether pain alone speaks against the next level.
 pub fn run(case: &Case, bouts: &[Bout], forgive_pain: bool) -> Run {
     let subject = case.subject;
     let set = ready_sessions(case.context, case.exercise());
@@ -88,7 +88,7 @@ fn both_sides(case: &Case) -> bool {
     case.exercise().sides == Some(Sides::Each)
 }
 
-/// The run up to the latest session; pain in that session is for [`pain_noted`] to say.
+/// The run up to the latest session; where that one notes pain, [`pain_noted`] says so of all.
 pub fn present(case: &Case) -> Run {
     let hurts = case.subject.last().is_some_and(|bout| bout.pain > 0);
     run(case, &case.subject.bouts, hurts)
