@@ -30,3 +30,5 @@ mod catalogue;
 mod format;
 mod writing;
 mod fixes;
+mod rename;
+mod init;
