@@ -1,10 +1,9 @@
 //! `strength init`: a journal to begin with, and what git needs to know about journals.
 
-use super::{Env, Fail, Global, write};
+use super::{Env, Fail, Global, git, write};
 use crate::load::disk::{Disk, Files};
 use crate::load::roots::USUAL_NAME;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 const STARTER: &str = include_str!("init/journal.strength");
 const HOOK: &str = include_str!("init/pre-commit");
@@ -40,7 +39,7 @@ pub fn run(args: &Args, global: &Global, env: &mut Env) -> Result<u8, Fail> {
         )));
     }
     let existing = nearest_folder(&folder);
-    let repository = git(&existing, &["rev-parse", "--show-toplevel"]);
+    let repository = answer(&existing, &["rev-parse", "--show-toplevel"]);
     if args.git && repository.is_none() {
         let message = "there is no git repository here; `git init` makes one";
         return Err(Fail::Usage(message.to_string()));
@@ -120,7 +119,7 @@ fn drivers(args: &Args, folder: &Path, top: &Path, said: &mut Vec<String>) -> Re
         }
     }
     let hooks =
-        git(top, &["rev-parse", "--git-path", "hooks"]).unwrap_or_else(|| ".git/hooks".into());
+        answer(top, &["rev-parse", "--git-path", "hooks"]).unwrap_or_else(|| ".git/hooks".into());
     let hooks = top.join(hooks);
     let hook = hooks.join("pre-commit");
     if !hook.exists() {
@@ -143,7 +142,7 @@ fn drivers(args: &Args, folder: &Path, top: &Path, said: &mut Vec<String>) -> Re
     for [key, value] in DRIVERS {
         if !args.configure {
             said.push(format!("git config {key} '{value}'"));
-        } else if git(folder, &["config", "--local", key, value]).is_none() {
+        } else if answer(folder, &["config", "--local", key, value]).is_none() {
             return Err(Fail::Usage(format!("git could not set {key}")));
         }
     }
@@ -164,16 +163,8 @@ fn nearest_folder(folder: &Path) -> PathBuf {
 }
 
 /// What git answers, if it does.
-fn git(folder: &Path, args: &[&str]) -> Option<String> {
-    let output = Command::new("git")
-        .arg("-C")
-        .arg(folder)
-        .args(args)
-        .output()
-        .ok()?;
-    let text = String::from_utf8_lossy(&output.stdout);
-    output
-        .status
-        .success()
-        .then(|| text.trim_end_matches('\n').to_string())
+fn answer(folder: &Path, args: &[&str]) -> Option<String> {
+    let output = git::run(folder, false, args).ok()?;
+    let text = String::from_utf8_lossy(&output);
+    Some(text.trim_end_matches('\n').to_string())
 }

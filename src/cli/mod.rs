@@ -2,6 +2,9 @@
 //! environment, clock) comes through [`Env`], so that commands can be run inside a test.
 
 mod check;
+mod git;
+mod changed;
+mod staged;
 mod fix;
 mod fmt;
 mod journals;

@@ -52,15 +52,24 @@ pub fn below(folder: &Path, name: &Path) -> (Vec<PathBuf>, Vec<LoadError>) {
         }
     }
     files.sort();
-    (roots(folder, files), failures)
+    let roots = roots(&Files, folder, files).into_iter();
+    (roots.map(|root| root.name).collect(), failures)
+}
+
+/// A file that no other includes.
+pub struct Root {
+    /// As the user would write it.
+    pub name: PathBuf,
+    /// What it includes, links resolved.
+    pub included: HashSet<PathBuf>,
 }
 
 /// Those of the files that no other includes; of files that only include each other, the first.
-fn roots(folder: &Path, files: Vec<PathBuf>) -> Vec<PathBuf> {
-    let real = |path: &Path| Files.resolve(path).ok();
+pub fn roots(disk: &dyn Disk, folder: &Path, files: Vec<PathBuf>) -> Vec<Root> {
+    let real = |path: &Path| disk.resolve(path).ok();
     let included: Vec<HashSet<PathBuf>> = parallel(&files, |name| {
         // What cannot be read is a root, and is reported when it is checked.
-        let loaded = load(&Files, folder, name).unwrap_or_default();
+        let loaded = load(disk, folder, name).unwrap_or_default();
         let others = loaded.sources.files.iter().skip(1);
         others
             .filter_map(|source| real(source.path.as_deref()?))
@@ -91,11 +100,11 @@ fn roots(folder: &Path, files: Vec<PathBuf>) -> Vec<PathBuf> {
             }
         }
     }
-    let keep = files
-        .into_iter()
-        .zip(chosen)
-        .filter(|(_, is_root)| *is_root);
-    keep.map(|(name, _)| name).collect()
+    let all = files.into_iter().zip(included).zip(chosen);
+    let roots = all.filter(|(_, is_root)| *is_root);
+    roots
+        .map(|((name, included), _)| Root { name, included })
+        .collect()
 }
 
 /// Maps on as many threads as there are processors; the results are in the order of the items.

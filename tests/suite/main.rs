@@ -22,6 +22,7 @@ mod program;
 mod cli;
 mod load;
 mod merge;
+mod changed;
 mod json;
 mod diff;
 mod shell;
