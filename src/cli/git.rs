@@ -179,7 +179,7 @@ fn hunk(line: &[u8]) -> Option<Range> {
     clippy::disallowed_methods,
     reason = "the one place that starts another program"
 )]
-fn run<S: AsRef<OsStr>>(folder: &Path, other: bool, args: &[S]) -> Result<Vec<u8>, String> {
+pub fn run<S: AsRef<OsStr>>(folder: &Path, other: bool, args: &[S]) -> Result<Vec<u8>, String> {
     let mut git = Command::new("git");
     if !folder.as_os_str().is_empty() {
         git.current_dir(folder);

@@ -17,6 +17,8 @@ mod export;
 mod next;
 mod merge;
 mod diff;
+mod rename;
+mod init;
 mod completions;
 mod man;
 mod write;
@@ -117,6 +119,10 @@ enum Command {
     Merge(merge::Args),
     /// Say what changed between two versions of a journal, in terms of training
     Diff(diff::Args),
+    /// Rename an exercise in all files of a journal
+    Rename(rename::Args),
+    /// Begin a journal, and let git merge, compare and check it
+    Init(init::Args),
     /// Print a script that completes commands in a shell
     Completions(completions::Args),
     /// Print a manual page
@@ -155,6 +161,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>, env: &mut Env) -> u8 {
         Command::Export(args) => export::run(args, global, env),
         Command::Merge(args) => merge::run(args, env),
         Command::Diff(args) => diff::run(args, env),
+        Command::Rename(args) => rename::run(args, global, env),
+        Command::Init(args) => init::run(args, global, env),
         Command::Completions(args) => completions::run(args, env),
         Command::Man(args) => man::run(args, env),
     };

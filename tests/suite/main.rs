@@ -31,3 +31,5 @@ mod catalogue;
 mod format;
 mod writing;
 mod fixes;
+mod rename;
+mod init;
