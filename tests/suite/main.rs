@@ -29,4 +29,5 @@ mod formats;
 mod catalogue;
 mod format;
 mod writing;
+mod log;
 mod fixes;
