@@ -142,18 +142,19 @@ impl Summary {
     pub fn of(journal: &Journal, findings: &[Finding], today: Date) -> Summary {
         let mut summary = Summary::default();
         for session in &journal.sessions {
+            let entries = journal.entries_of(session);
             if !journal.counts(session, today) {
                 continue;
             }
             summary.sessions += 1;
             let day = Some(session.date);
-            summary.first = summary.first.min(day).or(day);
-            summary.last = summary.last.max(day);
-            for entry in journal.entries_of(session) {
-                if entry.kind != EntryKind::Skipped {
-                    summary.entries += 1;
-                    summary.sets += usize::from(entry.working);
-                }
+            // Sessions are sorted by day.
+            summary.first = summary.first.or(day);
+            summary.last = day;
+            for entry in entries {
+                let told = usize::from(entry.kind != EntryKind::Skipped);
+                summary.entries += told;
+                summary.sets += told * usize::from(entry.working);
             }
         }
         summary.count_findings(findings);

@@ -145,18 +145,16 @@ pub struct Lines {
 }
 
 /// Bytes of a block of [`Lines`].
-const BLOCK: usize = 512;
+const BLOCK: usize = 2048;
 
 impl Lines {
     /// Indexes a text in one pass.
     pub fn new(text: &str) -> Lines {
-        // Counted in bytes, so that many are compared at once; hence the small pieces.
-        let ends = |piece: &[u8]| piece.iter().fold(0, |n, &b| n + u8::from(b == b'\n'));
         let (mut count, mut column) = (0, 0);
         let mut before = Vec::with_capacity(text.len() / BLOCK + 1);
         for block in text.as_bytes().chunks(BLOCK) {
             before.push((count, column));
-            count += block.chunks(128).map(|p| u32::from(ends(p))).sum::<u32>();
+            count += memchr::memchr_iter(b'\n', block).count() as u32;
             column = match memchr::memrchr(b'\n', block) {
                 Some(end) => characters(block.get(end + 1..).unwrap_or(&[])),
                 None => column + characters(block),

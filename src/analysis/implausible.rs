@@ -9,7 +9,7 @@ use super::{Context, Rule};
 use crate::finding::{Card, Finding, Severity};
 use crate::model::quantity::weight;
 use crate::model::{EventKind, ExerciseId, Session, Unit};
-use history::{AllFacts, Courses, History, Key, Point};
+use history::{AllFacts, Courses, History, Key, Point, Suspects};
 use limits::{BODYWEIGHT, limit, long_session, number_behind, plain_limit, weight_place};
 use rustc_hash::FxHashMap;
 
@@ -64,10 +64,17 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
     let journal = context.journal;
     let mut courses = Courses::new(journal.exercises.len());
     let mut facts = AllFacts::new(journal);
+    let suspects = Suspects::of(context, &mut facts);
     let happened = || journal.sessions.iter().filter(|session| !session.planned);
     for session in happened() {
         findings.extend(long_session(context, session));
+        if !suspects.any {
+            continue;
+        }
         for entry in journal.entries_of(session) {
+            if !suspects.has(entry) {
+                continue;
+            }
             let Some((number, facts)) = facts.of(context, entry) else {
                 continue;
             };

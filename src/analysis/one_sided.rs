@@ -52,6 +52,9 @@ impl Done {
 
 fn run(context: &Context, findings: &mut Vec<Finding>) {
     let journal = context.journal;
+    if !journal.written.one_sided {
+        return;
+    }
     // Of exercises that declare nothing, those with both sides somewhere have two sides.
     let mut ever = vec![Done::default(); journal.exercises.len()];
     let mut suspects: Vec<(&Entry, Side)> = Vec::new();

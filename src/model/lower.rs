@@ -120,7 +120,9 @@ impl<'s, 'p, 't> Gathered<'s, 'p, 't> {
         self.journal.athlete = registry.athlete;
         self.journal.unit = unit;
         order(&mut self.journal);
-        inherit_levels(&mut self.journal);
+        if self.levels.iter().any(|levels| !levels.is_empty()) {
+            inherit_levels(&mut self.journal);
+        }
         (self.journal, self.findings)
     }
 
@@ -179,6 +181,7 @@ impl<'s, 'p, 't> Gathered<'s, 'p, 't> {
             let exercises = self.exercises.get(part).map_or(&[][..], Vec::as_slice);
             let written = &mut self.journal.written;
             written.measures |= piece.measures;
+            written.one_sided |= piece.one_sided;
             for &(name, cue, place) in &piece.cue_uses {
                 let exercise = exercises.get(name as usize).copied();
                 let cue = cues.get(usize::from(cue)).copied().unwrap_or(0);
@@ -198,13 +201,20 @@ impl<'s, 'p, 't> Gathered<'s, 'p, 't> {
                     *extra = extra.saturating_add(shift);
                 }
             };
+            let all = &self.registry.exercises;
+            let per_side = |id: &ExerciseId| {
+                let sides = all.get(id.0 as usize).and_then(|exercise| exercise.sides);
+                (*id, sides == Some(Sides::Each))
+            };
+            let names: Vec<(ExerciseId, bool)> = exercises.iter().map(per_side).collect();
             for entry in &mut piece.entries {
-                let name = entry.exercise.0 as usize;
-                entry.exercise = exercises.get(name).copied().unwrap_or(ExerciseId(0));
+                let name = names.get(entry.exercise.0 as usize).copied();
+                let (exercise, per_side) = name.unwrap_or((ExerciseId(0), false));
+                entry.exercise = exercise;
                 move_extra(&mut entry.extra);
-                let exercise = self.registry.exercises.get(entry.exercise.0 as usize);
-                let Some(exercise) = exercise else { continue };
-                if entry.level_written {
+                if entry.level_written
+                    && let Some(exercise) = all.get(exercise.0 as usize)
+                {
                     let level = levels.get(usize::from(entry.level.0)).copied();
                     entry.level = level.unwrap_or(LevelId::NONE);
                     if exercise.ladder > 0 && usize::from(entry.level.0) >= exercise.ladder {
@@ -216,7 +226,7 @@ impl<'s, 'p, 't> Gathered<'s, 'p, 't> {
                         self.findings.push(finding);
                     }
                 }
-                if exercise.sides == Some(Sides::Each) && !entry.each {
+                if per_side && !entry.each {
                     let from = (entry.sets.start - Arena::<()>::base(part)) as usize;
                     let len = entry.sets.len();
                     let own = piece
@@ -407,16 +417,20 @@ fn order(journal: &mut Journal) {
 fn out_of_order(sessions: &[Session]) -> Vec<[(Date, Place); 2]> {
     let mut found = Vec::new();
     for file in sessions.chunk_by(|a, b| a.place.file == b.place.file) {
-        let count = |down: bool| {
-            let steps = file.windows(2).filter(|pair| match pair {
-                [above, below] if down => below.date < above.date,
-                [above, below] => below.date > above.date,
-                _ => false,
-            });
-            steps.count()
-        };
-        let (up, down) = (count(false), count(true));
-        let newest_first = down > 0 && up * 4 < down;
+        let steps = file.windows(2).filter_map(|pair| match pair {
+            [above, below] => Some(below.date.cmp(&above.date)),
+            _ => None,
+        });
+        let (up, down) = steps.fold((0, 0), |(up, down), step| {
+            (
+                up + usize::from(step.is_gt()),
+                down + usize::from(step.is_lt()),
+            )
+        });
+        if down == 0 {
+            continue;
+        }
+        let newest_first = up * 4 < down;
         for pair in file.windows(2) {
             let [above, below] = pair else { continue };
             let wrong = if newest_first {

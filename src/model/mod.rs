@@ -90,6 +90,8 @@ pub struct Written {
     pub cues: Vec<(ExerciseId, u16, Place)>,
     /// There are times or distances among the sets.
     pub measures: bool,
+    /// Some entry has working sets of one side only.
+    pub one_sided: bool,
     /// Lines with an error whose sets were not kept.
     pub unread_lines: u32,
 }
@@ -186,6 +188,11 @@ impl About {
     /// There are working sets of no side.
     pub fn both(self) -> bool {
         self.0 & About::BOTH != 0
+    }
+
+    /// There are working sets of one side only.
+    pub fn one_sided(self) -> bool {
+        self.left() != self.right() && !self.both()
     }
 
     /// There are times or distances.

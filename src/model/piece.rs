@@ -55,6 +55,8 @@ pub struct Piece<'t> {
     pub cue_uses: Vec<(u32, u16, Place)>,
     /// There are times or distances among the sets.
     pub measures: bool,
+    /// Some entry has working sets of one side only.
+    pub one_sided: bool,
     /// How many loads are without a unit, and the first of them.
     pub unitless: (usize, Option<Place>),
 
@@ -576,6 +578,7 @@ impl<'t> Piece<'t> {
             self.sets.push(set);
         }
         self.measures |= about.measured();
+        self.one_sided |= about.one_sided();
         let attributes = entry.attributes.of(&reader.tree.attributes);
         let (mut difficulty, mut each) = (None, false);
         let mut details = false;

@@ -14,6 +14,12 @@ pub struct Range {
 }
 
 impl Range {
+    /// Nothing yet, from this index on.
+    pub fn empty(start: usize) -> Range {
+        let start = start as u32;
+        Range { start, end: start }
+    }
+
     /// The items of `arena` in this range.
     pub fn of<T>(self, arena: &[T]) -> &[T] {
         arena

@@ -303,7 +303,10 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
         let mut separator: Option<In<'a>> = None;
         while let Some(&byte) = rest.first() {
             match byte {
-                b';' => break,
+                b';' => {
+                    self.semicolon(rest);
+                    break;
+                }
                 b'0'..=b'9' => rest = self.set_or_load(rest),
                 b'(' => rest = self.warmups(rest),
                 b'@' | b'+' | b'-' => {
@@ -410,6 +413,31 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
         }
     }
 
+    /// `8;8;8`: a comment glued to a set, which reads as sets itself.
+    #[cold]
+    fn semicolon(&mut self, mark: In<'a>) {
+        let next = blanks(after(mark, 1));
+        let set = next.first().is_some_and(u8::is_ascii_digit)
+            || matches!(key(next), Some((Key::Left | Key::Right, _)));
+        if !set || self.failed || self.end.len() != mark.len() || !self.has_sets() {
+            return;
+        }
+        let commas: Vec<u8> = self
+            .start
+            .iter()
+            .map(|&b| if b == b';' { b',' } else { b })
+            .collect();
+        let mut tree = Tree::default();
+        let line = Line::as_written(&commas, 0, self.line.file);
+        Reader::new(&mut tree, &line, &commas, false).entry();
+        if tree.errors.is_empty()
+            && tree.attributes.len() == self.tree.attributes.len() - self.first_attribute
+        {
+            let error = slip::semicolon(self.line, self.sets_start(), mark);
+            self.fail(error);
+        }
+    }
+
     /// Past a colon behind a word that ends no name, which is an error.
     fn without_colon(&mut self, rest: In<'a>) -> In<'a> {
         if rest.first() == Some(&b':') {
@@ -425,7 +453,17 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
             EntryKind::Test => slip::colon_behind_test(self.line, self.word, rest),
             _ => slip::colon(self.line, rest),
         };
-        self.tree.errors.push(error);
+        // `L: 10 R: 8`: the colons of one entry are one mistake.
+        let start = self.line.at(self.start);
+        match self.tree.errors.last_mut() {
+            Some(first) if first.place.span.start >= start && first.message == error.message => {
+                if let Some(fix) = first.fixes.first_mut() {
+                    fix.edits
+                        .extend(error.fixes.into_iter().flat_map(|fix| fix.edits));
+                }
+            }
+            _ => self.tree.errors.push(error),
+        }
         after(rest, 1)
     }
 

@@ -368,6 +368,52 @@ static KEY_STARTS: Starts = Starts::new(&[
     *b"re", *b"pa", *b"so", *b"al",
 ]);
 
+/// The starts of the words of [`Key`] and of [`loose_word`].
+static NAME_ENDS: Starts = Starts::new(&[
+    *b"l@", *b"r@", *b"le", *b"ri", *b"bo", *b"te", *b"sk", *b"do", *b"ea", *b"ok", *b"ha", *b"rp",
+    *b"re", *b"pa", *b"so", *b"al", *b"bw", *b"wa", *b"w@", *b"am", *b"no",
+]);
+
+/// Whether a name ends before this word.
+#[inline]
+pub fn ends_name(input: In) -> bool {
+    NAME_ENDS.may_begin(input) && (whole_key(input).is_some() || loose_word(input).is_some())
+}
+
+/// A word that people write between a name and its sets, and that the language says in another
+/// way: `BW 3x15`, `warm-up 5@40`, `AMRAP 12`, `not done`. What follows it.
+#[cold]
+pub fn loose_word(input: In) -> Option<In> {
+    const WORDS: [&str; 8] = [
+        "bodyweight",
+        "bw",
+        "warm-up",
+        "warm up",
+        "warmup",
+        "w/u",
+        "amrap",
+        "not",
+    ];
+    let begins = |word: &&&str| {
+        let head = input.get(..word.len());
+        head.is_some_and(|head| head.eq_ignore_ascii_case(word.as_bytes()))
+    };
+    let word = WORDS.iter().find(begins)?;
+    let behind = input.get(word.len()..)?;
+    let next = blanks(behind);
+    if *word == "not" {
+        return matches!(key(next), Some((Key::Done, _))).then_some(behind);
+    }
+    let apart = next.len() < behind.len();
+    let follows = match next {
+        [b'0'..=b'9', ..] => apart,
+        [b'x' | b'X', number @ ..] => apart && blanks(number).first()?.is_ascii_digit(),
+        [b'+' | b'-', number @ ..] => blanks(number).first()?.is_ascii_digit(),
+        _ => false,
+    };
+    follows.then_some(behind)
+}
+
 /// The starts of the words of [`unit`].
 static UNIT_STARTS: Starts = Starts::new(&[
     *b"s@", *b"se", *b"mi", *b"m@", *b"me", *b"km", *b"mi", *b"ft", *b"fo", *b"fe", *b"kg", *b"ki",

@@ -72,16 +72,8 @@ pub fn header<'a>(tree: &mut Tree, line: &Line<'a>, start: In<'a>, dates: Dates<
             start: first_attribute as u32,
             end: tree.attributes.len() as u32,
         },
-        entries: empty(tree.entries.len()),
-        notes: empty(tree.notes.len()),
-    }
-}
-
-/// A range that begins here and holds nothing yet.
-fn empty(start: usize) -> Range {
-    Range {
-        start: start as u32,
-        end: start as u32,
+        entries: Range::empty(tree.entries.len()),
+        notes: Range::empty(tree.notes.len()),
     }
 }
 
@@ -407,6 +399,8 @@ impl<'a> Header<'_, '_, 'a> {
             let unit = blanks(end);
             grammar::keyword(unit, "weeks")
                 .or_else(|| grammar::keyword(unit, "week"))
+                .or_else(|| grammar::keyword(unit, "wks"))
+                .or_else(|| grammar::keyword(unit, "wk"))
                 .unwrap_or(end)
         } else {
             behind

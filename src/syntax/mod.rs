@@ -28,7 +28,7 @@ pub use recall::Recall;
 
 use crate::finding::{Datum, Finding};
 use crate::text::{FileId, Place, Span};
-use ast::{Block, BlockKind, Entry, EntryKind, Range, Tree};
+use ast::{Attribute, Block, BlockKind, Dated, Entry, EntryKind, Range, Tree};
 use grammar::blanks;
 use line::{In, Line};
 
@@ -180,11 +180,16 @@ impl<'r, 't> Parser<'r, 't> {
                 at += 1;
                 continue;
             }
-            let (written, length) = first_line(rest);
-            if !self.recalled(written, at) {
-                self.line(at, written);
+            let (length, hash) = recall::scan(rest);
+            let Some(written) = rest.get(..length).filter(|_| length < rest.len()) else {
+                // A carriage return at the end of the text is no part of a line end.
+                self.line(at, rest);
+                break;
+            };
+            if !self.recalled(written, hash, at) {
+                self.line(at, written.strip_suffix(b"\r").unwrap_or(written));
             }
-            at += length;
+            at += length + 1;
         }
         self.close(bytes.len());
     }
@@ -404,10 +409,14 @@ impl<'r, 't> Parser<'r, 't> {
             (Some(error), Some(slip)) => Some(slip::date_out_of_place(error, &slip)),
             (error, slip) => error.or(slip),
         };
+        let errors = self.tree.errors.len();
         if let Some(error) = error {
             self.tree.errors.push(*error);
         }
         let dated = header::header(&mut self.tree, line, start, dates);
+        if self.tree.errors.len() == errors {
+            self.remember_header(line, &dated, at);
+        }
         self.begin(BlockKind::Dated(dated), Open::Dated);
     }
 
@@ -460,7 +469,7 @@ impl<'r, 't> Parser<'r, 't> {
         match self.open {
             Open::Dated => {
                 self.orphans = None;
-                self.entry(line, content);
+                self.entry(line, content, at);
             }
             Open::Exercise => property::property(&mut self.tree, line, content),
             Open::Nothing | Open::Closed => self.orphan(line, content, false),
@@ -473,20 +482,27 @@ impl<'r, 't> Parser<'r, 't> {
         }
     }
 
-    /// Whether the line is one of an entry that was read before.
+    /// Whether a line, written without its line feed, is one that was read before; then it is
+    /// entered.
     #[inline]
-    fn recalled(&mut self, written: In, at: usize) -> bool {
-        if !matches!(written, [b' ' | b'\t', ..]) || self.open != Open::Dated || self.ancestor {
-            return false;
+    fn recalled(&mut self, written: In, hash: u64, at: usize) -> bool {
+        match written {
+            [b' ' | b'\t', ..] if self.open == Open::Dated => {
+                self.recalled_entry(written, hash, at)
+            }
+            [b'0'..=b'9', ..] => self.recalled_header(written, at),
+            _ => false,
         }
-        let content = blanks(written);
-        let Some(found) = self.recall.as_ref().and_then(|recall| recall.find(content)) else {
+    }
+
+    #[inline]
+    fn recalled_entry(&mut self, written: In, hash: u64, at: usize) -> bool {
+        let recall = self.recall.as_ref().filter(|_| !self.ancestor);
+        let Some(found) = recall.and_then(|recall| recall.entry(written, hash)) else {
             return false;
         };
-        let start = self.offset(at + (written.len() - content.len()));
-        self.orphans = None;
-        self.tree.entries.push(Entry {
-            span: found.entry(start),
+        let entry = Entry {
+            span: found.entry(self.base.saturating_add(at as u32)),
             name: Span::default(),
             level: Span::default(),
             kind: EntryKind::Work,
@@ -495,28 +511,89 @@ impl<'r, 't> Parser<'r, 't> {
             sets: Range::default(),
             attributes: Range::default(),
             repeat: found.repeat(),
+        };
+        self.orphans = None;
+        self.tree.entries.push(entry);
+        true
+    }
+
+    #[inline]
+    fn recalled_header(&mut self, written: In, at: usize) -> bool {
+        let Some((Some(date), behind_date)) = dates::iso(written) else {
+            return false;
+        };
+        let start = self.offset(at);
+        let behind = start.saturating_add((written.len() - behind_date.len()) as u32);
+        let recall = self.recall.as_ref().filter(|_| !self.ancestor);
+        let Some((end, found)) = recall.and_then(|recall| recall.header(behind_date)) else {
+            return false;
+        };
+        let first = self.tree.attributes.len() as u32;
+        let moved = found.iter().map(|attribute| Attribute {
+            span: recall::forth(attribute.span, behind),
+            ..*attribute
         });
+        self.tree.attributes.extend(moved);
+        self.close(at);
+        let dated = Dated {
+            header: Span::new(start, behind.saturating_add(end)),
+            date_span: Span::new(start, behind),
+            first: Some(date),
+            last: None,
+            event: None,
+            attributes: Range {
+                start: first,
+                end: self.tree.attributes.len() as u32,
+            },
+            entries: Range::empty(self.tree.entries.len()),
+            notes: Range::empty(self.tree.notes.len()),
+        };
+        self.begin(BlockKind::Dated(dated), Open::Dated);
         true
     }
 
     /// An entry or a note; one that the place alone tells from others is remembered.
-    fn entry(&mut self, line: &Line, content: In) {
+    fn entry(&mut self, line: &Line, content: In, at: usize) {
         let (entries, errors) = (self.tree.entries.len(), self.tree.errors.len());
         entry::entry_line(&mut self.tree, line, content);
-        let at = line.at(content);
-        let start = at.saturating_sub(self.base) as usize;
-        if let Some(recall) = &mut self.recall
-            && self.tree.errors.len() == errors
+        if self.tree.errors.len() == errors
+            && let Some(written) = self.memorable(line, at)
+            && let Some(recall) = &mut self.recall
             && let Some(entry) = self.tree.entries.get(entries).copied()
-            && recall::is_plain(&self.tree, entry.attributes)
-            && let Some(written) = self.text.get(start..start + content.len())
-            && written.as_bytes() == content
-            // A damaged line has an error of its own each time.
-            && !written.contains(|c: char| c.is_control() && c != '\t')
+            && recall::is_plain_entry(&self.tree, entry.attributes)
             && let Some(entry) = self.tree.entries.get_mut(entries)
         {
-            entry.repeat = recall.keep(written.as_bytes(), at, entry.span);
+            let start = self.base.saturating_add(at as u32);
+            entry.repeat = recall.keep_entry(written, start, entry.span);
         }
+    }
+
+    /// Remembers the header of a session that was read without an error, if its date and its place
+    /// alone tell it from others.
+    fn remember_header(&mut self, line: &Line, dated: &Dated, at: usize) {
+        let attributes = dated.attributes.of(&self.tree.attributes);
+        if dated.first.is_some()
+            && dated.last.is_none()
+            && dated.event.is_none()
+            && dated.date_span.start == self.offset(at)
+            && recall::is_plain_header(attributes)
+            && let Some(written) = self.memorable(line, at)
+            && let Some((_, behind_date)) = dates::iso(written)
+            && let Some(recall) = &mut self.recall
+        {
+            let behind = dated.date_span.end;
+            recall.keep_header(behind_date, behind, dated.header.end, attributes);
+        }
+    }
+
+    /// The text of a line that begins at `at`, without its line feed, if it may be remembered: a
+    /// damaged line has an error of its own each time, and of phone typography the places differ.
+    fn memorable(&self, line: &Line, at: usize) -> Option<&'t [u8]> {
+        let text = self.text.get(at..)?;
+        let (written, _) = text.split_once('\n')?;
+        let read = written.strip_suffix('\r').unwrap_or(written);
+        let damaged = |c: char| c.is_control() && c != '\t';
+        (read.as_bytes() == line.bytes && !read.contains(damaged)).then_some(written.as_bytes())
     }
 }
 

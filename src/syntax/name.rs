@@ -93,7 +93,7 @@ fn begins_result(next: In) -> bool {
         // `x 6` as well as `x6`.
         [b'+' | b'-' | b'x' | b'X', b'0'..=b'9', ..] => true,
         [b'x' | b'X', b' ', b'0'..=b'9', ..] => true,
-        _ => key(next).is_some(),
+        _ => grammar::ends_name(next),
     }
 }
 

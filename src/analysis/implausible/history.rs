@@ -60,6 +60,57 @@ impl AllFacts {
     }
 }
 
+/// The exercises that are worth a closer look: their sets, wherever they stand, lie far apart, or
+/// some are over a plain limit. Of other exercises there is nothing to say.
+pub(super) struct Suspects {
+    /// For each exercise.
+    suspected: Vec<bool>,
+    pub(super) any: bool,
+}
+
+impl Suspects {
+    /// Looks once at entries that share their sets.
+    pub(super) fn of(context: &Context, facts: &mut AllFacts) -> Suspects {
+        let journal = context.journal;
+        let mut suspects = Suspects {
+            suspected: vec![false; journal.exercises.len()],
+            any: false,
+        };
+        // Of the same exercise, amount and load the least and the greatest values.
+        let mut ranges: FxHashMap<(ExerciseId, u8, Option<LoadKind>), (Values, Values)> =
+            FxHashMap::default();
+        for (part, entries) in journal.entries.parts().iter().enumerate() {
+            let mut next = Arena::<Set>::base(part);
+            for entry in entries {
+                if entry.sets.start < next {
+                    continue;
+                }
+                next = entry.sets.end;
+                let Some((_, facts)) = facts.of(context, entry) else {
+                    continue;
+                };
+                let values = facts.values;
+                let range = ranges
+                    .entry((entry.exercise, facts.kind, facts.load_kind))
+                    .or_insert((values, values));
+                range.0 = range.0.each(&values, u64::min);
+                range.1 = range.1.each(&values, u64::max);
+                if facts.over || values.differs_within() || range.1.differs(&range.0) {
+                    if let Some(suspected) = suspects.suspected.get_mut(entry.exercise.0 as usize) {
+                        *suspected = true;
+                    }
+                    suspects.any = true;
+                }
+            }
+        }
+        suspects
+    }
+
+    pub(super) fn has(&self, entry: &Entry) -> bool {
+        self.suspected.get(entry.exercise.0 as usize) == Some(&true)
+    }
+}
+
 /// The number of facts and what of them is compared.
 type Known = (u32, Values);
 
@@ -156,6 +207,15 @@ pub(super) struct Values {
 }
 
 impl Values {
+    /// The lesser or the greater of each.
+    fn each(&self, other: &Values, pick: impl Fn(u64, u64) -> u64) -> Values {
+        Values {
+            most: pick(self.most.into(), other.most.into()) as u32,
+            heaviest: pick(self.heaviest, other.heaviest),
+            lightest: pick(self.lightest, other.lightest),
+        }
+    }
+
     /// Whether it is so unlike another one that it is worth a closer look.
     fn differs(&self, other: &Values) -> bool {
         let far = |a: u64, b: u64| a > b.saturating_mul(5) / 2;

@@ -34,8 +34,9 @@ impl Serialize for EventOut<'_> {
         map.serialize_entry("line", &read.line(file, event.place.span.start))?;
         map.serialize_entry("kind", kind(&event.kind))?;
         map.serialize_entry("from", &event.from.map(Day))?;
-        // A phase written as a single date has no end of its own.
-        let to = if event.open { None } else { event.to };
+        // A phase written as a single date has no end of its own, nor has a goal.
+        let goal = matches!(event.kind, EventKind::Goal { .. });
+        let to = event.to.filter(|_| !event.open && !goal);
         map.serialize_entry("to", &to.map(Day))?;
         map.serialize_entry("note", &read.note(extra))?;
         map.serialize_entry("tags", &extra.tags)?;

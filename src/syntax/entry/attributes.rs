@@ -87,6 +87,16 @@ impl<'a> Reader<'_, '_, 'a> {
         self.tree.attributes.push(attribute);
     }
 
+    /// Where the first set begins.
+    pub fn sets_start(&self) -> In<'a> {
+        let set = self.tree.sets.get(self.first_set);
+        let mut rest = self.start;
+        while set.is_some_and(|set| self.line.at(rest) < set.span.start) {
+            rest = after(rest, 1);
+        }
+        rest
+    }
+
     /// Words that nobody knows, sets behind attributes, and marks.
     fn unknown(&mut self, rest: In<'a>) -> In<'a> {
         // A load may also stand behind attributes: it is still for the sets.
@@ -142,7 +152,7 @@ impl<'a> Reader<'_, '_, 'a> {
         {
             // One mistake: the sides behind all the numbers.
             let (end, next) = unknown_run(rest);
-            let error = slip::late_side(self.line, rest, behind);
+            let error = slip::late_side(self.line, self.sets_start(), rest, behind);
             self.fail(error);
             self.end = end;
             return next;
@@ -153,6 +163,13 @@ impl<'a> Reader<'_, '_, 'a> {
             .any(|name| grammar::is(word, name));
         if counts && self.has_sets() && !self.failed {
             let (error, behind) = slip::counts_in_words(self.line, self.last_set, rest);
+            self.fail(error);
+            self.end = behind;
+            return behind;
+        }
+        if (self.has_sets() || self.failed)
+            && let Some((error, behind)) = slip::load_in_words(self.line, rest)
+        {
             self.fail(error);
             self.end = behind;
             return behind;

@@ -260,6 +260,12 @@ impl<'a> Reader<'_, '_, 'a> {
     /// A set with marks glued to it, or a zero.
     #[inline(never)]
     fn marked_set(&mut self, from: In<'a>, mut rest: In<'a>, count: u8, amount: Amount) -> In<'a> {
+        if let [b'\'' | b'"', ..] = rest
+            && let Some((error, end)) = slip::primes(self.line, from, rest)
+        {
+            self.fail(error);
+            return end;
+        }
         let (mut failed, mut cue, mut load) = (false, Span::default(), None);
         loop {
             match rest.first() {

@@ -5,6 +5,7 @@ mod name;
 mod number;
 mod weight;
 mod sets;
+mod wording;
 mod words;
 
 pub use header::{clock, date_out_of_place, late_event, no_duration, no_goal, no_time, stamp};
@@ -18,6 +19,7 @@ pub use weight::{
     bare_before_sets, list_behind_sets, load_left_over, many_sets, set_without_load, third_factor,
     weight_first,
 };
+pub use wording::{load_in_words, primes, semicolon};
 pub use words::{
     colon, colon_before_words, colon_behind_test, each_beside_sides, late_level, rest_behind,
     second,

@@ -1,7 +1,7 @@
 //! Numbers, amounts and loads that cannot be read.
 
 use super::super::ast::Amount;
-use super::super::attribute::{after, text, token};
+use super::super::attribute::{after, line_end, text, token};
 use super::super::grammar::{
     self, MOST_REPS, Miss, Why, at_end, blanks, digits, is_letter, letters,
 };
@@ -249,13 +249,21 @@ pub fn number_slip<'a>(
                     "{} {number}",
                     unit_text.to_uppercase().chars().take(1).collect::<String>()
                 );
-                return Finding::error(
+                let error = Finding::error(
                     "expected-sets",
                     place,
                     format!("the side stands after its number in `{word}`"),
                 )
                 .label("the side comes first")
                 .help(format!("write the side first, as in `{better}`"));
+                let last = line_end(rest);
+                return match super::wording::sides_first(rest, last) {
+                    Some(all) => {
+                        let whole = line.place(rest, last);
+                        error.fix(format!("write `{all}`"), false, whole, all)
+                    }
+                    None => error,
+                };
             }
             if matches!(grammar::unit(unit), Some(grammar::Measured::Weight(_))) {
                 return Finding::error(

@@ -62,6 +62,9 @@ pub fn no_sets(line: &Line, start: In, rest: In, only_warmups: bool) -> Finding 
     if rest.first() == Some(&b']') {
         return unopened_bracket(line, start, rest);
     }
+    if let Some(behind) = grammar::loose_word(rest) {
+        return super::wording::before_sets(line, rest, behind, end);
+    }
     let words = between(start, end);
     let at = if at_end(rest) { start } else { rest };
     let place = line.place(at, end);
@@ -99,7 +102,7 @@ pub fn no_sets(line: &Line, start: In, rest: In, only_warmups: bool) -> Finding 
         },
     )
     .label("no sets");
-    error.help = "write the sets, as in `3x12` or `20 20 18`, or `done` if the numbers are forgotten; a remark goes in quotes".to_string();
+    error.help = "write the sets, as in `3x12` or `20 20 18`, `done` if the numbers are forgotten, or `skipped`; a remark goes in quotes".to_string();
     let quoted = words.replace('"', "'");
     error.fix(
         "put the line in quotes, as a note",
@@ -253,15 +256,27 @@ pub fn loose_mark<'a>(line: &Line<'a>, set_end: In<'a>, mark: In<'a>, end: In<'a
 }
 
 /// `10 left 10 right`: the side stands behind its number.
-pub fn late_side(line: &Line, side: In, side_end: In) -> Finding {
+pub fn late_side(line: &Line, sets: In, side: In, side_end: In) -> Finding {
     let word = between(side, side_end);
-    Finding::error(
+    let error = Finding::error(
         "expected-sets",
         line.place(side, side_end),
         format!("no set follows the side `{word}`"),
     )
     .label("the side comes first")
-    .help(format!("write the side before its sets, as in `{word} 10`"))
+    .help(format!("write the side before its sets, as in `{word} 10`"));
+    match super::wording::sides_first(sets, line_end(sets)) {
+        Some(better) => {
+            let place = line.place(sets, line_end(sets));
+            error.help(format!("write `{better}`")).fix(
+                format!("write `{better}`"),
+                true,
+                place,
+                better,
+            )
+        }
+        None => error,
+    }
 }
 
 /// `(` without `)`.

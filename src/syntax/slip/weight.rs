@@ -147,7 +147,9 @@ pub fn third_factor(line: &Line, from: In, end: In) -> Finding {
             _ => None,
         };
         if let Some(better) = better.filter(|_| !number.is_empty()) {
-            error = error.fix(format!("write `{better}`"), false, place, better);
+            let weight = grammar::unit(unit.trim().as_bytes());
+            let safe = matches!(weight, Some(grammar::Measured::Weight(_)));
+            error = error.fix(format!("write `{better}`"), safe, place, better);
         }
     }
     error
@@ -201,6 +203,14 @@ pub fn weight_first(line: &Line, from: In, to: In) -> Finding {
     error
 }
 
+/// `x 10`: the number.
+fn times(from: In) -> Option<(In, u64)> {
+    match from {
+        [b'x' | b'X' | b'*', number @ ..] => digits(blanks(number)).ok(),
+        _ => None,
+    }
+}
+
 /// Loads and the sets behind each, turned round: where they end, and the new text.
 fn regrouped(from: In) -> Option<(In, String)> {
     let mut groups: Vec<String> = Vec::new();
@@ -209,14 +219,28 @@ fn regrouped(from: In) -> Option<(In, String)> {
     while let Ok((behind, _)) = grammar::load(rest) {
         let weight = as_load(&between(rest, behind));
         let sets_start = blanks(behind);
+        // `60kg x 10 x 3`: weight, reps, sets.
+        if let Some((behind, reps)) = times(sets_start) {
+            let (behind, sets) = match times(blanks(behind)) {
+                Some((behind, sets @ 1..=GROUP)) => (behind, format!("{sets}x{reps}")),
+                _ => (behind, reps.to_string()),
+            };
+            groups.push(format!("{sets} {weight}"));
+            end = behind;
+            rest = blanks(behind);
+            if matches!(rest.first(), Some(b',' | b'/')) {
+                rest = blanks(after(rest, 1));
+            }
+            continue;
+        }
         let mut next = sets_start;
         let mut sets_end = sets_start;
         while next.first().is_some_and(u8::is_ascii_digit) && grammar::load(next).is_err() {
             let mut set = next;
             if let Ok((after_count, _)) = digits(set)
-                && matches!(after_count.first(), Some(b'x' | b'X' | b'*'))
+                && let [b'x' | b'X' | b'*', amount @ ..] = blanks(after_count)
             {
-                set = after(after_count, 1);
+                set = blanks(amount);
             }
             let Ok((mut behind, _)) = grammar::amount(set) else {
                 return None;

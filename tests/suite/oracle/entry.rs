@@ -169,7 +169,7 @@ fn head(cursor: &mut Cursor) -> Read<Head> {
             return Err(Fault::Unsure);
         }
     }
-    if name.is_empty() {
+    if name.is_empty() || colon.is_none() && ends_in_loose_word(&word(name), &rest[end..]) {
         return Err(Fault::Error);
     }
     if !name.iter().any(|mark| mark.plain.is_alphanumeric())
@@ -213,6 +213,26 @@ fn head(cursor: &mut Cursor) -> Read<Head> {
         level,
         side,
     })
+}
+
+/// `Squat BW 3x15`: the name ends before the word.
+fn ends_in_loose_word(name: &str, rest: &[Mark]) -> bool {
+    let words = [
+        " bw",
+        " bodyweight",
+        " warm-up",
+        " warmup",
+        " warm up",
+        " w/u",
+        " amrap",
+    ];
+    let ends = |word: &str| name.ends_with(word);
+    let next = trim(rest);
+    let starts = |c: &char| next.first().is_some_and(|mark| mark.plain == *c);
+    let result = next.first().is_some_and(|mark| mark.plain.is_ascii_digit())
+        || ['x', 'X', '+', '-'].iter().any(starts);
+    words.iter().any(|word| ends(word)) && result
+        || name.ends_with(" not") && word(next).starts_with("done")
 }
 
 /// A dash, comma, full stop or equals sign after a name is formatted away.

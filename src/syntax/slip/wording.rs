@@ -1,0 +1,189 @@
+//! Sets, loads and sides as people word them, and how the language writes them.
+
+use super::super::attribute::after;
+use super::super::grammar::{self, Key, blanks, digits, key};
+use super::super::line::{In, Line};
+use super::between;
+use crate::finding::Finding;
+use crate::text::Edit;
+
+/// `BW 3x15`, `warm-up 5@40 3x5@80`, `AMRAP 12`, `not done`: a word between name and sets. `rest`
+/// begins with it, and `behind` follows it.
+pub fn before_sets(line: &Line, rest: In, behind: In, end: In) -> Finding {
+    let word = between(rest, behind);
+    let (place, whole) = (line.place(rest, behind), line.place(rest, end));
+    let sets = between(blanks(behind), end);
+    let error = |message: String| Finding::error("expected-sets", place, message);
+    match word.as_bytes() {
+        [b'n' | b'N', ..] => {
+            let done = after(blanks(behind), "done".len());
+            let place = line.place(rest, done);
+            Finding {
+                place,
+                ..error("what was not done is `skipped`".to_string())
+            }
+            .label("was it done")
+            .help("write `skipped`, and why in a note: `skipped \"ill\"`")
+            .fix("write `skipped`", true, place, "skipped")
+        }
+        [b'b' | b'B', ..] => {
+            let error = error("one's own weight is not written".to_string())
+                .label("neither name nor load")
+                .help("sets without a load are of one's own weight, as in `3x15`; what is added stands behind them, as in `3x8 +10kg`");
+            let better = match blanks(behind) {
+                [b'+' | b'-', ..] => {
+                    let Ok((sets, _)) = grammar::load(blanks(behind)) else {
+                        return error;
+                    };
+                    let load = between(blanks(behind), sets);
+                    format!("{} {load}", between(blanks(sets), end))
+                }
+                _ => sets,
+            };
+            error.fix(format!("write `{better}`"), true, whole, better)
+        }
+        [b'a' | b'A', ..] => {
+            let (set, test) = (format!("{sets} \"{word}\""), format!("test {sets}"));
+            error(format!("`{word}` is neither name nor set"))
+                .label("not known before the sets")
+                .help(format!("write `{set}` for a set with a remark, or `{test}` if it went to where form broke"))
+                .fix(format!("write `{set}`"), false, whole, set)
+                .fix(format!("write `{test}`"), false, whole, test)
+        }
+        _ => {
+            let error = error("warm-up sets stand in parentheses".to_string())
+                .label("neither name nor set")
+                .help("write the warm-up sets in parentheses before the working sets, as in `(5@60kg) 3x5@100kg`");
+            // Those before the first `AxB`, or the first one.
+            let mut items = sets.split([' ', ',']).filter(|item| !item.is_empty());
+            let first = items.next().unwrap_or_default();
+            let (mut before, mut working) = (vec![first], Vec::new());
+            for item in items {
+                let counted = item.contains(['x', 'X', '*']);
+                match counted || !working.is_empty() {
+                    true => working.push(item),
+                    false => before.push(item),
+                }
+            }
+            if working.is_empty() {
+                working = before.split_off(1);
+            }
+            if working.is_empty() {
+                return error;
+            }
+            let better = format!("({}) {}", before.join(" "), working.join(" "));
+            error.fix(format!("write `{better}`"), false, whole, better)
+        }
+    }
+}
+
+/// `10 left 8 right` with the sides first, if all of it is such.
+pub fn sides_first(from: In, end: In) -> Option<String> {
+    let (mut sets, mut rest) = (Vec::new(), from);
+    while rest.len() > end.len() {
+        let (mut behind, _) = digits(rest).ok()?;
+        if let [b'x' | b'X' | b'*', reps @ ..] = behind {
+            behind = digits(reps).ok()?.0;
+        }
+        let (side, next) = key(blanks(behind))?;
+        let letter = match side {
+            Key::Left => "L",
+            Key::Right => "R",
+            _ => return None,
+        };
+        sets.push(format!("{letter} {}", between(rest, behind)));
+        rest = blanks(next);
+        if let [b',' | b'/', next @ ..] = rest {
+            rest = blanks(next);
+        }
+    }
+    (!sets.is_empty()).then(|| sets.join(" "))
+}
+
+/// `60"`, `1'30"` and `2'` behind their first number: what is wrong, and what follows it.
+pub fn primes<'a>(line: &Line<'a>, from: In<'a>, mark: In<'a>) -> Option<(Finding, In<'a>)> {
+    let written = between(from, mark);
+    let count = written.trim_end_matches(|c: char| c.is_ascii_digit());
+    let number = written.get(count.len()..)?;
+    let seconds = |rest: In<'a>| {
+        let end = rest.strip_prefix(b"''").or(rest.strip_prefix(b"\""))?;
+        // The mark of a note has another one, which closes it.
+        let closed = end.iter().filter(|&&b| b == b'"').count() % 2 == 1;
+        (rest.first() == Some(&b'\'') || !closed).then_some(end)
+    };
+    let (time, end) = match (seconds(mark), mark) {
+        (Some(end), _) => (format!("{number}s"), end),
+        (None, [b'\'', behind @ ..]) => match digits(blanks(behind)) {
+            Ok((rest, more @ 0..60)) if seconds(rest).is_some() || digits(behind).is_ok() => {
+                (format!("{number}:{more:02}"), seconds(rest).unwrap_or(rest))
+            }
+            _ => (format!("{number}min"), behind),
+        },
+        _ => return None,
+    };
+    if !matches!(
+        end.first(),
+        None | Some(b' ' | b'\t' | b',' | b'/' | b';' | b')')
+    ) {
+        return None;
+    }
+    let (word, better) = (between(from, end), format!("{count}{time}"));
+    let error = super::number::invalid(
+        line,
+        from,
+        end,
+        format!("a time is not written with marks, as in `{word}`"),
+        format!("write `{better}`"),
+    );
+    let place = line.place(from, end);
+    let error = error.label("minutes or seconds");
+    Some((
+        error.fix(format!("write `{better}`"), false, place, better),
+        end,
+    ))
+}
+
+/// `at 95 pounds`, `with 100kg`, `w/ 100kg`: what is wrong, and what follows it.
+pub fn load_in_words<'a>(line: &Line<'a>, from: In<'a>) -> Option<(Finding, In<'a>)> {
+    let behind = grammar::keyword(from, "at")
+        .or_else(|| grammar::keyword(from, "with"))
+        .or_else(|| from.strip_prefix(b"w/"))?;
+    let number = blanks(behind);
+    if !number.first()?.is_ascii_digit() {
+        return None;
+    }
+    let (end, _) = grammar::load(number).ok()?;
+    let better = format!("@{}", between(number, end));
+    let place = line.place(from, end);
+    let error = Finding::error("unknown-word", place, "a load needs no word before it")
+        .label("the load of the sets")
+        .help(format!("write `{better}`"))
+        .fix(format!("write `{better}`"), true, place, better);
+    Some((error, end))
+}
+
+/// `8;8;8`: what follows the first semicolon is a comment, and reads as sets.
+pub fn semicolon(line: &Line, from: In, mark: In) -> Finding {
+    let mut edits = Vec::new();
+    let mut rest = mark;
+    while let Some(at) = memchr::memchr(b';', rest) {
+        let mark = after(rest, at);
+        rest = after(mark, 1);
+        edits.push(Edit {
+            place: line.place(mark, rest),
+            text: ",".to_string(),
+        });
+    }
+    let better = between(from, &[]).replace(';', ",");
+    Finding::error(
+        "expected-sets",
+        line.place(mark, after(mark, 1)),
+        "a semicolon begins a comment, and sets stand behind it",
+    )
+    .label("not read from here on")
+    .help(format!(
+        "write commas or blanks between sets, as in `{}`; a blank before the semicolon makes it a comment",
+        better.trim_end()
+    ))
+    .fix_many("write commas", false, edits)
+}
