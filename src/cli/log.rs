@@ -340,7 +340,12 @@ fn added(journal: &Journal, edits: &[Edit]) -> Vec<String> {
     let Some(source) = journal.sources.file(FileId(0)) else {
         return Vec::new();
     };
-    let spans = spans(edits);
+    let mut spans = spans(edits);
+    // The end of the line above is none of what was added.
+    for (span, edit) in spans.iter_mut().zip(edits) {
+        let text = edit.text.trim_start_matches(['\r', '\n']);
+        span.start += (edit.text.len() - text.len()) as u32;
+    }
     let (mut at, mut lines) = (0u32, Vec::new());
     for (number, line) in source.text.split_inclusive('\n').enumerate() {
         let end = at + line.len() as u32;

@@ -97,6 +97,12 @@ fn a_session_of_the_day_is_added_to() {
         &["squat 3x5 @60kg", "\"tired\""],
         "2026-03-09\n  Dip   3x8\n  ; slow\n  Squat   3x5 @60kg\n  \"tired\"\n\n; below\n2026-03-10 run 5km\n",
     );
+    let (run, _) = logged("2026-03-02\n  Dip   3x8", &["dip 3x9"]);
+    assert!(
+        run.out.starts_with("a.strength:4: 2026-03-09\n"),
+        "{}",
+        run.out
+    );
     let two = "2026-03-09 07:00\n  Dip   3x8\n\n2026-03-09 18:30\n  Dip   3x8\n";
     let session = ["--session", "7:00 20min #gym", "dip 3x9"];
     let after =
@@ -157,6 +163,7 @@ fn names_are_completed_and_slips_are_no_new_exercises() {
     let (code, _, told) = name("ring");
     assert_eq!(code, 1);
     assert!(told.contains("may be `Ring row` or `Ring dip`"), "{told}");
+    assert_eq!(name("L-sit").1, "L-sit");
     let (code, full, told) = name("Zercher march");
     assert_eq!((code, full.as_str()), (0, "Zercher march"));
     assert!(told.contains("is a new exercise"), "{told}");

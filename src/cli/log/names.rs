@@ -179,10 +179,11 @@ impl Names {
     }
 }
 
-/// Whether each word begins a word of the name, in the same order.
+/// Whether each word begins a word of the name, in the same order; a letter alone begins none: the
+/// `L` of `L-sit` is no leg.
 fn begins_like(typed: &str, name: &str) -> bool {
     let mut words = name.split(' ');
     typed
         .split(' ')
-        .all(|typed| words.any(|word| word.starts_with(typed)))
+        .all(|typed| words.any(|word| word == typed || typed.len() > 1 && word.starts_with(typed)))
 }
