@@ -20,6 +20,7 @@ pub mod syntax;
 pub mod format;
 pub mod model;
 pub mod load;
+pub mod insert;
 pub mod merge;
 pub mod diff;
 pub mod analysis;

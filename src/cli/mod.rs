@@ -15,6 +15,7 @@ mod spec;
 mod schema;
 mod export;
 mod next;
+mod log;
 mod merge;
 mod diff;
 mod rename;
@@ -101,6 +102,8 @@ enum Command {
     Check(check::Args),
     /// Plan the next session: every number with its reason, ready to paste into the journal
     Next(next::Args),
+    /// Add what you did today, checked before it is written
+    Log(log::Args),
     /// Bring files into the one layout; lines with errors and comments stay as they are
     Fmt(fmt::Args),
     /// Explain one diagnostic: what it means, an example, and what to do
@@ -152,6 +155,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, env: &mut Env) -> u8 {
     let result = match &args.command {
         Command::Check(args) => check::run(args, global, env),
         Command::Next(args) => next::run(args, global, env),
+        Command::Log(args) => log::run(args, global, env),
         Command::Fmt(args) => fmt::run(args, global, env),
         Command::Explain(args) => explain::run(args, global, env),
         Command::Rules(args) => rules::run(args, global, env),

@@ -169,3 +169,34 @@ pub fn lies_in(path: &Path, folder: &Path) -> bool {
     // Everything begins with the empty path, also what leaves it.
     path.starts_with(folder) && path.components().next() != Some(Component::ParentDir)
 }
+
+/// A disk on which one file has another content.
+pub struct Overlay<'a> {
+    /// All other files.
+    pub disk: &'a dyn Disk,
+    /// The file, links resolved.
+    pub path: PathBuf,
+    /// Its content.
+    pub bytes: &'a [u8],
+}
+
+impl Disk for Overlay<'_> {
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        match self.disk.resolve(path) {
+            Ok(resolved) if resolved == self.path => Ok(self.bytes.to_vec()),
+            _ => self.disk.read(path),
+        }
+    }
+
+    fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
+        self.disk.resolve(path)
+    }
+
+    fn list(&self, folder: &Path) -> io::Result<Vec<(String, bool)>> {
+        self.disk.list(folder)
+    }
+
+    fn is_folder(&self, path: &Path) -> bool {
+        self.disk.is_folder(path)
+    }
+}

@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use walkdir::{DirEntry, WalkDir};
 
 /// The file that is looked for when none is named.
 pub const USUAL_NAME: &str = "journal.strength";
@@ -28,10 +29,14 @@ pub fn upward(folder: &Path) -> Option<PathBuf> {
 }
 
 /// The names of all `.strength` files below a folder that no other of them includes, sorted, and
-/// the folders that cannot be looked into. Hidden and git-ignored files are left out.
+/// the folders that cannot be looked into. Hidden files and folders are left out.
 pub fn below(folder: &Path, name: &Path) -> (Vec<PathBuf>, Vec<LoadError>) {
     let (mut files, mut failures) = (Vec::new(), Vec::new());
-    for entry in ignore::WalkBuilder::new(folder.join(name)).build() {
+    let hidden = |entry: &DirEntry| {
+        entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".")
+    };
+    let walk = WalkDir::new(folder.join(name)).into_iter();
+    for entry in walk.filter_entry(|entry| !hidden(entry)) {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
@@ -43,8 +48,10 @@ pub fn below(folder: &Path, name: &Path) -> (Vec<PathBuf>, Vec<LoadError>) {
             }
         };
         let path = entry.path();
-        let is_file = entry.file_type().is_some_and(|kind| !kind.is_dir());
-        if is_file && path.extension().is_some_and(|end| end == "strength") && path.is_file() {
+        if !entry.file_type().is_dir()
+            && path.extension().is_some_and(|end| end == "strength")
+            && path.is_file()
+        {
             // The name stays as the user began it.
             let shown = path.strip_prefix(folder).unwrap_or(path);
             let shown = shown.strip_prefix(".").unwrap_or(shown);

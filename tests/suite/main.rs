@@ -30,6 +30,7 @@ mod formats;
 mod catalogue;
 mod format;
 mod writing;
+mod log;
 mod fixes;
 mod rename;
 mod init;
