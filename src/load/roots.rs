@@ -116,11 +116,12 @@ pub fn roots(disk: &dyn Disk, folder: &Path, files: Vec<PathBuf>) -> Vec<Root> {
 
 /// Maps on as many threads as there are processors; the results are in the order of the items.
 pub fn parallel<T: Sync, R: Send>(items: &[T], map: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let processors = std::thread::available_parallelism().map_or(1, usize::from);
-    let threads = processors.min(items.len());
-    if threads <= 1 {
+    // To ask for the processors takes longer than to read a small journal.
+    if items.len() <= 1 {
         return items.iter().map(map).collect();
     }
+    let processors = std::thread::available_parallelism().map_or(1, usize::from);
+    let threads = processors.min(items.len());
     let next = AtomicUsize::new(0);
     let done = Mutex::new(Vec::with_capacity(items.len()));
     std::thread::scope(|scope| {
