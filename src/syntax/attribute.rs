@@ -539,12 +539,14 @@ pub fn unknown_run<'a>(input: In<'a>) -> (In<'a>, In<'a>) {
     let mut rest = input;
     let mut end = input;
     let mut first = true;
+    // `not hard` says the opposite.
+    let denied = grammar::keyword(input, "not").is_some();
     while !at_end(rest) {
         let starts_known = match rest.first() {
             Some(b'"' | b'#') => true,
             Some(b'@' | b'+') if rest.get(1).is_some_and(u8::is_ascii_digit) => !first,
             _ => match key(rest) {
-                Some((Key::Difficulty(_), behind)) => !inside_a_sentence(behind),
+                Some((Key::Difficulty(_), behind)) => !denied && !inside_a_sentence(behind),
                 Some((key, _)) => key.is_attribute(),
                 None => false,
             },

@@ -68,7 +68,32 @@ impl<'a> Reader<'_, '_, 'a> {
     pub fn set_without_count(&mut self, rest: In<'a>) -> In<'a> {
         let amount = blanks(after(rest, 1));
         match grammar::amount(amount) {
-            Ok((behind, amount)) => self.set_tail(rest, behind, Some(1), amount),
+            Ok((behind, amount)) => {
+                if let (
+                    Some(Set {
+                        count: 1,
+                        amount: Amount::Time(_) | Amount::Distance(_),
+                        load: None,
+                        span,
+                        ..
+                    }),
+                    Amount::Reps(_),
+                ) = (
+                    self.tree
+                        .sets
+                        .get(self.first_set..)
+                        .and_then(|sets| sets.last()),
+                    amount,
+                ) && span.end == self.line.at(self.end)
+                    && blanks(self.end).len() == rest.len()
+                {
+                    let error =
+                        slip::late_count(self.line, self.last_set, self.end, amount, behind);
+                    self.fail(error);
+                    return behind;
+                }
+                self.set_tail(rest, behind, Some(1), amount)
+            }
             Err(nom::Err::Error(miss)) => {
                 let error = slip::set(self.line, amount, miss);
                 self.fail(error);

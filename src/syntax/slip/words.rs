@@ -1,6 +1,7 @@
 //! Words and marks after the sets.
 
-use super::super::attribute::after;
+use super::super::attribute::{after, token};
+use super::super::grammar::digits;
 use super::super::line::{In, Line};
 use super::between;
 use crate::finding::Finding;
@@ -113,6 +114,36 @@ pub fn rest_behind(line: &Line, from: In, word: In, to: In) -> Finding {
         better,
     )
     .kept()
+}
+
+/// `3x8 r90`: what is wrong, and what follows it.
+pub fn glued_rest<'a>(line: &Line<'a>, from: In<'a>, number: In<'a>) -> (Finding, In<'a>) {
+    let end = after(number, token(number).len());
+    let end = super::trim_separators(from, end);
+    let written = between(number, end);
+    let place = line.place(from, end);
+    let rest = match digits(number) {
+        Ok((unit, value)) if unit.len() == end.len() => {
+            format!("rest {value}{}", if value < 10 { "min" } else { "s" })
+        }
+        _ => format!("rest {written}"),
+    };
+    let side = format!("R {written}");
+    let error = Finding::error(
+        "expected-sets",
+        place,
+        format!(
+            "`{}` may be a rest or a set of the right side",
+            between(from, end)
+        ),
+    )
+    .label("two readings")
+    .help(format!(
+        "write `{rest}`, or `{side}` for the right side alone"
+    ))
+    .fix(format!("write `{rest}`"), false, place, rest)
+    .fix(format!("write `{side}`"), false, place, side);
+    (error, end)
 }
 
 /// A level behind the result.
