@@ -327,6 +327,11 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
                     rest = self.spread_load(rest);
                 }
                 b'/' | b',' => {
+                    if rest.starts_with(b"//") {
+                        let error = slip::slashes(self.line, rest);
+                        self.tree.errors.push(error);
+                        return (&[], None);
+                    }
                     // `/side`
                     if byte == b'/' && attribute::is_side_noun(letters(blanks(after(rest, 1)))) {
                         separator = None;

@@ -54,6 +54,13 @@ impl<'a> Reader<'_, '_, 'a> {
         match miss {
             _ if grammar::load(rest).is_ok() => self.spread_load(rest),
             nom::Err::Error(miss) | nom::Err::Failure(miss) => {
+                let behind = after(rest, token(rest).len());
+                if let Some((Key::Rpe, end)) = key(blanks(behind))
+                    && !matches!(blanks(end), [b'0'..=b'9' | b'=', ..])
+                {
+                    // `7.5 rpe` is told at its word.
+                    return behind;
+                }
                 let error = slip::set(self.line, rest, miss);
                 self.fail(error);
                 let behind = after(rest, token(rest).len());
@@ -344,6 +351,7 @@ impl<'a> Reader<'_, '_, 'a> {
             if end.len() < rest.len() {
                 let error = slip::glued(self.line, from, rest, end);
                 self.fail(error);
+                self.failed_up_to = Some(end);
                 rest = end;
             }
         }

@@ -24,8 +24,8 @@ pub use weight::{
 };
 pub use wording::{load_in_words, primes, semicolon};
 pub use words::{
-    colon, colon_before_words, colon_behind_test, each_beside_sides, glued_rest, late_level,
-    rest_behind, second,
+    colon, colon_before_words, colon_behind_test, each_beside_sides, each_in_short, equals,
+    glued_rest, joined, late_level, late_number, late_pain, pain_at, rest_behind, second, slashes,
 };
 
 use super::attribute::{after, text};

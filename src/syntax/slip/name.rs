@@ -238,7 +238,7 @@ fn sets_in_words(start: In) -> Option<(String, In)> {
     Some((format!("{sets}x{}", amount.replace(' ', "")), next))
 }
 
-fn skip_word<'a>(input: In<'a>, word: &str) -> In<'a> {
+pub fn skip_word<'a>(input: In<'a>, word: &str) -> In<'a> {
     grammar::keyword(input, word).map_or(input, blanks)
 }
 
@@ -371,12 +371,17 @@ pub fn counts_in_words<'a>(line: &Line<'a>, set: In<'a>, word: In<'a>) -> (Findi
         return (error, end);
     }
     let written = between(word, word_end);
+    let word_end = word_end.strip_prefix(b".").unwrap_or(word_end);
+    let head = line.bytes.get(..line.index(word)).unwrap_or(&[]);
+    let kept = head.iter().rposition(|b| !matches!(b, b' ' | b'\t'));
+    let set_end = after(line.bytes, kept.map_or(0, |at| at + 1));
     let error = Finding::error(
         "expected-sets",
         line.place(word, word_end),
         format!("`{written}` needs no word"),
     )
     .label("leave it out")
-    .help("write sets x reps, as in `3x12`, or the reps of each set, as in `20 20 18`");
+    .help("write sets x reps, as in `3x12`, or the reps of each set, as in `20 20 18`")
+    .fix("leave it out", true, line.place(set_end, word_end), "");
     (error, word_end)
 }

@@ -327,6 +327,27 @@ pub fn words_in_parentheses(line: &Line, start: In, from: In, to: In, first: boo
     let error =
         Finding::error("expected-sets", place, "parentheses hold warm-up sets").label("no sets");
     let end = line_end(start);
+    if let Ok((b")", _)) = grammar::load(format!("{inside})").as_bytes()) {
+        // `(60kg) 3x10`, `3x8 (+10kg)`
+        let load = super::as_load(&inside);
+        let error = error.label("a load").help(format!(
+            "a load stands behind the sets without parentheses: `{load}`"
+        ));
+        if !first || end.len() >= to.len() {
+            return error.fix(format!("write `{load}`"), true, place, load);
+        }
+        let edits = vec![
+            Edit {
+                place: line.place(from, blanks(to)),
+                text: String::new(),
+            },
+            Edit {
+                place: here(line, end),
+                text: format!(" {load}"),
+            },
+        ];
+        return error.fix_many(format!("write `{load}` behind the sets"), true, edits);
+    }
     if !first || end.len() >= to.len() {
         return error
             .help(format!("a remark goes in quotes: `\"{inside}\"`"))

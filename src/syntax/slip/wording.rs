@@ -127,7 +127,14 @@ pub fn primes<'a>(line: &Line<'a>, from: In<'a>, mark: In<'a>) -> Option<(Findin
     ) {
         return None;
     }
-    let (word, better) = (between(from, end), format!("{count}{time}"));
+    let (mut end, mut better) = (end, format!("{count}{time}"));
+    let word = between(from, end);
+    // `2' rest`
+    if let Some((Key::Rest, behind)) = key(blanks(end))
+        && !blanks(behind).first().is_some_and(u8::is_ascii_digit)
+    {
+        (end, better) = (behind, format!("rest {better}"));
+    }
     let error = super::number::invalid(
         line,
         from,
