@@ -107,7 +107,7 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
     let sure = |exercise: &Exercise| exercise.declared.is_some() || exercise.built_in;
     let suspects: Vec<&Exercise> = exercises
         .iter()
-        .filter(|exercise| !sure(exercise) && exercise.used > 0)
+        .filter(|exercise| !sure(exercise) && exercise.first_use.is_some())
         .collect();
     if suspects.is_empty() {
         return;
@@ -145,7 +145,7 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
     let most = MOST_PAIRS / known.len().max(1);
     for suspect in suspects.into_iter().take(most) {
         let shape = Shape::of(&suspect.name);
-        let enough = suspect.used.saturating_mul(3);
+        let enough = suspect.used.max(1).saturating_mul(3);
         let nearest = known
             .iter()
             .take_while(|known| known.sure || known.used() >= enough)
@@ -224,7 +224,7 @@ fn finding(suspect: &Exercise, known: &Known) -> Option<Finding> {
         (None, false) => format!("is written {} times", known.used()),
     };
     let times = match suspect.used {
-        1 => "once".to_string(),
+        0 | 1 => "once".to_string(),
         used => format!("{used} times"),
     };
     let mut finding = Finding::warning(
