@@ -8,7 +8,7 @@
 //! render    pretty, short, JSON, SARIF          Report  -> bytes
 //! ```
 //!
-//! Beside it stand `format`, `fix` and `merge`, which change texts, and `diff`, which compares
+//! Beside it stand `format`, `fix`, `merge` and `rename`, which change texts, and `diff`, which compares
 //! journals. [`check`] joins the first four; `cli` hands it files and a clock, and gives the report to
 //! `render`.
 
@@ -20,10 +20,12 @@ pub mod syntax;
 pub mod format;
 pub mod model;
 pub mod load;
+pub mod insert;
 pub mod merge;
 pub mod diff;
 pub mod analysis;
 pub mod fix;
+pub mod rename;
 pub mod render;
 pub mod cli;
 

@@ -141,7 +141,7 @@ fn hard_runs(case: &Case, bouts: &[Bout]) -> Option<Finding> {
 }
 
 /// Whether a run of that day was hard.
-fn hard_run_on(journal: &Journal, date: Date) -> bool {
+pub fn hard_run_on(journal: &Journal, date: Date) -> bool {
     let events = &journal.events;
     let start = events.partition_point(|event| event.from < Some(date));
     events
@@ -161,16 +161,18 @@ fn hard_run_on(journal: &Journal, date: Date) -> bool {
         })
 }
 
+/// Whether the shortest rest noted in a session was short; `None` where none is noted.
+pub fn short_rest(case: &Case, bout: &Bout) -> Option<bool> {
+    let (journal, history) = (case.journal(), &case.subject.history);
+    let entries = history.entries(journal, history.visits.get(bout.visit)?);
+    let rests = entries
+        .filter(|entry| entry.kind == EntryKind::Work)
+        .filter_map(|entry| journal.extra(entry.extra).rest);
+    rests.min().map(|rest| rest < SHORT_REST)
+}
+
 fn short_rests(case: &Case, bouts: &[Bout]) -> Option<Finding> {
-    let journal = case.journal();
-    let history = &case.subject.history;
-    let groups = compare(case, bouts, |bout| {
-        let entries = history.entries(journal, history.visits.get(bout.visit)?);
-        let rests = entries
-            .filter(|entry| entry.kind == EntryKind::Work)
-            .filter_map(|entry| journal.extra(entry.extra).rest);
-        rests.min().map(|rest| rest < SHORT_REST)
-    })?;
+    let groups = compare(case, bouts, |bout| short_rest(case, bout))?;
     let [yes, no] = &groups;
     let message = format!(
         "form broke in {} of {} sets with less than 60 seconds of rest, and in {} of {} with more",

@@ -63,7 +63,7 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
 }
 
 /// The latest sessions with working sets, the newest first, back to 28 days without the exercise.
-fn latest<'a>(case: &Case<'a, '_>) -> Vec<&'a Visit> {
+pub fn latest<'a>(case: &Case<'a, '_>) -> Vec<&'a Visit> {
     let history = &case.subject.history;
     let mut found: Vec<&Visit> = Vec::new();
     let mut later = case.today();
@@ -79,16 +79,11 @@ fn latest<'a>(case: &Case<'a, '_>) -> Vec<&'a Visit> {
     found
 }
 
-/// Of the cues that stand in three sessions or more the one with the most.
-fn pattern(case: &Case) -> Option<Finding> {
+/// The cue that stands in most of some sessions, with its first place in each.
+pub fn most<'j>(case: &Case<'_, 'j>, visits: &[&Visit]) -> Option<(&'j String, Vec<Label>)> {
     let journal = case.journal();
-    let visits = latest(case);
-    if visits.len() < PATTERN {
-        return None;
-    }
-    // Each cue with its first place in each session.
     let mut cues: Vec<(u16, Vec<Label>)> = Vec::new();
-    for visit in &visits {
+    for visit in visits {
         let mut here: Vec<u16> = Vec::new();
         for entry in case.subject.history.entries(journal, visit) {
             let working = entry.kind == EntryKind::Work;
@@ -109,17 +104,21 @@ fn pattern(case: &Case) -> Option<Finding> {
             }
         }
     }
-    let (cue, labels) = cues
-        .into_iter()
-        .filter(|(_, labels)| labels.len() >= PATTERN)
-        .reduce(|most, other| {
-            if other.1.len() > most.1.len() {
-                other
-            } else {
-                most
-            }
-        })?;
-    let cue = journal.cues.get(usize::from(cue))?;
+    let (cue, labels) = cues.into_iter().reduce(|most, other| {
+        if other.1.len() > most.1.len() {
+            other
+        } else {
+            most
+        }
+    })?;
+    Some((journal.cues.get(usize::from(cue))?, labels))
+}
+
+/// The cue that stands in most sessions, if these are three or more.
+fn pattern(case: &Case) -> Option<Finding> {
+    let journal = case.journal();
+    let visits = latest(case);
+    let (cue, labels) = most(case, &visits).filter(|(_, labels)| labels.len() >= PATTERN)?;
     let count = labels.len();
     let sessions = visits.len();
     let message = if count == sessions {

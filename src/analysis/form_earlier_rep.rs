@@ -71,15 +71,19 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
     }
 }
 
+/// The sessions of the stay with the planned reps of the latest, the newest first.
+pub fn alike<'a>(case: &Case<'a, '_>) -> Vec<&'a Bout> {
+    let counted = case.subject.counted();
+    let last = counted.last();
+    let same = counted.iter().rev().filter(|bout| {
+        last.is_some_and(|last| bout.planned == last.planned) && comparable(case, bout)
+    });
+    same.take(YEAR).collect()
+}
+
 fn earlier(case: &Case) -> Option<Finding> {
     let planned = case.subject.last()?.planned;
-    let counted = case.subject.counted();
-    let same: Vec<&Bout> = counted
-        .iter()
-        .rev()
-        .filter(|bout| bout.planned == planned && comparable(case, bout))
-        .take(YEAR)
-        .collect();
+    let same = alike(case);
     if same.len() < LEAST || same.iter().all(|bout| bout.failed == 0) {
         return None;
     }

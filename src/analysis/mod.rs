@@ -20,6 +20,7 @@ mod present;
 pub mod prescription;
 pub mod plan;
 pub mod facts;
+pub mod progress;
 pub mod status;
 mod standing;
 mod trend;

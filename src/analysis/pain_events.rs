@@ -51,17 +51,25 @@ impl<'a> PainEvents<'a> {
         self.noted.get(&date).map_or(&[], Vec::as_slice)
     }
 
-    /// Whether a pain is gone since a day: 0 was noted at its place, or without a place.
-    pub fn gone_since(&self, pain: &Pain, date: Date) -> bool {
-        let since = |latest: &Option<Date>| latest.is_some_and(|latest| date <= latest);
-        let anywhere = self.gone.get(&None);
-        let there = self.gone.get(&pain.body.as_deref());
-        anywhere.is_some_and(|days| days.iter().any(since))
-            || there.is_some_and(|[either, left, right]| {
-                since(either)
-                    || (pain.side != Some(Side::Right) && since(left))
-                    || (pain.side != Some(Side::Left) && since(right))
-            })
+    /// The latest day, from that one on, on which 0 was noted at the place of a pain, or without a
+    /// place.
+    pub fn gone(&self, pain: &Pain, date: Date) -> Option<Date> {
+        let anywhere = self.gone.get(&None).into_iter().flatten().flatten();
+        let sides = self.gone.get(&pain.body.as_deref()).into_iter();
+        let there = sides.flat_map(|[either, left, right]| {
+            let left = left.filter(|_| pain.side != Some(Side::Right));
+            let right = right.filter(|_| pain.side != Some(Side::Left));
+            [*either, left, right].into_iter().flatten()
+        });
+        let days = anywhere.copied().chain(there);
+        days.filter(|day| date <= *day).max()
+    }
+
+    /// The pain of 1 and more after a day.
+    pub fn after(&self, date: Date) -> impl Iterator<Item = &&'a Pain> {
+        self.noted
+            .range(date.plus(1)..)
+            .flat_map(|(_, pains)| pains)
     }
 
     /// The places of the body at which pain is gone since a day; `None` for one without a place.

@@ -1,6 +1,6 @@
 //! `pain-watch`: some pain in the last session of an exercise.
 
-use super::status::pain::{self, NO_INCREASE};
+use super::status::pain::{self, NO_INCREASE, STOP};
 use super::status::{Case, Status};
 use super::{Context, Rule};
 use crate::finding::{Card, Datum, Finding, Severity};
@@ -26,7 +26,7 @@ pain up to 5 out of 10, as long as it was gone by the next morning (Silbernagel 
 made stricter: they were looked after by physiotherapists. Sore muscles are not pain: write \
 `sore calves`.
 
-It ends with a session without pain, or with `2026-03-06 pain L calf 0`. \
+It ends with a session without pain. `2026-03-06 pain L calf 0` says since when it is gone. \
 `rule pain-watch off` turns this reminder off; reps and level stay all the same.",
     example: "\
 2026-03-02
@@ -48,7 +48,8 @@ pub const RULE: Rule = Rule {
 fn run(context: &Context, findings: &mut Vec<Finding>) {
     for (case, verdict) in Case::all(context) {
         if verdict.status != Status::Pain
-            && let Some((noted, visit)) = pain::worst(&case)
+            && let Some((noted, visit)) = pain::noted(&case)
+            && noted.level < STOP
         {
             findings.push(finding(&case, noted, visit));
         }
@@ -57,18 +58,26 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
 
 fn finding(case: &Case, noted: &Pain, visit: &Visit) -> Finding {
     let name = &case.exercise().name;
-    let stays = if noted.level < NO_INCREASE {
-        "nothing is made harder while pain is noted"
+    let gone = pain::gone_words(case, noted, visit.date);
+    let mild = noted.level < NO_INCREASE;
+    let stays = match (gone.is_empty(), mild) {
+        (true, true) => "nothing is made harder while pain is noted",
+        (true, false) => "no exercise of that session is made harder while it is noted",
+        (false, true) => "nothing is made harder before a session without it",
+        (false, false) => "no exercise of that session is made harder before a session without it",
+    };
+    let back = if gone.is_empty() {
+        "stays or grows"
     } else {
-        "no exercise of that session is made harder while it is noted"
+        "comes back"
     };
     let message = format!(
-        "{name}: you noted pain {} on {}; {stays}, and if it stays or grows, see a doctor or \
+        "{name}: you noted pain {} on {}{gone}; {stays}, and if it {back}, see a doctor or \
          physiotherapist",
         pain::words(noted),
         case.words(visit.date)
     );
-    let help = if noted.level < NO_INCREASE {
+    let help = if mild || !gone.is_empty() {
         "keep the reps and the level".to_string()
     } else {
         format!(

@@ -23,8 +23,8 @@ pub struct Ramp {
     pub back: Option<usize>,
     /// Sessions since the break.
     pub sessions: usize,
-    /// The reps of the sessions to come. Empty where sets are not counted in reps, or where there
-    /// is no session to compare with.
+    /// The reps of the sessions to come. Empty where sets are not counted in reps, where there is
+    /// no session to compare with, and where the old reps were done already.
     pub reps: Vec<u32>,
     /// An endurance test is part of the way: the break was long, and the exercise is tested.
     pub test: bool,
@@ -68,8 +68,12 @@ pub fn of(case: &Case) -> Option<Ramp> {
         .and_then(|bout| history.visits.get(bout.visit))
         .is_some_and(|visit| history.in_reps(journal, visit));
     let alternating = subject.alternating(journal);
+    // After a short break without an eased session the way is done.
+    let over = sessions > 0
+        && days < RESET_DAYS
+        && done.is_some_and(|bout| bout.failed == 0 && Some(bout.planned) >= planned);
     let reps = planned
-        .filter(|_| in_reps)
+        .filter(|_| in_reps && !over)
         .map(|planned| to_come(planned, days, sessions, done, alternating));
     let easier = subject
         .easier_level(journal)

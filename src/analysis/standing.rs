@@ -1,7 +1,7 @@
 //! What the findings of the table of statuses have in common: their place, evidence and data.
 
 use super::Context;
-use super::status::{Case, Status, Verdict, present};
+use super::status::{Case, Status, Verdict, joined, present};
 use super::training::Subject;
 use crate::finding::{Card, Datum, Finding, Label};
 use crate::model::bout::{Bout, Done};
@@ -101,7 +101,7 @@ pub fn with_evidence<'a>(
 /// The words of all reasons, joined.
 pub fn reasons(verdict: &Verdict, between: &str) -> String {
     let details = verdict.reasons.iter().map(|(_, e)| e.detail.as_str());
-    details.collect::<Vec<_>>().join(between)
+    joined(details, between)
 }
 
 /// `3x15 in 3 sessions running, form held in every set`.

@@ -1,5 +1,9 @@
 //! `strength check`: the main job.
 
+use super::changed::Changed;
+use super::git::Repository;
+use super::journals::Root;
+use super::staged::{self, Index as Staged};
 use super::{Env, Fail, Global, card, journals, parse_date};
 use crate::date::Date;
 use crate::finding::Finding;
@@ -12,7 +16,7 @@ use crate::{Report, Summary};
 use clap::ValueEnum;
 use std::collections::HashSet;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 #[derive(clap::Args)]
 pub struct Args {
@@ -39,6 +43,14 @@ pub struct Args {
     /// Do not show these diagnostics
     #[arg(long, value_name = "NAME", value_delimiter = ',')]
     skip: Vec<String>,
+    /// Tell only of lines that changed since a commit, or since the branches parted; HEAD if none
+    /// is named. What is said of several lines counts if one of them changed
+    #[arg(long, value_name = "REF", num_args = 0..=1, default_missing_value = "HEAD")]
+    changed: Option<String>,
+    /// Read what is in the index of git instead of the files, for a hook; without FILE, the
+    /// journals of which something is staged
+    #[arg(long)]
+    staged: bool,
     /// Make the safe fixes of what is shown, in all files of the journal, and show what remains
     #[arg(long)]
     fix: bool,
@@ -79,8 +91,24 @@ pub fn run(args: &Args, global: &Global, env: &mut Env) -> Result<u8, Fail> {
     let only = names(&args.only)?;
     let skip = names(&args.skip)?;
     let today = global.today(env);
-    let (roots, mut failures) = journals::find(&args.files, env)?;
     let folder = env.folder.clone();
+    let (reference, files) = compared(args, &folder);
+    refuse(args, &files)?;
+    let index = args.staged.then(|| Staged::open(&folder)).transpose();
+    let index = index.map_err(|why| Fail::Usage(format!("cannot read what is staged: {why}")))?;
+    let (roots, mut failures) = match &index {
+        Some(index) => {
+            let found = index.journals(&files);
+            let found =
+                found.map_err(|why| Fail::Usage(format!("cannot read what is staged: {why}")))?;
+            if found.is_empty() {
+                // There is nothing to commit that would have to be checked.
+                return Ok(0);
+            }
+            (found.into_iter().map(Root::File).collect(), 0)
+        }
+        None => journals::find(&files, env)?,
+    };
     let shown = |name: &str| (only.is_empty() || only.contains(&name)) && !skip.contains(&name);
     if args.fix {
         let fixing = super::fix::Fixing {
@@ -100,7 +128,10 @@ pub fn run(args: &Args, global: &Global, env: &mut Env) -> Result<u8, Fail> {
         }
     }
     let results = parallel(&roots, |root| {
-        let loaded = journals::load(&folder, root)?;
+        let loaded = match (&index, root) {
+            (Some(index), Root::File(file)) => staged::load(index, file)?,
+            _ => journals::load(&folder, root)?,
+        };
         let report = crate::check_since(loaded, today, args.strict, args.since);
         Ok::<Report, crate::load::LoadError>(report)
     });
@@ -124,6 +155,24 @@ pub fn run(args: &Args, global: &Global, env: &mut Env) -> Result<u8, Fail> {
         for report in &mut reports {
             report.findings.retain(|finding| shown(finding.rule));
             report.summary.count_findings(&report.findings);
+        }
+    }
+    let mut unchanged = Vec::new();
+    if let Some(reference) = &reference {
+        let mut changed = Changed::new(reference, &folder, index.as_ref());
+        reports.retain_mut(|report| match changed.keep(report) {
+            Ok(hidden) => {
+                unchanged.extend(hidden);
+                true
+            }
+            Err(why) => {
+                failures += 1;
+                env.complain(&why);
+                false
+            }
+        });
+        if reports.is_empty() {
+            return Err(Fail::Told);
         }
     }
     let mut total = Summary::default();
@@ -154,6 +203,7 @@ pub fn run(args: &Args, global: &Global, env: &mut Env) -> Result<u8, Fail> {
                 summary: &total,
                 reports: &reports,
                 today,
+                unchanged: &unchanged,
                 shown_at_most: (args.format == Format::Pretty).then_some(args.max.0),
             };
             summary::write(out, &whole, &styles, global.verbose)?;
@@ -164,6 +214,41 @@ pub fn run(args: &Args, global: &Global, env: &mut Env) -> Result<u8, Fail> {
     // only take time.
     std::mem::forget(reports);
     Ok(code)
+}
+
+/// The commit of `--changed`, and the files: the word behind `--changed` may be one of these.
+fn compared(args: &Args, folder: &Path) -> (Option<String>, Vec<PathBuf>) {
+    let mut files = args.files.clone();
+    let Some(word) = &args.changed else {
+        return (None, files);
+    };
+    let is_commit = || Repository::at(folder, false).is_ok_and(|git| git.knows(word));
+    if word != "HEAD" && folder.join(word).exists() && !is_commit() {
+        files.insert(0, PathBuf::from(word));
+        return (Some("HEAD".to_string()), files);
+    }
+    (Some(word.clone()), files)
+}
+
+/// What cannot be asked for together.
+fn refuse(args: &Args, files: &[PathBuf]) -> Result<(), Fail> {
+    let asked = match (args.staged, &args.changed) {
+        (true, _) => "--staged",
+        (false, Some(_)) => "--changed",
+        (false, None) => return Ok(()),
+    };
+    let reason = if args.fix && args.staged {
+        "`--fix` writes files, and `--staged` reads none; \
+         fix the file, and `git add` it again"
+            .to_string()
+    } else if args.fix {
+        "`--fix` mends a whole journal; use it without `--changed`".to_string()
+    } else if files.iter().any(|file| file.as_os_str() == "-") {
+        format!("git knows nothing of standard input; use `{asked}` with files")
+    } else {
+        return Ok(());
+    };
+    Err(Fail::Usage(reason))
 }
 
 /// What the documents of all journals are made of.

@@ -2,8 +2,10 @@
 
 use super::{Env, Fail, journals};
 use crate::diff::changes;
+use crate::load::LoadError;
 use crate::model::{Journal, lower};
 use crate::render::sanitize;
+use crate::text::Sources;
 use std::path::PathBuf;
 
 #[derive(clap::Args)]
@@ -32,8 +34,11 @@ pub fn run(args: &Args, env: &mut Env) -> Result<u8, Fail> {
         }
     };
     journals::stdin_once(&args.files)?;
-    let (old, _) = read(env, old)?;
-    let (new, unread) = read(env, new)?;
+    // Git puts the old version into a folder of its own, without what it includes, and hands over
+    // each file that changed: each is compared alone.
+    let alone = path.is_some();
+    let (old, _) = read(env, old, alone)?;
+    let (new, unread) = read(env, new, alone)?;
     let mut lines = Vec::new();
     lines.extend(path.map(|path| path.display().to_string()));
     lines.extend(
@@ -56,11 +61,18 @@ pub fn run(args: &Args, env: &mut Env) -> Result<u8, Fail> {
 }
 
 /// A version, and how many of its lines could not be read.
-fn read(env: &mut Env, file: &PathBuf) -> Result<(Journal, u32), Fail> {
-    let root = journals::find_one(Some(file), env)?;
-    let loaded = journals::load(&env.folder, &root);
-    let loaded = loaded.map_err(|error| Fail::Usage(error.to_string()))?;
-    let (journal, _) = lower::read(loaded.sources);
+fn read(env: &mut Env, file: &PathBuf, alone: bool) -> Result<(Journal, u32), Fail> {
+    let failed = |error: LoadError| Fail::Usage(error.to_string());
+    let sources = if alone {
+        let (source, _) = journals::read(file, env).map_err(failed)?;
+        Sources {
+            files: vec![source],
+        }
+    } else {
+        let root = journals::find_one(Some(file), env)?;
+        journals::load(&env.folder, &root).map_err(failed)?.sources
+    };
+    let (journal, _) = lower::read(sources);
     let unread = journal.written.unread_lines;
     Ok((journal, unread))
 }

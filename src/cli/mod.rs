@@ -2,6 +2,9 @@
 //! environment, clock) comes through [`Env`], so that commands can be run inside a test.
 
 mod check;
+mod git;
+mod changed;
+mod staged;
 mod fix;
 mod fmt;
 mod journals;
@@ -12,8 +15,11 @@ mod spec;
 mod schema;
 mod export;
 mod next;
+mod log;
 mod merge;
 mod diff;
+mod rename;
+mod init;
 mod completions;
 mod man;
 mod write;
@@ -96,6 +102,8 @@ enum Command {
     Check(check::Args),
     /// Plan the next session: every number with its reason, ready to paste into the journal
     Next(next::Args),
+    /// Add what you did today, checked before it is written
+    Log(log::Args),
     /// Bring files into the one layout; lines with errors and comments stay as they are
     Fmt(fmt::Args),
     /// Explain one diagnostic: what it means, an example, and what to do
@@ -114,6 +122,10 @@ enum Command {
     Merge(merge::Args),
     /// Say what changed between two versions of a journal, in terms of training
     Diff(diff::Args),
+    /// Rename an exercise in all files of a journal
+    Rename(rename::Args),
+    /// Begin a journal, and let git merge, compare and check it
+    Init(init::Args),
     /// Print a script that completes commands in a shell
     Completions(completions::Args),
     /// Print a manual page
@@ -143,6 +155,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, env: &mut Env) -> u8 {
     let result = match &args.command {
         Command::Check(args) => check::run(args, global, env),
         Command::Next(args) => next::run(args, global, env),
+        Command::Log(args) => log::run(args, global, env),
         Command::Fmt(args) => fmt::run(args, global, env),
         Command::Explain(args) => explain::run(args, global, env),
         Command::Rules(args) => rules::run(args, global, env),
@@ -152,6 +165,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>, env: &mut Env) -> u8 {
         Command::Export(args) => export::run(args, global, env),
         Command::Merge(args) => merge::run(args, env),
         Command::Diff(args) => diff::run(args, env),
+        Command::Rename(args) => rename::run(args, global, env),
+        Command::Init(args) => init::run(args, global, env),
         Command::Completions(args) => completions::run(args, env),
         Command::Man(args) => man::run(args, env),
     };

@@ -1,10 +1,14 @@
 //! `strength next`: what to do in the next session, and why.
 
-use super::{Env, Fail, Global, journals};
+use super::journals::{self, Root};
+use super::log::{Request, put};
+use super::{Env, Fail, Global};
 use crate::analysis::Context;
 use crate::analysis::plan::Plan;
 use crate::analysis::status::plural;
+use crate::model::Journal;
 use crate::render::next::{self, Shown};
+use crate::render::{Index, sanitize};
 use clap::ValueEnum;
 use std::path::PathBuf;
 
@@ -17,6 +21,9 @@ pub struct Args {
     /// Say of every condition whether it is met
     #[arg(long)]
     all: bool,
+    /// Add it to the journal as a planned session, unless one is planned already
+    #[arg(long, conflicts_with_all = ["all", "format"])]
+    write: bool,
     /// The form of the answer
     #[arg(long, value_enum, default_value = "pretty")]
     format: Format,
@@ -37,6 +44,9 @@ pub fn run(args: &Args, global: &Global, env: &mut Env) -> Result<u8, Fail> {
     let loaded = loaded.map_err(|error| Fail::Usage(error.to_string()))?;
     let report = crate::check(loaded, today, false);
     let plan = Plan::of(&Context::new(&report.journal, today, false));
+    if args.write {
+        return write(&root, &report.journal, &plan, global, env);
+    }
     let shown = Shown {
         styles: env.styles(global),
         width: env.width(),
@@ -63,4 +73,54 @@ pub fn run(args: &Args, global: &Global, env: &mut Env) -> Result<u8, Fail> {
     }
     std::mem::forget(report);
     Ok(code)
+}
+
+/// Adds the plan to the file. What is planned already is left alone.
+fn write(
+    root: &Root,
+    journal: &Journal,
+    plan: &Plan,
+    global: &Global,
+    env: &mut Env,
+) -> Result<u8, Fail> {
+    let Root::File(file) = root else {
+        let message = "`--write` writes a file; standard input is none";
+        return Err(Fail::Usage(message.to_string()));
+    };
+    let mut sessions = journal.sessions.iter();
+    let planned = sessions.find(|session| session.planned && session.date >= plan.today);
+    if let Some(session) = planned {
+        let index = Index::new(&journal.sources);
+        let line = format!(
+            "{}:{}: a session is planned for {} already\n",
+            index.name(session.place.file),
+            index.start(session.place).line,
+            session.date.words()
+        );
+        let line = sanitize::lines(&line).into_owned();
+        let quiet = global.quiet;
+        return Ok(env.print(0, |out| match quiet {
+            true => Ok(()),
+            false => out.write_all(line.as_bytes()),
+        }));
+    }
+    let lines: Vec<String> = plan
+        .lines
+        .iter()
+        .filter_map(|line| line.entry.clone())
+        .collect();
+    if lines.is_empty() {
+        env.complain("there is nothing to plan; `strength next` says why");
+        return Ok(1);
+    }
+    let request = Request {
+        file,
+        today: plan.today,
+        date: plan.date,
+        header: "planned",
+        lines: &lines,
+        complete: false,
+        diff: false,
+    };
+    put(&request, global, env)
 }

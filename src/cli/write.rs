@@ -33,17 +33,103 @@ impl fmt::Display for WriteError {
     }
 }
 
+/// A file that is to become another.
+pub struct Change<'a> {
+    /// Where it is.
+    pub path: &'a Path,
+    /// What the user calls it.
+    pub name: &'a str,
+    /// What was read from it.
+    pub before: Vec<u8>,
+    /// What is to stand there.
+    pub after: Vec<u8>,
+}
+
 /// Puts `after` in the place of `before`, which is what was read from `path`; `name` is what the
 /// user calls it. The new bytes are written and synced beside the file and then renamed onto it:
 /// permissions and owner are kept, and a link leads to its file as before.
 pub fn replace(path: &Path, name: &str, before: &[u8], after: &[u8]) -> Result<(), WriteError> {
-    replace_bytes(path, before, after).map_err(|reason| WriteError {
+    let ready = prepare(path, before, after).and_then(Ready::finish);
+    ready.map_err(|reason| WriteError {
         name: name.to_string(),
         reason,
     })
 }
 
-fn replace_bytes(path: &Path, before: &[u8], after: &[u8]) -> Result<(), String> {
+/// The same for several files: none of them is touched before all are locked and all new bytes
+/// are on the disk.
+pub fn replace_all(changes: &[&Change]) -> Result<(), WriteError> {
+    let failed = |change: &Change, reason| WriteError {
+        name: change.name.to_string(),
+        reason,
+    };
+    let mut ready = Vec::with_capacity(changes.len());
+    for change in changes {
+        let prepared = prepare(change.path, &change.before, &change.after);
+        ready.push(prepared.map_err(|reason| failed(change, reason))?);
+    }
+    for (done, (ready, change)) in ready.into_iter().zip(changes).enumerate() {
+        ready.finish().map_err(|reason| {
+            let others = match done {
+                0 => String::new(),
+                1 => "; 1 other file is written already".to_string(),
+                _ => format!("; {done} other files are written already"),
+            };
+            failed(change, reason + &others)
+        })?;
+    }
+    Ok(())
+}
+
+/// Makes a file that is not there yet; one that is there stays as it is.
+pub fn create(path: &Path, bytes: &[u8], mode: u32) -> io::Result<()> {
+    let beside = beside(path);
+    let written = (|| {
+        let mut file = open_new(&beside, mode)?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        match fs::hard_link(&beside, path) {
+            // Some file systems have no links.
+            Err(error) if error.kind() != io::ErrorKind::AlreadyExists && !path.exists() => {
+                fs::rename(&beside, path)
+            }
+            linked => linked,
+        }
+    })();
+    // Where the file was renamed nothing is left.
+    let _ = fs::remove_file(&beside);
+    sync_folder(path);
+    written
+}
+
+/// New bytes beside their file, which is locked. What is not finished is removed.
+struct Ready {
+    beside: PathBuf,
+    target: PathBuf,
+    finished: bool,
+    _lock: File,
+}
+
+impl Ready {
+    fn finish(mut self) -> Result<(), String> {
+        fs::rename(&self.beside, &self.target).map_err(refused)?;
+        self.finished = true;
+        sync_folder(&self.target);
+        Ok(())
+    }
+}
+
+impl Drop for Ready {
+    fn drop(&mut self) {
+        // Once it is finished, what lies there is the next writer's.
+        if !self.finished {
+            // What is left over harms nobody, and the next writer removes it.
+            let _ = fs::remove_file(&self.beside);
+        }
+    }
+}
+
+fn prepare(path: &Path, before: &[u8], after: &[u8]) -> Result<Ready, String> {
     let target = Files.resolve(path).map_err(words)?;
     let (lock, about) = lock(&target)?;
     // Whoever had the lock before, or has never heard of it, may have written.
@@ -53,19 +139,21 @@ fn replace_bytes(path: &Path, before: &[u8], after: &[u8]) -> Result<(), String>
     if about.permissions().readonly() {
         return Err("it is read-only".to_string());
     }
-    let beside = beside(&target);
-    let written = fill(&beside, after, &about).and_then(|()| fs::rename(&beside, &target));
-    if let Err(error) = written {
-        // What is left over harms nobody, and the next writer removes it.
-        let _ = fs::remove_file(&beside);
-        return Err(match error.kind() {
-            io::ErrorKind::PermissionDenied => "you may not write in its folder".to_string(),
-            _ => words(error),
-        });
+    let ready = Ready {
+        beside: beside(&target),
+        target,
+        finished: false,
+        _lock: lock,
+    };
+    fill(&ready.beside, after, &about).map_err(refused)?;
+    Ok(ready)
+}
+
+fn refused(error: io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::PermissionDenied => "you may not write in its folder".to_string(),
+        _ => words(error),
     }
-    sync_folder(&target);
-    drop(lock);
-    Ok(())
 }
 
 /// The file, locked against other writers, and what the system knows about it.
@@ -110,16 +198,23 @@ fn beside(target: &Path) -> PathBuf {
     target.with_file_name(name)
 }
 
-fn fill(beside: &Path, bytes: &[u8], about: &Metadata) -> io::Result<()> {
-    match fs::remove_file(beside) {
+/// A file that was not there, with at most these permissions.
+fn open_new(path: &Path, mode: u32) -> io::Result<File> {
+    match fs::remove_file(path) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
         _ => {}
     }
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(beside)?;
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, mode);
+    #[cfg(not(unix))]
+    let _ = mode;
+    options.open(path)
+}
+
+fn fill(beside: &Path, bytes: &[u8], about: &Metadata) -> io::Result<()> {
+    let mut file = open_new(beside, 0o600)?;
     file.write_all(bytes)?;
     #[cfg(unix)]
     {

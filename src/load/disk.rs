@@ -110,29 +110,39 @@ impl Disk for Memory {
     }
 
     fn list(&self, folder: &Path) -> io::Result<Vec<(String, bool)>> {
-        let folder = normal(folder);
-        let mut names = BTreeSet::new();
-        for path in self.files.keys() {
-            let Ok(below) = path.strip_prefix(&folder) else {
-                continue;
-            };
-            let mut parts = below.iter();
-            if let Some(name) = parts.next() {
-                let is_folder = parts.next().is_some();
-                names.insert((name.to_string_lossy().into_owned(), is_folder));
-            }
-        }
-        Ok(names.into_iter().collect())
+        Ok(list(&self.files, folder))
     }
 
     fn is_folder(&self, path: &Path) -> bool {
-        let path = normal(path);
-        // What lies below a folder stands right behind it in the order of paths.
-        let mut behind = self.files.range(path.clone()..).map(|(file, _)| file);
-        behind
-            .find(|file| **file != path)
-            .is_some_and(|file| file.starts_with(&path))
+        holds(&self.files, path)
     }
+}
+
+/// The names in a folder, and whether each is a folder, where only the paths of files are known.
+pub fn list<T>(files: &BTreeMap<PathBuf, T>, folder: &Path) -> Vec<(String, bool)> {
+    let folder = normal(folder);
+    let mut names = BTreeSet::new();
+    for path in files.keys() {
+        let Ok(below) = path.strip_prefix(&folder) else {
+            continue;
+        };
+        let mut parts = below.iter();
+        if let Some(name) = parts.next() {
+            let is_folder = parts.next().is_some();
+            names.insert((name.to_string_lossy().into_owned(), is_folder));
+        }
+    }
+    names.into_iter().collect()
+}
+
+/// Whether some of the files lie in that folder or below it.
+pub fn holds<T>(files: &BTreeMap<PathBuf, T>, folder: &Path) -> bool {
+    let folder = normal(folder);
+    // What lies below a folder stands right behind it in the order of paths.
+    let mut behind = files.range(folder.clone()..).map(|(file, _)| file);
+    behind
+        .find(|file| **file != folder)
+        .is_some_and(|file| file.starts_with(&folder))
 }
 
 /// The path without `.` and, as far as it can be told without looking, without `..`.
@@ -158,4 +168,35 @@ pub fn normal(path: &Path) -> PathBuf {
 pub fn lies_in(path: &Path, folder: &Path) -> bool {
     // Everything begins with the empty path, also what leaves it.
     path.starts_with(folder) && path.components().next() != Some(Component::ParentDir)
+}
+
+/// A disk on which one file has another content.
+pub struct Overlay<'a> {
+    /// All other files.
+    pub disk: &'a dyn Disk,
+    /// The file, links resolved.
+    pub path: PathBuf,
+    /// Its content.
+    pub bytes: &'a [u8],
+}
+
+impl Disk for Overlay<'_> {
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        match self.disk.resolve(path) {
+            Ok(resolved) if resolved == self.path => Ok(self.bytes.to_vec()),
+            _ => self.disk.read(path),
+        }
+    }
+
+    fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
+        self.disk.resolve(path)
+    }
+
+    fn list(&self, folder: &Path) -> io::Result<Vec<(String, bool)>> {
+        self.disk.list(folder)
+    }
+
+    fn is_folder(&self, path: &Path) -> bool {
+        self.disk.is_folder(path)
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::Problem;
 use super::disk::{Disk, lies_in, normal};
-use globset::{GlobBuilder, GlobMatcher};
+use fast_glob::{ErrorKind, glob_match, validate};
 use std::cell::Cell;
 use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
@@ -62,14 +62,14 @@ impl Search<'_> {
             Err(_) => return Err(Problem::Missing(None)),
         }
         let text = rest.to_string_lossy();
-        let matcher = GlobBuilder::new(&text)
-            .literal_separator(true)
-            .build()
-            .map_err(|error| Problem::Pattern(error.kind().to_string()))?
-            .compile_matcher();
+        validate(text.as_bytes()).map_err(|error| Problem::Pattern(reason(error.kind)))?;
         let walk = Walk {
             disk: self.disk,
-            matcher,
+            // A name that begins with `!` is no opposite.
+            pattern: match text.starts_with('!') {
+                true => format!("\\{text}"),
+                false => text.to_string(),
+            },
             // Without `**` nothing deeper than the pattern can match.
             deepest: match text.contains("**") {
                 true => usize::MAX,
@@ -91,9 +91,19 @@ impl Search<'_> {
     }
 }
 
+/// What is wrong with a pattern.
+fn reason(error: ErrorKind) -> &'static str {
+    match error {
+        ErrorKind::UnclosedBrace => "a `{` has no `}`",
+        ErrorKind::UnclosedBracket => "a `[` has no `]`",
+        ErrorKind::TrailingBackslash => "nothing stands behind its last backslash",
+        _ => "it has more than ten alternatives in braces",
+    }
+}
+
 struct Walk<'a> {
     disk: &'a dyn Disk,
-    matcher: GlobMatcher,
+    pattern: String,
     deepest: usize,
     dotted: bool,
     looks: &'a Cell<usize>,
@@ -123,7 +133,7 @@ impl Walk<'_> {
                 }
                 let path = below.join(&name);
                 if !is_folder {
-                    if self.matcher.is_match(&path) {
+                    if glob_match(&self.pattern, path.to_string_lossy().as_bytes()) {
                         found.push(path);
                     }
                 } else if depth < self.deepest {

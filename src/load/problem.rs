@@ -16,7 +16,7 @@ pub enum Problem {
     /// So much was looked at that the search was given up.
     TooMany,
     /// It is no pattern, for this reason.
-    Pattern(String),
+    Pattern(&'static str),
     /// It leaves the folder of the root journal.
     Outside,
     /// It leads back; `true` if the file names itself.

@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use walkdir::{DirEntry, WalkDir};
 
 /// The file that is looked for when none is named.
 pub const USUAL_NAME: &str = "journal.strength";
@@ -28,10 +29,14 @@ pub fn upward(folder: &Path) -> Option<PathBuf> {
 }
 
 /// The names of all `.strength` files below a folder that no other of them includes, sorted, and
-/// the folders that cannot be looked into. Hidden and git-ignored files are left out.
+/// the folders that cannot be looked into. Hidden files and folders are left out.
 pub fn below(folder: &Path, name: &Path) -> (Vec<PathBuf>, Vec<LoadError>) {
     let (mut files, mut failures) = (Vec::new(), Vec::new());
-    for entry in ignore::WalkBuilder::new(folder.join(name)).build() {
+    let hidden = |entry: &DirEntry| {
+        entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".")
+    };
+    let walk = WalkDir::new(folder.join(name)).into_iter();
+    for entry in walk.filter_entry(|entry| !hidden(entry)) {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
@@ -43,8 +48,10 @@ pub fn below(folder: &Path, name: &Path) -> (Vec<PathBuf>, Vec<LoadError>) {
             }
         };
         let path = entry.path();
-        let is_file = entry.file_type().is_some_and(|kind| !kind.is_dir());
-        if is_file && path.extension().is_some_and(|end| end == "strength") && path.is_file() {
+        if !entry.file_type().is_dir()
+            && path.extension().is_some_and(|end| end == "strength")
+            && path.is_file()
+        {
             // The name stays as the user began it.
             let shown = path.strip_prefix(folder).unwrap_or(path);
             let shown = shown.strip_prefix(".").unwrap_or(shown);
@@ -52,15 +59,24 @@ pub fn below(folder: &Path, name: &Path) -> (Vec<PathBuf>, Vec<LoadError>) {
         }
     }
     files.sort();
-    (roots(folder, files), failures)
+    let roots = roots(&Files, folder, files).into_iter();
+    (roots.map(|root| root.name).collect(), failures)
+}
+
+/// A file that no other includes.
+pub struct Root {
+    /// As the user would write it.
+    pub name: PathBuf,
+    /// What it includes, links resolved.
+    pub included: HashSet<PathBuf>,
 }
 
 /// Those of the files that no other includes; of files that only include each other, the first.
-fn roots(folder: &Path, files: Vec<PathBuf>) -> Vec<PathBuf> {
-    let real = |path: &Path| Files.resolve(path).ok();
+pub fn roots(disk: &dyn Disk, folder: &Path, files: Vec<PathBuf>) -> Vec<Root> {
+    let real = |path: &Path| disk.resolve(path).ok();
     let included: Vec<HashSet<PathBuf>> = parallel(&files, |name| {
         // What cannot be read is a root, and is reported when it is checked.
-        let loaded = load(&Files, folder, name).unwrap_or_default();
+        let loaded = load(disk, folder, name).unwrap_or_default();
         let others = loaded.sources.files.iter().skip(1);
         others
             .filter_map(|source| real(source.path.as_deref()?))
@@ -91,20 +107,21 @@ fn roots(folder: &Path, files: Vec<PathBuf>) -> Vec<PathBuf> {
             }
         }
     }
-    let keep = files
-        .into_iter()
-        .zip(chosen)
-        .filter(|(_, is_root)| *is_root);
-    keep.map(|(name, _)| name).collect()
+    let all = files.into_iter().zip(included).zip(chosen);
+    let roots = all.filter(|(_, is_root)| *is_root);
+    roots
+        .map(|((name, included), _)| Root { name, included })
+        .collect()
 }
 
 /// Maps on as many threads as there are processors; the results are in the order of the items.
 pub fn parallel<T: Sync, R: Send>(items: &[T], map: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let processors = std::thread::available_parallelism().map_or(1, usize::from);
-    let threads = processors.min(items.len());
-    if threads <= 1 {
+    // To ask for the processors takes longer than to read a small journal.
+    if items.len() <= 1 {
         return items.iter().map(map).collect();
     }
+    let processors = std::thread::available_parallelism().map_or(1, usize::from);
+    let threads = processors.min(items.len());
     let next = AtomicUsize::new(0);
     let done = Mutex::new(Vec::with_capacity(items.len()));
     std::thread::scope(|scope| {

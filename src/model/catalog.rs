@@ -65,6 +65,13 @@ pub fn names() -> impl Iterator<Item = &'static str> {
     blocks().flat_map(names_of)
 }
 
+/// The block of the exercise of that name, with what stands behind it.
+pub fn block(name: &str) -> Option<&'static str> {
+    let name = super::names::key(name);
+    let named = |known: &'static str| folded(known).eq(folded(&name));
+    blocks().find(|block| names_of(block).any(named))
+}
+
 /// The blocks of exercises, each with what stands behind it.
 fn blocks() -> impl Iterator<Item = &'static str> {
     let starts = memchr::memmem::find_iter(CATALOG.as_bytes(), b"\nexercise ").map(|at| at + 1);
@@ -75,7 +82,7 @@ fn blocks() -> impl Iterator<Item = &'static str> {
 }
 
 /// The name of an `exercise` block, then its other names.
-fn names_of(block: &'static str) -> impl Iterator<Item = &'static str> {
+pub fn names_of(block: &'static str) -> impl Iterator<Item = &'static str> {
     let words = |line: &'static str| line.split(';').next().unwrap_or("").trim();
     let mut lines = block.lines();
     let name = lines.next().and_then(|line| line.strip_prefix("exercise "));

@@ -21,8 +21,8 @@ pub struct Cutting {
     pub chunk: usize,
     /// The bytes that are worth a thread of their own.
     pub share: usize,
-    /// The most threads.
-    pub threads: usize,
+    /// The most threads; `None` for as many as there are processors.
+    pub threads: Option<usize>,
 }
 
 impl Default for Cutting {
@@ -30,7 +30,7 @@ impl Default for Cutting {
         Cutting {
             chunk: 128 << 10,
             share: 1 << 20,
-            threads: std::thread::available_parallelism().map_or(1, usize::from),
+            threads: None,
         }
     }
 }
@@ -87,8 +87,14 @@ fn begins_with_date(line: &[u8]) -> bool {
 pub fn shares(chunks: &[Chunk], cutting: Cutting) -> Vec<&[Chunk]> {
     let size = |chunks: &[Chunk]| chunks.iter().map(|chunk| chunk.bytes.len()).sum::<usize>();
     let total = size(chunks);
-    let most = cutting.threads.min(super::arena::MAX_PARTS);
-    let groups = (total / cutting.share.max(1)).clamp(1, most.max(1));
+    // To ask for the processors takes longer than to read a small journal.
+    let processors = || std::thread::available_parallelism().map_or(1, usize::from);
+    let groups = match total / cutting.share.max(1) {
+        0 | 1 => 1,
+        worth => worth
+            .min(cutting.threads.unwrap_or_else(processors))
+            .clamp(1, super::arena::MAX_PARTS),
+    };
     let mut shares = Vec::with_capacity(groups);
     let (mut start, mut seen) = (0, 0);
     for (index, chunk) in chunks.iter().enumerate() {
@@ -123,7 +129,7 @@ mod tests {
                 let cutting = Cutting {
                     chunk: size,
                     share: 10,
-                    threads,
+                    threads: Some(threads),
                 };
                 let shares = shares(&chunks, cutting);
                 assert!(shares.len() <= threads);

@@ -5,7 +5,7 @@ use super::pretty::wrap;
 use super::sanitize;
 use super::style::Styles;
 use crate::analysis::plan::{Line, Plan};
-use crate::analysis::status::Status;
+use crate::analysis::status::{Status, joined};
 use crate::date::Date;
 use crate::model::calendar::Progress;
 use crate::model::{Amount, LoadKind, quantity};
@@ -113,7 +113,10 @@ fn aligned(entry: &str, wide: usize) -> String {
 /// The comments below an exercise.
 fn texts(line: &Line) -> Vec<String> {
     let mut reasons = Vec::new();
-    reasons.extend((!line.because.is_empty()).then(|| line.because.join(", ")));
+    reasons.extend((!line.because.is_empty()).then(|| {
+        let because = line.because.iter().map(String::as_str);
+        joined(because, ", ")
+    }));
     reasons.extend(line.why.iter().cloned());
     let status = match line.status {
         Status::TooFast => "too fast: ",

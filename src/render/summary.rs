@@ -3,6 +3,7 @@
 use super::sanitize;
 use super::style::Styles;
 use crate::date::Date;
+use crate::finding::{Finding, Severity};
 use crate::{Report, Summary};
 use owo_colors::{OwoColorize, Style};
 use std::io::{self, Write};
@@ -15,6 +16,8 @@ pub struct Whole<'a> {
     pub reports: &'a [Report],
     /// The day for which everything was said.
     pub today: Date,
+    /// Findings on lines that did not change, left out because only others were asked for.
+    pub unchanged: &'a [Finding],
     /// How many findings were shown at most, if not all.
     pub shown_at_most: Option<usize>,
 }
@@ -77,7 +80,21 @@ pub fn write(out: &mut dyn Write, whole: &Whole, styles: &Styles, verbose: bool)
     if fixable > 0 {
         parts.push(format!("`--fix` can mend {fixable}"));
     }
+    if !whole.unchanged.is_empty() {
+        parts.push(unchanged(whole.unchanged));
+    }
     writeln!(out, "{}", parts.join(&styled(" · ", styles.dim)))
+}
+
+/// Says that there is more than what was counted.
+fn unchanged(findings: &[Finding]) -> String {
+    let errors = findings.iter().filter(|f| f.severity == Severity::Error);
+    let errors = match errors.count() {
+        0 => String::new(),
+        number => format!(", {}", count(number, "error", "errors")),
+    };
+    let findings = count(findings.len(), "finding", "findings");
+    format!("{findings} on unchanged lines not shown{errors}")
 }
 
 fn sessions(summary: &Summary, today: Date) -> String {

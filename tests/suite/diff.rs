@@ -194,3 +194,21 @@ fn git_calls_it_for_each_file() {
     let out = String::from_utf8(out.stdout).expect("text");
     assert_eq!(out, "my journal.strength\n2026-03-02 Dip: 3x8 → 3x9\n");
 }
+
+#[test]
+fn git_hands_over_what_is_included_as_files_of_their_own() {
+    let text = "include years/*.strength\n2026-03-02\n  Dip 3x9\n";
+    let world = World::new()
+        .file("journal.strength", text)
+        .file("old/journal.strength", text.replace("3x9", "3x8"))
+        .file("years/2025.strength", "2025-03-03\n  Dip 3x5\n");
+    let old = [
+        "diff",
+        "journal.strength",
+        "old/journal.strength",
+        "0",
+        "100644",
+    ];
+    let run = world.run(&[&old[..], &["journal.strength", "0", "100644"]].concat());
+    assert_eq!(run.out, "journal.strength\n2026-03-02 Dip: 3x8 → 3x9\n");
+}

@@ -560,7 +560,7 @@ fn the_result_depends_neither_on_chunks_nor_on_threads() {
         let whole = Cutting {
             chunk: usize::MAX,
             share: usize::MAX,
-            threads: 1,
+            threads: Some(1),
         };
         let expected = meaning(&text, whole);
         for (chunk, share, threads) in [(1, 1, 1), (1, 1, 3), (100, 300, 4), (64, 64, 40)] {
@@ -569,7 +569,7 @@ fn the_result_depends_neither_on_chunks_nor_on_threads() {
                 Cutting {
                     chunk,
                     share,
-                    threads,
+                    threads: Some(threads),
                 },
             );
             assert!(

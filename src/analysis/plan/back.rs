@@ -1,11 +1,10 @@
 //! The way back: fewer reps, an easier level, the sessions after a break.
 
-use super::load::{self, words};
+use super::load;
 use super::reps::{after_level_up, alternating, here, newer_test, ordinary, reps_here, start};
 use super::{Advice, Work};
 use crate::analysis::prescription::{self, even};
 use crate::analysis::ramp;
-use crate::analysis::standing::load_of;
 use crate::analysis::status::{
     Answer, Case, SHORT_TWICE, TEST_TOO_LOW, Verdict, coming_back_from, first_sets_fail,
 };
@@ -84,7 +83,7 @@ fn come_back(case: &Case, days: i32) -> Advice {
     };
     let reps = ramp::step(planned, days, 0, alternating(case)).unwrap_or(planned);
     let why = if days < RESET_DAYS {
-        format!("{reps} once, 2 below {planned}; if it is clean, {planned} again")
+        format!("2 below {planned} once; if it is clean, {planned} again")
     } else {
         format!("half of {planned} once; then a test tells how to go on")
     };
@@ -153,7 +152,7 @@ fn lighter(case: &Case, last: &Bout) -> Advice {
         .next();
     if let Some((level, bout)) = lower {
         let work = load::work(case, level, &bout, goal.sets, bout.planned);
-        let why = format!("back to {} of {}", words(&work), case.words(bout.date));
+        let why = format!("back to the load and reps of {}", case.words(bout.date));
         return Advice {
             work: Some(work),
             why: vec![why],
@@ -216,14 +215,10 @@ pub fn too_fast(case: &Case) -> Advice {
         Level::Named(id) => case.journal().level_name(subject.exercise, *id),
         Level::Load(_) => None,
     };
-    let place = match (name, load_of(case.journal(), subject, before, *level)) {
-        (Some(name), _) => format!("`{name}`, {usual}"),
-        (None, Some(load)) => format!("{load},"),
-        (None, None) => usual.to_string(),
-    };
-    let mut back = format!("back to {place} as on {}", case.words(before.date));
+    let what = if name.is_some() { "level" } else { "load" };
+    let mut back = format!("back to the {what} and reps of {}", case.words(before.date));
     if planned < usual {
-        back.push_str(&format!(", and {planned} of it after the break"));
+        back.push_str(", fewer after the break");
     }
     Advice {
         level: name.map(str::to_string),

@@ -132,7 +132,7 @@ fn after_session(case: &Case, last: &Bout) -> Advice {
     };
     if let Answer::Met(evidence) = pain_noted(case) {
         return same(&format!(
-            "{}, so the reps stay; if it stays or grows, see a doctor or physiotherapist",
+            "{}, so the reps stay; if it stays, grows or comes back, see a doctor or physiotherapist",
             evidence.detail
         ));
     }
@@ -157,6 +157,12 @@ fn after_session(case: &Case, last: &Bout) -> Advice {
             reps.max(even(p, alternating(case))),
             format!("{done}: {why}"),
         );
+    }
+    // Without the eased session nothing is added before a test, or one more session.
+    if let Some(days) = back_for_long(case) {
+        return same(&format!(
+            "the first session after {days} days, the same again"
+        ));
     }
     if !enough_sets(case, last) {
         return same(&format!(
@@ -183,6 +189,12 @@ fn after_session(case: &Case, last: &Bout) -> Advice {
         more => format!("{more} more"),
     };
     here(case, last, reps, format!("{done}: {why}"))
+}
+
+/// The days of the long break before the latest session, if no test followed it.
+fn back_for_long(case: &Case) -> Option<i32> {
+    let ramp = ramp::of(case)?;
+    (ramp.days >= RESET_DAYS && ramp.sessions == 1).then_some(ramp.days)
 }
 
 fn rated(bout: &Bout) -> &'static str {

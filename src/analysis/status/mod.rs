@@ -336,6 +336,22 @@ pub(super) fn label(place: crate::text::Place, message: impl Into<String>) -> La
     }
 }
 
+/// Reasons as one clause: `form broke in 13 of 36 sets, in 2 and 4 sets of the last two sessions`.
+pub fn joined<'d>(details: impl IntoIterator<Item = &'d str>, between: &str) -> String {
+    let mut text = String::new();
+    for detail in details {
+        if text.is_empty() {
+            text.push_str(detail);
+            continue;
+        }
+        let same = "form broke ";
+        let rest = detail.strip_prefix(same).filter(|_| text.starts_with(same));
+        text.push_str(between);
+        text.push_str(rest.unwrap_or(detail));
+    }
+    text
+}
+
 /// `1 set`, `2 sets`.
 pub fn plural(count: impl Into<u64>, one: &str, many: &str) -> String {
     let count = count.into();

@@ -1,6 +1,7 @@
 //! Row 1: pain that this program must not judge.
 
 use super::{Answer, Case, Evidence, label};
+use crate::date::Date;
 use crate::model::history::Visit;
 use crate::model::{Pain, Side};
 use crate::text::Place;
@@ -55,21 +56,39 @@ fn pains<'a>(case: &Case<'a, '_>, visit: &Visit) -> Vec<&'a Pain> {
 
 /// The highest pain noted in the latest session or since, unless it is gone, and its day.
 pub fn worst<'a>(case: &Case<'a, '_>) -> Option<(&'a Pain, &'a Visit)> {
-    let mut worst: Option<(&Pain, &Visit)> = None;
-    for visit in latest(case) {
-        for pain in pains(case, visit) {
-            let more = worst.is_none_or(|(other, _)| pain.level > other.level);
-            if pain.level > 0 && more && !gone(case, pain, visit) {
-                worst = Some((pain, visit));
+    noted(case).filter(|(pain, visit)| !gone(case, pain, visit))
+}
+
+/// The same though it is gone; what is not gone comes first.
+pub fn noted<'a>(case: &Case<'a, '_>) -> Option<(&'a Pain, &'a Visit)> {
+    let all = latest(case).flat_map(|visit| {
+        let pains = pains(case, visit).into_iter();
+        pains.map(move |pain| (pain, visit))
+    });
+    let rank = |(pain, visit): &(&Pain, &Visit)| (!gone(case, pain, visit), pain.level);
+    all.filter(|(pain, _)| pain.level > 0)
+        .reduce(|most, other| {
+            if rank(&other) > rank(&most) {
+                other
+            } else {
+                most
             }
-        }
-    }
-    worst
+        })
 }
 
 /// Whether a pain event of 0 since the session said that the pain is gone.
-pub fn gone(case: &Case, pain: &Pain, visit: &Visit) -> bool {
-    case.training.pain_events.gone_since(pain, visit.date)
+fn gone(case: &Case, pain: &Pain, visit: &Visit) -> bool {
+    case.training.pain_events.gone(pain, visit.date).is_some()
+}
+
+/// `, gone since 13 January`, if that is so of a pain noted on a day, and no pain came back since.
+pub fn gone_words(case: &Case, pain: &Pain, date: Date) -> String {
+    let events = &case.training.pain_events;
+    let gone = events.gone(pain, date);
+    gone.filter(|gone| !events.after(*gone).any(|again| same_place(again, pain)))
+        .map_or_else(String::new, |gone| {
+            format!(", gone since {}", case.words(gone))
+        })
 }
 
 /// Pain of 6 or more in the last session.
@@ -220,8 +239,11 @@ fn ended(case: &Case, visit: &Visit, note: &str) -> bool {
 
 /// The same in the notes of another exercise of the session: no pain of this one, but no reason
 /// to make anything harder.
-pub fn red_flag_elsewhere(case: &Case, visit: &Visit) -> Answer {
+pub fn red_flag_elsewhere(case: &Case) -> Answer {
     let journal = case.journal();
+    let Some(visit) = latest(case).last() else {
+        return Answer::NotMet;
+    };
     let session = journal.sessions.get(visit.session as usize);
     session
         .into_iter()

@@ -3,11 +3,11 @@
 use super::sides::{SIDES_OVER, sides_differ};
 use super::{Answer, Case, Evidence, label, pain, plural};
 use crate::analysis::training::{Goal, number, ready_sessions};
+use crate::date::Date;
 use crate::finding::Label;
 use crate::model::bout::{Bout, SideSum};
 use crate::model::calendar::{Phase, WeekState};
-use crate::model::history::Visit;
-use crate::model::{Difficulty, Pain, Session, Sides};
+use crate::model::{Difficulty, Pain, Sides};
 
 /// Days for which a level that was too hard is not offered again.
 const TOO_HARD_DAYS: i32 = 28;
@@ -45,7 +45,7 @@ pub fn enough_sets(case: &Case, bout: &Bout) -> bool {
 }
 
 /// Counts the run that ends with the last of `bouts`. Pain of 1 to 5 breaks it, unless it is to
-/// be found out whether only the pain of the last session speaks against the next level.
+/// be found out whether pain alone speaks against the next level.
 pub fn run(case: &Case, bouts: &[Bout], forgive_pain: bool) -> Run {
     let subject = case.subject;
     let set = ready_sessions(case.context, case.exercise());
@@ -88,7 +88,7 @@ fn both_sides(case: &Case) -> bool {
     case.exercise().sides == Some(Sides::Each)
 }
 
-/// The run up to the latest session; pain in that session is for [`pain_noted`] to say.
+/// The run up to the latest session; where that one notes pain, [`pain_noted`] says so of all.
 pub fn present(case: &Case) -> Run {
     let hurts = case.subject.last().is_some_and(|bout| bout.pain > 0);
     run(case, &case.subject.bouts, hurts)
@@ -258,49 +258,59 @@ pub fn race_near(case: &Case) -> Answer {
     .into()
 }
 
-/// Pain of 1 to 5 in the last session of the exercise, or of 4 and more anywhere in it.
+/// Pain of 1 to 5 in the last session of the exercise, or of 4 and more anywhere in one of its
+/// sessions since which no session was without pain at that place.
 pub fn pain_noted(case: &Case) -> Answer {
-    let subject = case.subject;
-    let journal = case.journal();
-    let Some(visit) = subject.history.visits.last() else {
-        return Answer::NotMet;
-    };
-    let own = subject
-        .history
-        .pains(journal, visit)
-        .filter(|pain| pain.level >= 1)
-        .max_by_key(|pain| pain.level);
-    let worst = own.or_else(|| elsewhere(case, visit));
-    if let Some(noted) = worst {
+    let own = pain::noted(case).map(|(pain, visit)| (pain, visit.date));
+    if let Some((noted, date)) = own.or_else(|| elsewhere(case)) {
         return Answer::Met(Evidence {
-            detail: format!("pain {} on {}", pain::words(noted), case.words(visit.date)),
+            detail: format!(
+                "pain {} on {}{}",
+                pain::words(noted),
+                case.words(date),
+                pain::gone_words(case, noted, date)
+            ),
             places: vec![label(noted.place, format!("pain {}/10", noted.level))],
         });
     }
-    pain::red_flag_elsewhere(case, visit)
+    pain::red_flag_elsewhere(case)
 }
 
-/// Pain of 4 and more in another exercise of the session, until a session without pain at that
-/// place.
-fn elsewhere<'j>(case: &Case<'_, 'j>, visit: &Visit) -> Option<&'j Pain> {
+/// Pain of 4 and more in a session of the exercise, until a session without pain at that place.
+fn elsewhere<'j>(case: &Case<'_, 'j>) -> Option<(&'j Pain, Date)> {
     let journal = case.journal();
-    let pains = |session: &Session| {
-        journal
-            .entries_of(session)
-            .iter()
-            .flat_map(|entry| &journal.extra(entry.extra).pain)
-    };
-    let number = visit.session as usize;
-    let later = journal.sessions.get(number + 1..).unwrap_or(&[]);
-    pains(journal.sessions.get(number)?)
-        .filter(|noted| noted.level >= pain::NO_INCREASE && !pain::gone(case, noted, visit))
-        .filter(|noted| {
-            !later.iter().any(|later| {
-                let again = |again: &Pain| again.level > 0 && pain::same_place(again, noted);
-                journal.counts(later, case.today()) && !pains(later).any(again)
-            })
-        })
-        .max_by_key(|pain| pain.level)
+    let mut visits = case.subject.history.visits.iter().rev().peekable();
+    let mut later: Vec<Vec<&Pain>> = Vec::new();
+    let end = journal.sessions.partition_point(|s| s.date <= case.today());
+    for (number, session) in journal.sessions.get(..end)?.iter().enumerate().rev() {
+        if !journal.counts(session, case.today()) {
+            continue;
+        }
+        let entries = journal.entries_of(session).iter();
+        let pains = entries.flat_map(|entry| &journal.extra(entry.extra).pain);
+        let pains: Vec<&Pain> = pains.filter(|pain| pain.level > 0).collect();
+        if pains.is_empty() {
+            return None;
+        }
+        while visits
+            .next_if(|visit| visit.session as usize > number)
+            .is_some()
+        {}
+        let here = visits
+            .peek()
+            .is_some_and(|visit| visit.session as usize == number && visit.trained);
+        let lasts = |noted: &&&Pain| {
+            let there =
+                |pains: &Vec<&Pain>| pains.iter().any(|again| pain::same_place(again, noted));
+            noted.level >= pain::NO_INCREASE && later.iter().all(there)
+        };
+        let worst = pains.iter().filter(lasts).max_by_key(|pain| pain.level);
+        if let Some(worst) = worst.filter(|_| here) {
+            return Some((worst, session.date));
+        }
+        later.push(pains);
+    }
+    None
 }
 
 /// A week missed among the last two closed ones.

@@ -1,6 +1,6 @@
 //! Row 4: an endurance test is due.
 
-use super::{Answer, Case, Evidence, label, readiness};
+use super::{Answer, Case, Evidence, label, pain, readiness};
 use crate::analysis::tally::RESET_DAYS;
 use crate::analysis::training::number;
 use crate::model::calendar::Phase;
@@ -12,14 +12,9 @@ pub fn may_test(case: &Case) -> bool {
     let calendar = &case.training.calendar;
     let today = case.today();
     let days = number(case.context, case.exercise(), "race-hold-days");
-    let pain = subject
-        .history
-        .visits
-        .last()
-        .is_some_and(|visit| subject.history.pain(case.journal(), visit) > 0);
     subject.judged
         && !subject.history.by_load
-        && !pain
+        && pain::noted(case).is_none()
         && calendar.phase(today) != Some(Phase::RacePrep)
         && calendar
             .race_within(today, i32::try_from(days).unwrap_or(0))

@@ -13,7 +13,17 @@ impl Serialize for Exercises<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let known = self.0.journal.exercises.iter();
         let told = known.filter(|exercise| exercise.used > 0 || exercise.declared.is_some());
-        serializer.collect_seq(told.map(ExerciseOut::of))
+        if self.0.lines {
+            return serializer.collect_seq(told.map(ExerciseOut::of));
+        }
+        // The order of exercises, of their other names and of cues means nothing.
+        let mut told: Vec<Exercise> = told.cloned().collect();
+        told.sort_by(|a, b| a.name.cmp(&b.name));
+        for exercise in &mut told {
+            exercise.also.sort();
+            exercise.cues.sort();
+        }
+        serializer.collect_seq(told.iter().map(ExerciseOut::of))
     }
 }
 

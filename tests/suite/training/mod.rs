@@ -4,7 +4,6 @@ mod form;
 mod form_notes;
 mod weeks;
 mod gaps;
-mod replay;
 mod since;
 mod statuses;
 mod pain;
@@ -43,7 +42,7 @@ fn weekly(start: &str, lines: &[&str]) -> String {
 }
 
 /// The day so many weeks after a Monday.
-fn day(start: &str, days: i32) -> String {
+pub fn day(start: &str, days: i32) -> String {
     let start = strength::date::Date::parse_iso(start).expect("a date");
     start.plus(days).to_string()
 }

@@ -271,6 +271,36 @@ fn explain_shows_what_holds_in_a_journal_and_what_was_counted() {
         ready.contains("all sets at target: not met, 0 of 3 sessions"),
         "{ready}"
     );
+    for (rule, counted) in [
+        ("form-first-set", "too early to tell (2 of 3 sessions)"),
+        ("form-cue", "too early to tell (2 of 3 sessions)"),
+        (
+            "form-earlier-rep",
+            "too early to tell (2 of 6 sessions with 12 reps)",
+        ),
+        (
+            "form-last-set",
+            "form broke in 1 set of the last six sessions; 4 say it if all are last ones",
+        ),
+        (
+            "form-context",
+            "0 sessions on days with a hard run, 2 on others; it takes 4 of each",
+        ),
+        ("asymmetry", "too early to tell (2 of 6 sessions)"),
+        (
+            "spacing",
+            "7 days between the last two sessions; fewer than 2 say it",
+        ),
+        ("coming-back", "7 days since the last session;"),
+        ("pain-watch", "no pain noted in the last session"),
+        ("missed-week", "weeks 0 of the last 3 counted weeks missed"),
+        ("below-maintenance", "0 of the last 3 counted weeks missed"),
+        ("short-week", "1 of 1 sessions in the last week"),
+        ("at-risk", "0 of 1 sessions this week: open"),
+    ] {
+        let told = explain(rule);
+        assert!(told.contains(counted), "{rule}: {told}");
+    }
     let more = format!("{journal}2026-01-26\n  One-leg bridge  12 12 11!  each\n");
     let world = World::new().file("journal.strength", more);
     let run = world.run(&[

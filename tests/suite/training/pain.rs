@@ -80,12 +80,25 @@ fn mild_pain_says_what_to_write_the_morning_after() {
         "keep the reps and the level, and note whether it is gone the morning after: \
          `2026-01-13 pain R knee 0`, or how strong it is"
     );
-    // It ends when it is gone, with a session without pain, or by an allow.
+    // It ends with a session without pain, or by an allow; an event says since when it is gone.
     let journal = weekly(START, &[TEST, "One-leg bridge  3x12  pain right knee 4"]);
     let told = |more: &str| says("pain-watch", &format!("{journal}{more}\n"), "2026-01-20");
     assert!(told(""));
-    assert!(!told("2026-01-13 pain R knee 0"));
     assert!(told("2026-01-13 pain L knee 0"));
+    let since = |more: &str| {
+        let journal = format!("{journal}{more}\n");
+        only("pain-watch", &journal, "2026-01-20")
+    };
+    let gone = since("2026-01-13 pain R knee 0");
+    assert_eq!(
+        gone.message,
+        "One-leg bridge: you noted pain 4/10 in the right knee on 12 January, gone since 13 \
+         January; no exercise of that session is made harder before a session without it, and if \
+         it comes back, see a doctor or physiotherapist"
+    );
+    assert_eq!(gone.help, "keep the reps and the level");
+    let again = since("2026-01-13 pain R knee 0\n2026-01-15 pain R knee 2");
+    assert!(!again.message.contains("gone"), "{}", again.message);
     assert!(!told("2026-01-19\n  One-leg bridge  3x12"));
     assert!(!told("allow pain-watch for One-leg bridge"));
 }
@@ -244,6 +257,29 @@ fn leaving_an_exercise_out_is_no_sign_that_pain_is_gone() {
     // And pain in an exercise that was only done.
     assert_eq!(spoken(&["One-leg bridge done pain knee 7"]), ["pain"]);
     assert_eq!(spoken(&["One-leg bridge done"]), [] as [&str; 0]);
+}
+
+#[test]
+fn strong_pain_holds_the_whole_session_until_one_without_it() {
+    let easy = "Toe taps  3x20  easy";
+    let journal = |more: &str| {
+        format!(
+            "{}2026-01-19\n  {easy}\n  One-leg bridge [close]  3x12  pain L knee 5\n{more}",
+            weekly(START, &["Toe taps [close]  test 24", easy])
+        )
+    };
+    let held = |more: &str| says("hold", &journal(more), "2026-01-27");
+    assert!(held(""));
+    // That it is gone is no session.
+    assert!(held("2026-01-20 pain L knee 0\n"));
+    // Nor is a session with pain at that place, nor leaving the exercise out.
+    assert!(held("2026-01-22\n  One-leg bridge  3x12  pain L knee 1\n"));
+    assert!(held("2026-01-22\n  Toe taps  skipped\n"));
+    let both = "2026-01-26\n  Toe taps  3x20  easy\n  One-leg bridge  3x12  pain L knee";
+    assert!(held(&format!("{both} 2\n")));
+    // Any session without it ends the hold.
+    assert!(!held("2026-01-22\n  Plank  3x40s\n"));
+    assert!(!held(&format!("{both} 0\n")));
 }
 
 #[test]

@@ -252,6 +252,13 @@ fn goes_on_after_a_break() {
         long(&[seven, "One-leg bridge  3x10", "One-leg bridge  3x12"]),
         "retest 3x13 [close]"
     );
+    // Who was not eased adds nothing at once; after a short break that was the way back.
+    let whole = "One-leg bridge  3x13  ok";
+    assert_eq!(long(&["One-leg bridge  3x15  easy"]), "retest 3x15 [close]");
+    let at_twelve = [LEVEL, "One-leg bridge  3x13"];
+    let back = |empty: &[&str]| after(&[&at_twelve[..], empty, &[whole]].concat());
+    assert_eq!(back(&["", "", "", ""]), "retest 3x13 [close]");
+    assert_eq!(back(&["", ""]), build(14));
     let test = "One-leg bridge  test L 15 R 15";
     assert_eq!(long(&[seven, test]), build(11));
     // In race preparation the reps come back to what they were, not above.

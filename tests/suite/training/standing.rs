@@ -20,7 +20,7 @@ fn a_step_that_is_too_fast() {
     );
     assert_eq!(
         finding.help,
-        "next time 3x15 at `close`: back to `close`, 15 as on 19 January; before you go up, write a \
+        "next time 3x15 at `close`: back to the level and reps of 19 January; before you go up, write a \
          test: \
          `One-leg bridge [one foot further]   test L 12 R 12`"
     );
@@ -87,7 +87,7 @@ fn a_load_that_rises_by_more_than_a_tenth() {
     );
     assert_eq!(
         finding.help,
-        "next time 3x8 @100kg: back to @100kg, as on 5 January; go up in smaller steps"
+        "next time 3x8 @100kg: back to the load and reps of 5 January; go up in smaller steps"
     );
     assert!(!says("too-fast", &squats("", "@110kg"), &today));
     assert!(!says(
@@ -123,7 +123,7 @@ fn a_load_that_rises_by_more_than_a_tenth() {
     let raised = only("too-fast", &race, &today);
     assert_eq!(
         raised.help,
-        "next time 3x8 @100kg: back to @100kg, as on 5 January; stay there until race preparation \
+        "next time 3x8 @100kg: back to the load and reps of 5 January; stay there until race preparation \
          is over"
     );
 }

@@ -1,9 +1,9 @@
 //! Made-up journals, replayed day by day: what weeks, breaks and spacing say comes and goes with an
 //! entry, a date that means something, or a directive; and nothing else of a text matters.
 
-use super::day;
 use crate::generate::Random;
 use crate::support::check;
+use crate::training::day;
 use std::collections::BTreeSet;
 use strength::finding::{Datum, Finding};
 

@@ -1,6 +1,8 @@
 //! A journal replayed day by day: what was said stands until something explains why it no longer
 //! does, nothing looks ahead, and what does not matter changes nothing.
 
+mod weeks;
+
 use crate::generate::{Diary, MONDAY, Random, diary};
 use std::collections::BTreeSet;
 use strength::date::Date;
@@ -127,19 +129,19 @@ fn nothing_comes_or_goes_without_a_reason() {
     for (name, text, from, to) in [
         (
             "year",
-            include_str!("../../samples/year.strength"),
+            include_str!("../../../samples/year.strength"),
             "2025-01-01",
             "2026-04-30",
         ),
         (
             "first-weeks",
-            include_str!("../../samples/first-weeks.strength"),
+            include_str!("../../../samples/first-weeks.strength"),
             "2026-01-01",
             "2026-06-30",
         ),
         (
             "lifter",
-            include_str!("../../samples/lifter.strength"),
+            include_str!("../../../samples/lifter.strength"),
             "2025-12-01",
             "2026-06-30",
         ),
