@@ -4,7 +4,7 @@ use super::Problem;
 use super::disk::{Disk, lies_in, normal};
 use fast_glob::{ErrorKind, glob_match, validate};
 use std::cell::Cell;
-use std::io::ErrorKind;
+use std::io;
 use std::path::{Component, Path, PathBuf};
 
 /// So many folders and files are looked at for all lines of a journal before the search is given
@@ -119,7 +119,7 @@ impl Walk<'_> {
                 Ok(names) => names,
                 // What may lie in it is not known: to read it like a file tells why.
                 Err(error) => {
-                    if error.kind() != ErrorKind::NotFound {
+                    if error.kind() != io::ErrorKind::NotFound {
                         found.push(below);
                     }
                     continue;
@@ -149,7 +149,6 @@ impl Walk<'_> {
 mod tests {
     use super::*;
     use crate::load::disk::Memory;
-    use std::io;
 
     /// A disk with a folder that cannot be read.
     struct Closed(Memory);
@@ -165,7 +164,7 @@ mod tests {
 
         fn list(&self, folder: &Path) -> io::Result<Vec<(String, bool)>> {
             match folder.ends_with("closed") {
-                true => Err(ErrorKind::PermissionDenied.into()),
+                true => Err(io::ErrorKind::PermissionDenied.into()),
                 false => self.0.list(folder),
             }
         }
