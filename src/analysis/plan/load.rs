@@ -111,7 +111,15 @@ pub fn next(case: &Case) -> Option<Load> {
         });
     };
     let grams = match load.kind {
-        LoadKind::Assisted => load.grams.saturating_sub(increment.grams),
+        // No help is written as nothing on top.
+        LoadKind::Assisted if load.grams <= increment.grams => {
+            return Some(Load {
+                kind: LoadKind::Added,
+                grams: 0,
+                ..load
+            });
+        }
+        LoadKind::Assisted => load.grams - increment.grams,
         LoadKind::Absolute | LoadKind::Added => load.grams.saturating_add(increment.grams),
     };
     Some(Load { grams, ..load })

@@ -119,6 +119,26 @@ fn time_and_distance_go_toward_their_target() {
 }
 
 #[test]
+fn the_last_help_is_taken_away() {
+    let chin_up = "exercise Chin-up\n  target 2x5-8\n  increment 5kg\n\
+                   2026-02-23\n  Chin-up  2x8 -5kg  easy\n2026-03-02\n  Chin-up  2x8 -5kg  easy\n";
+    assert_eq!(plan(chin_up, "2026-03-09")[1], "Chin-up 2x5 +0kg");
+    let said = out(chin_up, "2026-03-09");
+    assert!(
+        said.contains("2x8 -5kg is reached: +0kg, from 5 reps on"),
+        "{said}"
+    );
+    // Without bodyweight only the increment tells that a step is long.
+    let step = "exercise Chin-up\n  target 2x5-8\n  increment 5kg\n\
+                2026-02-23\n  Chin-up  2x8 -20kg\n2026-03-02\n  Chin-up  2x5 -10kg\n";
+    let said = out(step, "2026-03-09").replace("\n    ; ", " ");
+    assert!(
+        said.contains("rose by more than one `increment` on 2 March"),
+        "{said}"
+    );
+}
+
+#[test]
 fn a_load_is_not_tested_after_a_break() {
     let squat = "exercise Squat\n  target 3x5-8\n2026-03-02\n  Squat  3x8 @100kg\n";
     let said = out(squat, "2026-04-20");
