@@ -227,7 +227,7 @@ impl Subject {
         if !history.whole && from_start && first < 8 {
             return Err(More);
         }
-        let full = if judged(exercise) {
+        let full = if judged(exercise) || exercise.target.is_some() {
             target.high
         } else {
             u32::MAX

@@ -1,6 +1,7 @@
 //! The way back: fewer reps, an easier level, the sessions after a break.
 
 use super::load;
+use super::measure;
 use super::reps::{after_level_up, alternating, here, newer_test, ordinary, reps_here, start};
 use super::{Advice, Work};
 use crate::analysis::prescription::{self, even};
@@ -9,10 +10,10 @@ use crate::analysis::status::{
     Answer, Case, SHORT_TWICE, TEST_TOO_LOW, Verdict, coming_back_from, first_sets_fail,
 };
 use crate::analysis::tally::RESET_DAYS;
-use crate::model::LevelId;
 use crate::model::activity::ACTIVE_DAYS;
 use crate::model::bout::Bout;
 use crate::model::history::Level;
+use crate::model::{Amount, LevelId};
 
 /// Fewer reps, or an easier level.
 pub fn back_off(case: &Case, verdict: &Verdict) -> Advice {
@@ -74,23 +75,41 @@ pub fn back_off(case: &Case, verdict: &Verdict) -> Advice {
 }
 
 /// The first session after a break that lasts until today.
-fn come_back(case: &Case, days: i32) -> Advice {
+pub(super) fn come_back(case: &Case, days: i32) -> Advice {
     let subject = case.subject;
     let from_test = newer_test(case).and_then(|test| start(case, test));
     let Some(planned) = from_test.or_else(|| ramp::returning(subject, case.exercise()).planned)
     else {
         return ordinary(case);
     };
-    let reps = ramp::step(planned, days, 0, alternating(case)).unwrap_or(planned);
+    let words = |number| match subject.last() {
+        Some(last) => measure::amount(case, subject.level, last, number),
+        None => Amount::Reps(number),
+    };
+    let reps = match subject.last() {
+        Some(last) => measure::step(case, last, planned, days, 0),
+        None => ramp::step(planned, days, 0, alternating(case)),
+    };
+    let reps = reps.unwrap_or(planned);
+    let old = words(planned);
     let why = if days < RESET_DAYS {
-        format!("2 below {planned} once; if it is clean, {planned} again")
+        let less = words(planned.saturating_sub(reps));
+        format!("{less} below {old} once; if it is clean, {old} again")
+    } else if subject.judged && !subject.history.by_load {
+        format!("half of {old} once; then a test tells how to go on")
     } else {
-        format!("half of {planned} once; then a test tells how to go on")
+        format!("half of {old} once; then 70, 80 and 90 %")
     };
     let mut advice = match subject.last() {
         Some(last) => here(case, last, reps, why),
         None => reps_here(case, reps, why),
     };
+    if !subject.judged {
+        // No status says it.
+        advice
+            .why
+            .insert(0, format!("{days} days since the last session"));
+    }
     if days >= ACTIVE_DAYS
         && let Some(level) = subject.easier_level(case.journal())
     {

@@ -3,12 +3,11 @@
 use super::{Advice, Work};
 use crate::analysis::standing::test_line;
 use crate::analysis::status::Case;
-use crate::model::{Amount, LoadKind, Measure};
+use crate::model::{Amount, Measure};
 
 /// `One-leg bridge [close]   3x12`.
 pub fn sets(case: &Case, level: Option<&str>, work: &Work) -> String {
     let load = match &work.load {
-        Some(load) if load.grams == 0 && load.kind == LoadKind::Assisted => " +0kg".to_string(),
         Some(load) => format!(" {load}"),
         None => String::new(),
     };

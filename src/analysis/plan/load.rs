@@ -1,34 +1,22 @@
 //! Loads, times and distances: what was done last, and the next step of a load.
 
+use super::back::come_back;
+use super::measure;
+use super::reps::{here, ordinary};
 use super::{Advice, Work};
-use crate::analysis::prescription::back_off;
 use crate::analysis::standing::load_of;
-use crate::analysis::status::{Answer, Case, first_sets_fail};
+use crate::analysis::status::{Answer, Case, coming_back_from, first_sets_fail};
 use crate::model::bout::Bout;
 use crate::model::history::Level;
-use crate::model::{Amount, EntryKind, Load, LoadKind, Measure, Sides};
+use crate::model::{Amount, Load, LoadKind, Measure, Sides};
 
 /// So many of what a session at a level was counted in, with its load.
 pub fn work(case: &Case, level: Level, bout: &Bout, sets: u32, number: u32) -> Work {
     let subject = case.subject;
-    let mut kind = Amount::Reps(0);
-    if let Some(visit) = subject.history.visits.get(bout.visit) {
-        let journal = case.journal();
-        subject
-            .history
-            .each_set(journal, visit, level, EntryKind::Work, |done| {
-                kind = done.set.amount;
-            });
-    }
-    let number = number.max(1);
     let [_, left, right] = &bout.sides;
     Work {
         sets,
-        amount: match kind {
-            Amount::Reps(_) => Amount::Reps(number),
-            Amount::Time(_) => Amount::Time(number),
-            Amount::Distance(_) => Amount::Distance(number),
-        },
+        amount: measure::amount(case, level, bout, number.max(1)),
         load: load_of(case.journal(), subject, bout, level),
         each: left.sets.max(right.sets) > 0 && case.exercise().sides != Some(Sides::Each),
     }
@@ -39,15 +27,15 @@ pub fn sets_of(bout: &Bout) -> u32 {
     bout.used_sides().map(|side| side.sets).max().unwrap_or(0)
 }
 
-/// The same as last time: of exercises without levels or a target, and of those measured in time
-/// or distance, nobody said what to aim at.
-pub fn repeat(case: &Case) -> Advice {
+/// Exercises without levels or a target, and those measured in time or distance: back after a
+/// break, toward a target in the same measure, else the same as last time.
+pub fn unjudged(case: &Case) -> Advice {
     let subject = case.subject;
     let Some(last) = subject.last() else {
         return Advice::nothing();
     };
-    let work = work(case, subject.level, last, sets_of(last), last.planned);
-    if let Some(word) = other_measure(case, &work) {
+    let present = work(case, subject.level, last, sets_of(last), last.planned);
+    if let Some(word) = other_measure(case, &present) {
         return Advice {
             why: vec![format!(
                 "the sets of {} are not in {word}; correct them, and the next ones can be planned",
@@ -56,39 +44,23 @@ pub fn repeat(case: &Case) -> Advice {
             ..Advice::nothing()
         };
     }
-    if form_fails(case) && last.failed > 0 {
-        if let Some(why) = less(case) {
-            return Advice {
-                work: Some(work),
-                why: vec![why],
-                ..Advice::nothing()
-            };
-        }
-        let alternating = subject.alternating(case.journal());
-        let reps = back_off(last.planned, last.lowest, subject.floor, alternating);
-        let why = format!(
-            "back from {} to {reps} until one session is clean",
-            last.planned
-        );
+    if let Some(days) = coming_back_from(case) {
+        return come_back(case, days);
+    }
+    if !form_fails(case) || last.failed == 0 {
+        return ordinary(case);
+    }
+    if let Some(why) = less(case) {
         return Advice {
-            work: Some(Work {
-                amount: Amount::Reps(reps.max(1)),
-                ..work
-            }),
+            work: Some(present),
             why: vec![why],
             ..Advice::nothing()
         };
     }
-    let why = format!(
-        "{} on {}: the same again; what comes after it is yours to say",
-        words(&work),
-        case.words(last.date)
-    );
-    Advice {
-        work: Some(work),
-        why: vec![why],
-        ..Advice::nothing()
-    }
+    let fewer = measure::back_off(case, last);
+    let [from, to] = [last.planned, fewer].map(|n| measure::amount(case, subject.level, last, n));
+    let why = format!("back from {from} to {to} until one session is clean");
+    here(case, last, fewer, why)
 }
 
 /// Whether `form-failure` or `form-first-set` is said.
@@ -97,20 +69,12 @@ fn form_fails(case: &Case) -> bool {
         || matches!(first_sets_fail(case), Answer::Met(_))
 }
 
-/// How to make it easier where fewer reps are no way to, and nothing says by how much.
+/// How to make it easier where it is the load that makes it hard, and nothing says by how much.
 pub(super) fn less(case: &Case) -> Option<String> {
     let subject = case.subject;
     let visit = subject.history.visits.get(subject.last()?.visit)?;
-    let easier = if subject.history.loaded(case.journal(), visit) {
-        "take less load"
-    } else if !subject.history.in_reps(case.journal(), visit) {
-        "do less in a set"
-    } else {
-        return None;
-    };
-    Some(format!(
-        "{easier} until one session is clean, then add again"
-    ))
+    let loaded = subject.history.loaded(case.journal(), visit);
+    loaded.then(|| "take less load until one session is clean, then add again".to_string())
 }
 
 /// What an exercise is measured in, where its sets are in something else.
@@ -147,7 +111,15 @@ pub fn next(case: &Case) -> Option<Load> {
         });
     };
     let grams = match load.kind {
-        LoadKind::Assisted => load.grams.saturating_sub(increment.grams),
+        // No help is written as nothing on top.
+        LoadKind::Assisted if load.grams <= increment.grams => {
+            return Some(Load {
+                kind: LoadKind::Added,
+                grams: 0,
+                ..load
+            });
+        }
+        LoadKind::Assisted => load.grams - increment.grams,
         LoadKind::Absolute | LoadKind::Added => load.grams.saturating_add(increment.grams),
     };
     Some(Load { grams, ..load })

@@ -4,6 +4,7 @@ mod back;
 mod choose;
 mod entry;
 mod load;
+mod measure;
 mod reps;
 
 use super::status::{Answer, Case, Status, TABLE, Verdict, present, verdict};
@@ -205,7 +206,7 @@ fn advice(case: &Case, verdict: &Verdict) -> Advice {
         Status::Pain => Advice::nothing(),
         Status::TooFast => back::too_fast(case),
         Status::BackOff => back::back_off(case, verdict),
-        _ if !case.subject.judged => load::repeat(case),
+        _ if !case.subject.judged => load::unjudged(case),
         Status::Ready => reps::ready(case),
         Status::Retest => Advice {
             test: true,

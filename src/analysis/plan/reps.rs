@@ -2,6 +2,7 @@
 
 use super::back::easier;
 use super::load::{self, sets_of};
+use super::measure;
 use super::{Advice, Work};
 use crate::analysis::prescription::{self, even};
 use crate::analysis::ramp;
@@ -19,8 +20,9 @@ pub fn ordinary(case: &Case) -> Advice {
     let subject = case.subject;
     let last = subject.last();
     if let Some(last) = last.filter(|_| pain::over(case)) {
-        let half = even(last.planned / 2, alternating(case)).max(1);
-        let why = format!("the pain is over: half of {} to begin with", last.planned);
+        let half = measure::step(case, last, last.planned, RESET_DAYS, 0).unwrap_or(last.planned);
+        let planned = measure::amount(case, subject.level, last, last.planned);
+        let why = format!("the pain is over: half of {planned} to begin with");
         return here(case, last, half, why);
     }
     match (last, newer_test(case)) {
@@ -116,12 +118,19 @@ fn after_session(case: &Case, last: &Bout) -> Advice {
     let subject = case.subject;
     let goal = subject.target;
     let p = last.planned;
+    let amount = |number| measure::amount(case, subject.level, last, number);
     let done = format!(
-        "{}x{p}{} on {}",
+        "{}x{}{} on {}",
         sets_of(last),
+        amount(p),
         rated(last),
         case.words(last.date)
     );
+    let rep = measure::rep(case, last);
+    let (stay, repeat) = match rep {
+        1 => ("the reps stay", "the reps repeat"),
+        _ => ("it stays the same", "the same again"),
+    };
     let same = |why: &str| {
         here(
             case,
@@ -132,7 +141,7 @@ fn after_session(case: &Case, last: &Bout) -> Advice {
     };
     if let Answer::Met(evidence) = pain_noted(case) {
         return same(&format!(
-            "{}, so the reps stay; if it stays, grows or comes back, see a doctor or physiotherapist",
+            "{}, so {stay}; if it stays, grows or comes back, see a doctor or physiotherapist",
             evidence.detail
         ));
     }
@@ -148,8 +157,9 @@ fn after_session(case: &Case, last: &Bout) -> Advice {
     }
     let back = ramp::returning(subject, case.exercise());
     if let (Some((days, sessions)), Some(planned)) = (back.under_way, back.planned)
-        && let Some(reps) = ramp::step(planned, days, sessions, alternating(case))
+        && let Some(reps) = measure::step(case, last, planned, days, sessions)
     {
+        let planned = amount(planned);
         let why = format!("back after {days} days, on the way to {planned} again");
         return here(
             case,
@@ -164,12 +174,15 @@ fn after_session(case: &Case, last: &Bout) -> Advice {
             "the first session after {days} days, the same again"
         ));
     }
+    if !measure::aimed(case, last) {
+        return same("the same again; a written `target` says where it goes");
+    }
     if !enough_sets(case, last) {
         return same(&format!(
-            "{}: the reps repeat; `target {}x{}` says that {} the plan",
+            "{}: {repeat}; `target {}x{}` says that {} the plan",
             plural(sets_of(last), "set", "sets"),
             sets_of(last),
-            goal.high,
+            amount(goal.high),
             plural(sets_of(last), "is", "are")
         ));
     }
@@ -181,12 +194,14 @@ fn after_session(case: &Case, last: &Bout) -> Advice {
     }
     let count = |key| u32::try_from(number(case.context, case.exercise(), key)).unwrap_or(0);
     let added = prescription::added(last.rating, count("add-easy"), count("add-ok"));
+    let added = added.saturating_mul(rep);
     let reps = prescription::progress(p, added, goal.high, alternating(case));
-    let why = match reps.saturating_sub(p) {
-        0 if p >= goal.high => "at the target, the same again".to_string(),
-        0 => "the same again".to_string(),
-        1 => "one more".to_string(),
-        more => format!("{more} more"),
+    let why = match (reps.saturating_sub(p), rep) {
+        (0, _) if p >= goal.high => "at the target, the same again".to_string(),
+        (0, _) => "the same again".to_string(),
+        (1, 1) => "one more".to_string(),
+        (more, 1) => format!("{more} more"),
+        (more, _) => format!("{} more, toward {}", amount(more), amount(goal.high)),
     };
     here(case, last, reps, format!("{done}: {why}"))
 }
@@ -237,7 +252,7 @@ pub(super) fn here(case: &Case, last: &Bout, reps: u32, why: String) -> Advice {
             case,
             subject.level,
             last,
-            subject.target.sets,
+            measure::sets(case, last),
             reps,
         )),
         why: vec![why],

@@ -139,12 +139,21 @@ pub fn load_step(case: &Case) -> Answer {
                 None => above.is_some(),
             }
         })
-        .map(|step| Evidence {
-            detail: format!(
-                "the load rose by more than {allowed} % on {}",
-                case.words(step.first.date)
-            ),
-            places: places(case, &step),
+        .map(|step| {
+            // Without bodyweight the share of what hangs on the body is not known.
+            let known =
+                !hangs_on_the_body(case, step.first) || bodyweight(case, step.first).is_some();
+            let much = match known {
+                true => format!("{allowed} %"),
+                false => "one `increment`".to_string(),
+            };
+            Evidence {
+                detail: format!(
+                    "the load rose by more than {much} on {}",
+                    case.words(step.first.date)
+                ),
+                places: places(case, &step),
+            }
         })
         .into()
 }

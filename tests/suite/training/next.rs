@@ -83,8 +83,70 @@ fn where_nothing_is_active_the_latest_session_is_planned() {
     let journal = "2025-01-06\n  Squat  3x5@60kg\n2025-01-08\n  Plank  3x45s\n  Dip  3x8\n";
     assert_eq!(
         plan(journal, "2026-03-09"),
-        ["2026-03-09 planned", "Plank 3x45s", "Dip 3x8"]
+        ["2026-03-09 planned", "Plank 3x22s", "Dip 3x4"]
     );
+}
+
+#[test]
+fn time_and_distance_go_toward_their_target() {
+    let journal =
+        |sets: &str| format!("exercise Plank\n  target 3x60s\n2026-03-02\n  Plank  {sets}\n");
+    for (sets, next, why) in [
+        ("3x45s", "3x50s", "5s more, toward 1min"),
+        ("3x45s easy", "3x55s", "10s more, toward 1min"),
+        ("3x45s hard", "3x45s", "the same again"),
+        ("3x58s easy", "3x1min", "2s more, toward 1min"),
+        ("3x70s", "3x1:10", "at the target, the same again"),
+        ("45s 45s 40s", "3x45s", "1 set was short, the same again"),
+        ("45s 45s 40s!", "3x45s", "form broke in 1 of 3 sets"),
+        ("2x45s", "3x45s", "`target 2x1min` says that 2 are the plan"),
+        ("3x45s  pain knee 3", "3x45s", "so it stays the same"),
+    ] {
+        let journal = journal(sets);
+        let said = out(&journal, "2026-03-09").replace("\n    ; ", " ");
+        assert_eq!(plan(&journal, "2026-03-09")[1], format!("Plank {next}"));
+        assert!(said.contains(why), "{said}");
+    }
+    let carry = "exercise Farmer carry\n  target 3x60m\n2026-03-02\n  \
+                 Farmer carry  3x40m @2x24kg\n";
+    let at = |today| plan(carry, today).remove(1);
+    assert_eq!(at("2026-03-09"), "Farmer carry 3x45m @2x24kg");
+    // Back after a break: less once, as `coming-back` says.
+    assert_eq!(at("2026-03-20"), "Farmer carry 3x30m @2x24kg");
+    assert_eq!(at("2026-04-20"), "Farmer carry 3x20m @2x24kg");
+    let back = format!("{carry}2026-04-20\n  Farmer carry  3x20m @2x24kg\n");
+    assert_eq!(plan(&back, "2026-04-27")[1], "Farmer carry 3x28m @2x24kg");
+}
+
+#[test]
+fn the_last_help_is_taken_away() {
+    let chin_up = "exercise Chin-up\n  target 2x5-8\n  increment 5kg\n\
+                   2026-02-23\n  Chin-up  2x8 -5kg  easy\n2026-03-02\n  Chin-up  2x8 -5kg  easy\n";
+    assert_eq!(plan(chin_up, "2026-03-09")[1], "Chin-up 2x5 +0kg");
+    let said = out(chin_up, "2026-03-09");
+    assert!(
+        said.contains("2x8 -5kg is reached: +0kg, from 5 reps on"),
+        "{said}"
+    );
+    // Without bodyweight only the increment tells that a step is long.
+    let step = "exercise Chin-up\n  target 2x5-8\n  increment 5kg\n\
+                2026-02-23\n  Chin-up  2x8 -20kg\n2026-03-02\n  Chin-up  2x5 -10kg\n";
+    let said = out(step, "2026-03-09").replace("\n    ; ", " ");
+    assert!(
+        said.contains("rose by more than one `increment` on 2 March"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_load_is_not_tested_after_a_break() {
+    let squat = "exercise Squat\n  target 3x5-8\n2026-03-02\n  Squat  3x8 @100kg\n";
+    let said = out(squat, "2026-04-20");
+    assert!(
+        said.contains("half of 8 once; then 70, 80 and 90 %"),
+        "{said}"
+    );
+    assert!(!said.contains("test"), "{said}");
 }
 
 #[test]
