@@ -15,9 +15,10 @@ pub const RULE: Rule = Rule {
         explain: "\
 This name is nearly the name of an exercise that is declared, built in, or
 written at least three times as often: one letter is different, or two in names
-of eight letters or more, or only blanks or the plural. If it is the same
-exercise with a slip of the pen, its sets are missing from the history of the
-other one. It is said once for each name, at its first use.
+of eight letters or more, or only blanks or the plural, or `left` or `right`
+stands before it. If it is the same exercise with a slip of the pen, its sets
+are missing from the history of the other one. It is said once for each name,
+at its first use.
 
 Correct the name, or say which it is: `also NAME` below the `exercise` line of the
 other makes it the same one; an `exercise` line of its own makes it another.",
@@ -107,7 +108,7 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
     let sure = |exercise: &Exercise| exercise.declared.is_some() || exercise.built_in;
     let suspects: Vec<&Exercise> = exercises
         .iter()
-        .filter(|exercise| !sure(exercise) && exercise.used > 0)
+        .filter(|exercise| !sure(exercise) && exercise.first_use.is_some())
         .collect();
     if suspects.is_empty() {
         return;
@@ -145,7 +146,11 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
     let most = MOST_PAIRS / known.len().max(1);
     for suspect in suspects.into_iter().take(most) {
         let shape = Shape::of(&suspect.name);
-        let enough = suspect.used.saturating_mul(3);
+        if let Some(sided) = with_side(suspect, &shape.key, &known) {
+            findings.push(sided);
+            continue;
+        }
+        let enough = suspect.used.max(1).saturating_mul(3);
         let nearest = known
             .iter()
             .take_while(|known| known.sure || known.used() >= enough)
@@ -155,6 +160,29 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
             findings.extend(finding(suspect, known));
         }
     }
+}
+
+/// `left squat 10`: the name of an exercise with a side before it.
+fn with_side(suspect: &Exercise, key: &str, known: &[Known]) -> Option<Finding> {
+    let (side, stem) = key.split_once(' ')?;
+    let side = match side {
+        "left" => "L",
+        "right" => "R",
+        _ => return None,
+    };
+    let first = suspect.first_use?;
+    let other = known.iter().find(|known| known.shape.key == stem)?.name;
+    let name = &suspect.name;
+    let message = format!("`{name}` is `{other}` with a side before it");
+    let finding = Finding::warning(RULE.card.name, first, message).about(name, None);
+    Some(
+        finding
+            .label("an exercise of its own so far")
+            .help(format!(
+                "write `{other} {side}` and then the sets; if it is another exercise, declare it with `exercise {name}`"
+            ))
+            .fix(format!("write `{other} {side}`"), false, first, format!("{other} {side}")),
+    )
 }
 
 /// How many letters are different, where so few are that it may be a slip; 0 for the plural.
@@ -224,7 +252,7 @@ fn finding(suspect: &Exercise, known: &Known) -> Option<Finding> {
         (None, false) => format!("is written {} times", known.used()),
     };
     let times = match suspect.used {
-        1 => "once".to_string(),
+        0 | 1 => "once".to_string(),
         used => format!("{used} times"),
     };
     let mut finding = Finding::warning(
@@ -258,6 +286,9 @@ exercise Suitcase carry
   Tow taps          20 20 20
   ^^^^^^^^ similar-exercise
   One leg-bridge    3x12
+  left Squat        10
+  ^^^^^^^^^^ similar-exercise
+  Left hook         10
   Suitcase carries  3x20m
   ^^^^^^^^^^^^^^^^ similar-exercise
   Suit case carrys  3x20m

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io::{self, Read};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Component, Path, PathBuf};
 
 /// A place with files and folders.
@@ -34,8 +34,15 @@ impl Disk for Files {
         if about.len() > super::MOST_BYTES {
             return Err(io::ErrorKind::FileTooLarge.into());
         }
-        // One byte of room more than the file has, or the end would be looked for in new memory.
-        let mut bytes = Vec::with_capacity(about.len() as usize + 1);
+        let mut bytes = match about.len() {
+            WORTH_THREADS.. => read_in_parts(&file, about.len()).unwrap_or_default(),
+            // One byte of room more than the file has, or the end would be looked for in new memory.
+            length => Vec::with_capacity(length as usize + 1),
+        };
+        // What was added meanwhile, or all of a file that cannot be read in parts.
+        if !bytes.is_empty() {
+            file.seek(SeekFrom::Start(bytes.len() as u64))?;
+        }
         read_all(&mut file, &mut bytes)?;
         Ok(bytes)
     }
@@ -64,6 +71,36 @@ impl Disk for Files {
     fn is_folder(&self, path: &Path) -> bool {
         path.is_dir()
     }
+}
+
+/// Files of that many bytes are read on several threads: to be given new memory takes longer than to
+/// copy a file into it.
+const WORTH_THREADS: u64 = 4 << 20;
+
+/// A file of that length, of which each thread reads a part.
+#[cfg(unix)]
+fn read_in_parts(file: &fs::File, length: u64) -> io::Result<Vec<u8>> {
+    use std::os::unix::fs::FileExt;
+    let length = usize::try_from(length).map_err(io::Error::other)?;
+    let threads = std::thread::available_parallelism()?.get();
+    let size = length.div_ceil(threads).max(1);
+    let mut bytes = vec![0; length];
+    std::thread::scope(|scope| {
+        let parts = bytes.chunks_mut(size).enumerate();
+        let threads: Vec<_> = parts
+            .map(|(n, part)| scope.spawn(move || file.read_exact_at(part, (n * size) as u64)))
+            .collect();
+        let broken = || io::Error::other("a thread ended early");
+        let mut ends = threads.into_iter().map(|thread| thread.join());
+        ends.try_for_each(|end| end.map_err(|_| broken())?)
+    })?;
+    Ok(bytes)
+}
+
+/// Without a way to read one open file at several places at once.
+#[cfg(not(unix))]
+fn read_in_parts(_: &fs::File, _: u64) -> io::Result<Vec<u8>> {
+    Err(io::ErrorKind::Unsupported.into())
 }
 
 /// Reads to the end, at most as many bytes as places can name.

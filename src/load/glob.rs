@@ -4,6 +4,7 @@ use super::Problem;
 use super::disk::{Disk, lies_in, normal};
 use fast_glob::{ErrorKind, glob_match, validate};
 use std::cell::Cell;
+use std::io;
 use std::path::{Component, Path, PathBuf};
 
 /// So many folders and files are looked at for all lines of a journal before the search is given
@@ -109,13 +110,20 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    /// The files below a folder that match, as paths from there.
+    /// The files below a folder that match, and the folders that cannot be read, as paths from there.
     fn run(&self, start: &Path) -> Result<Vec<PathBuf>, Problem> {
         let mut found = Vec::new();
         let mut folders = vec![(PathBuf::new(), 1)];
         while let Some((below, depth)) = folders.pop() {
-            let Ok(names) = self.disk.list(&start.join(&below)) else {
-                continue;
+            let names = match self.disk.list(&start.join(&below)) {
+                Ok(names) => names,
+                // What may lie in it is not known: to read it like a file tells why.
+                Err(error) => {
+                    if error.kind() != io::ErrorKind::NotFound {
+                        found.push(below);
+                    }
+                    continue;
+                }
             };
             for (name, is_folder) in names {
                 let left = self.looks.get().checked_sub(1).ok_or(Problem::TooMany)?;
@@ -141,6 +149,43 @@ impl Walk<'_> {
 mod tests {
     use super::*;
     use crate::load::disk::Memory;
+
+    /// A disk with a folder that cannot be read.
+    struct Closed(Memory);
+
+    impl Disk for Closed {
+        fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+            self.0.read(path)
+        }
+
+        fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
+            self.0.resolve(path)
+        }
+
+        fn list(&self, folder: &Path) -> io::Result<Vec<(String, bool)>> {
+            match folder.ends_with("closed") {
+                true => Err(io::ErrorKind::PermissionDenied.into()),
+                false => self.0.list(folder),
+            }
+        }
+
+        fn is_folder(&self, path: &Path) -> bool {
+            self.0.is_folder(path)
+        }
+    }
+
+    #[test]
+    fn a_folder_that_cannot_be_read_is_found_itself() {
+        let files = [("a/1.strength", ""), ("closed/2.strength", "")];
+        let search = Search {
+            disk: &Closed(Memory::new(files)),
+            folder: Path::new(""),
+            inside: Path::new(""),
+            looks: &Cell::new(100),
+        };
+        let found = ["a/1.strength", "closed"].map(PathBuf::from);
+        assert_eq!(search.find("**/*.strength"), Ok(found.to_vec()));
+    }
 
     #[test]
     fn a_search_that_is_too_long_is_told() {

@@ -1,6 +1,7 @@
 //! What is told once: two lines that say different things of one matter contradict each other.
 
 use super::ExerciseId;
+use crate::date::Date;
 use crate::finding::Finding;
 use crate::text::Place;
 use rustc_hash::FxHashMap;
@@ -10,8 +11,8 @@ use rustc_hash::FxHashMap;
 pub enum Matter {
     /// Whose journal it is.
     Athlete,
-    /// Sessions a week from the beginning on.
-    Goal,
+    /// Sessions a week from the beginning or from a day on.
+    Goal(Option<Date>),
     /// A routine, by the key of its name.
     Routine(String),
     /// A rule, with what of it is set.

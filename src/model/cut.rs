@@ -28,7 +28,7 @@ pub struct Cutting {
 impl Default for Cutting {
     fn default() -> Self {
         Cutting {
-            chunk: 128 << 10,
+            chunk: 32 << 10,
             share: 1 << 20,
             threads: None,
         }

@@ -410,7 +410,7 @@ impl Registry {
                 DirectiveKind::Goal { required, aim } => {
                     let value = format!("{required} {aim:?}");
                     let what = || "the goal from the beginning on is".to_string();
-                    match self.told.again(Matter::Goal, &value, place, what) {
+                    match self.told.again(Matter::Goal(None), &value, place, what) {
                         Some(error) => self.findings.push(error),
                         None => self.goals.push(Event {
                             from: None,
@@ -490,6 +490,33 @@ impl Registry {
         }
     }
 
+    /// Of two goals from one day on the first holds.
+    pub fn contradicting_goals(&mut self, events: &mut Vec<Event>) -> Vec<Finding> {
+        let mut errors = Vec::new();
+        events.retain(|event| {
+            let (Some(day), &EventKind::Goal { required, aim }) = (event.from, &event.kind) else {
+                return true;
+            };
+            let value = format!("{required} {aim:?}");
+            let what = || format!("the goal from {day} on is");
+            let matter = Matter::Goal(Some(day));
+            let error = self.told.again(matter, &value, event.place, what);
+            let holds = error.is_none();
+            errors.extend(error);
+            holds
+        });
+        errors
+    }
+
+    /// The exercise of a name in a routine, which may be nowhere else.
+    fn named(&mut self, name: &str, place: Place) -> ExerciseId {
+        let id = self.find_or_add(name);
+        if let Some(exercise) = self.exercises.get_mut(id.0 as usize) {
+            exercise.first_use.get_or_insert(place);
+        }
+        id
+    }
+
     /// Routines and allows: after all names are known, those only used included.
     pub fn refer(&mut self, directives: &[Directives]) {
         for chunk in directives {
@@ -499,7 +526,7 @@ impl Registry {
                         let exercises: Vec<ExerciseId> = exercises
                             .of(&chunk.tree.words)
                             .iter()
-                            .map(|word| self.find_or_add(word.of(chunk.text)))
+                            .map(|&word| self.named(word.of(chunk.text), chunk.place(word)))
                             .collect();
                         let (text, place) = (name.of(chunk.text), chunk.place(name));
                         let matter = Matter::Routine(key(text));

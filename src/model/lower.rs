@@ -305,6 +305,8 @@ impl<'s, 'p, 't> Gathered<'s, 'p, 't> {
             written.weekdays.append(&mut piece.weekdays);
             written.empty_sessions.append(&mut piece.empty_sessions);
         }
+        self.findings
+            .extend(self.registry.contradicting_goals(&mut events));
         self.journal.events = events;
         // One mistake, one finding: of a header whose event is unknown, nobody knows what may stand
         // behind it.

@@ -209,7 +209,10 @@ fn each_in_other_words<'a>(line: &Line<'a>, input: In<'a>) -> Read<'a> {
             return found(line, input, after(next, noun.len()), AttributeKind::Each);
         }
     }
-    Read::Unknown
+    match super::slip::each_in_short(line, input) {
+        Some((error, rest)) => Read::Wrong(error, None, rest),
+        None => Read::Unknown,
+    }
 }
 
 /// `"note"`; one that is not closed reaches to the end of the line.
@@ -283,13 +286,20 @@ fn exertion<'a>(line: &Line<'a>, input: In<'a>, rest: In<'a>, key: Key) -> Read<
             };
             found(line, input, rest, kind)
         }
-        _ => wrong_number(
-            line,
-            input,
-            number,
-            format!("`{word}` needs a number"),
-            meaning,
-        ),
+        _ => {
+            let late = super::slip::late_number(line, input, rest, low)
+                .or_else(|| super::slip::equals(line, rest));
+            match late {
+                Some((error, rest)) => Read::Wrong(error, None, rest),
+                None => wrong_number(
+                    line,
+                    input,
+                    number,
+                    format!("`{word}` needs a number"),
+                    meaning,
+                ),
+            }
+        }
     }
 }
 
@@ -473,20 +483,8 @@ fn pain_in_words<'a>(line: &Line<'a>, input: In<'a>, next: In<'a>) -> Option<Rea
     if !ends_number(rest) {
         return None;
     }
-    let place = input.get(..input.len() - number.len())?;
-    let place = text(place);
-    let small = ["in", "on", "at", "of", "the", "my"];
-    let side =
-        |word: &&str| matches!(key(word.as_bytes()), Some((key, [])) if key.side().is_some());
-    let (sides, words): (Vec<&str>, Vec<&str>) = place
-        .split_whitespace()
-        .skip(1)
-        .filter(|word| !small.iter().any(|other| word.eq_ignore_ascii_case(other)))
-        .partition(side);
-    let side = sides
-        .first()
-        .map_or(String::new(), |side| format!("{side} "));
-    let better = format!("pain {side}{} {level}", words.join("-"));
+    let place = after(input.get(..input.len() - number.len())?, "pain".len());
+    let better = super::slip::pain_at(&text(place), &level.to_string());
     let place = line.place(input, rest);
     let error = Finding::error("invalid-number", place, "the place of a pain is one word")
         .label("several words")
@@ -539,12 +537,14 @@ pub fn unknown_run<'a>(input: In<'a>) -> (In<'a>, In<'a>) {
     let mut rest = input;
     let mut end = input;
     let mut first = true;
+    // `not hard` says the opposite.
+    let denied = grammar::keyword(input, "not").is_some();
     while !at_end(rest) {
         let starts_known = match rest.first() {
             Some(b'"' | b'#') => true,
             Some(b'@' | b'+') if rest.get(1).is_some_and(u8::is_ascii_digit) => !first,
             _ => match key(rest) {
-                Some((Key::Difficulty(_), behind)) => !inside_a_sentence(behind),
+                Some((Key::Difficulty(_), behind)) => !denied && !inside_a_sentence(behind),
                 Some((key, _)) => key.is_attribute(),
                 None => false,
             },

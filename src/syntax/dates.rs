@@ -1,7 +1,8 @@
 //! Dates and spans of dates at the front of a block, and every way people write them.
 
 use super::attribute::{after, text, token};
-use super::grammar::{self, blanks, digits, letters};
+use super::grammar::{self, at_end, blanks, digits, letters};
+use super::header::{is_event, weekday};
 use super::line::{In, Line};
 use super::slip;
 use crate::date::{Date, MONTHS, Weekday};
@@ -113,6 +114,40 @@ pub fn without_first_day<'a>(line: &Line<'a>, content: In<'a>) -> Option<Dates<'
             place,
             last.to_string(),
         );
+    Some(Dates {
+        first: None,
+        last: None,
+        span: line.span(content, rest),
+        rest,
+        error: Some(Box::new(error)),
+    })
+}
+
+/// `02-05`: a date without its year.
+#[cold]
+pub fn without_year<'a>(line: &Line<'a>, content: In<'a>) -> Option<Dates<'a>> {
+    let (rest, month) = digits(content).ok()?;
+    let (rest, day) = digits(rest.strip_prefix(b"-")?).ok()?;
+    let next = blanks(rest);
+    let header = at_end(next)
+        || grammar::word(next).is_ok_and(|(_, word)| weekday(word).is_some() || is_event(word))
+        || matches!(next, [b'0'..=b'9', .., b'n' | b'h'] | [b'"' | b'#', ..]);
+    if !(1..=12).contains(&month)
+        || !(1..=31).contains(&day)
+        || content.len() - rest.len() != 5
+        || !header
+    {
+        return None;
+    }
+    let error = Finding::error(
+        "invalid-date",
+        line.place(content, rest),
+        "this date has no year",
+    )
+    .label("no year")
+    .help(format!(
+        "write the year before it, as in `2026-{month:02}-{day:02}`"
+    ));
     Some(Dates {
         first: None,
         last: None,

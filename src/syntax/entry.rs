@@ -101,7 +101,7 @@ pub fn looks_like_entry(line: &Line, content: In) -> bool {
         return leading_result(start).is_some();
     }
     let Some(rest) = behind_name(line, start) else {
-        return false;
+        return slip::label(start).is_some();
     };
     match rest.first() {
         Some(b) if b.is_ascii_digit() => true,
@@ -228,7 +228,8 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
     #[cold]
     fn colon_name(&mut self, named: &Named<'a>) {
         let (line, start, (_, end), rest) = (self.line, self.start, named.name, named.rest);
-        if let Some(error) = slip::load_in_name(line, start, end, rest)
+        if let Some(error) = slip::marked_name(line, start, end)
+            .or_else(|| slip::load_in_name(line, start, end, rest))
             .or_else(|| slip::load_at_end_of_name(line, start, end, rest))
         {
             self.fail(error);
@@ -326,6 +327,11 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
                     rest = self.spread_load(rest);
                 }
                 b'/' | b',' => {
+                    if rest.starts_with(b"//") {
+                        let error = slip::slashes(self.line, rest);
+                        self.tree.errors.push(error);
+                        return (&[], None);
+                    }
                     // `/side`
                     if byte == b'/' && attribute::is_side_noun(letters(blanks(after(rest, 1)))) {
                         separator = None;
@@ -353,6 +359,14 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
                     rest = self.set_without_count(rest);
                 }
                 _ => match key(rest) {
+                    Some((Key::Right, behind))
+                        if self.side.is_none()
+                            && self.working
+                            && behind.len() + 1 == rest.len()
+                            && behind.first().is_some_and(u8::is_ascii_digit) =>
+                    {
+                        rest = self.glued_rest(rest, behind);
+                    }
                     Some((side @ (Key::Left | Key::Right), behind)) if !self.side_ends(behind) => {
                         self.side = side.side();
                         self.working = false;
@@ -436,6 +450,15 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
             let error = slip::semicolon(self.line, self.sets_start(), mark);
             self.fail(error);
         }
+    }
+
+    /// `3x8 r90`: a right side after sets of none, or a rest.
+    #[cold]
+    fn glued_rest(&mut self, rest: In<'a>, number: In<'a>) -> In<'a> {
+        let (error, behind) = slip::glued_rest(self.line, rest, number);
+        self.fail(error);
+        self.end = behind;
+        behind
     }
 
     /// Past a colon behind a word that ends no name, which is an error.

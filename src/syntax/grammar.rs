@@ -371,7 +371,7 @@ static KEY_STARTS: Starts = Starts::new(&[
 /// The starts of the words of [`Key`] and of [`loose_word`].
 static NAME_ENDS: Starts = Starts::new(&[
     *b"l@", *b"r@", *b"le", *b"ri", *b"bo", *b"te", *b"sk", *b"do", *b"ea", *b"ok", *b"ha", *b"rp",
-    *b"re", *b"pa", *b"so", *b"al", *b"bw", *b"wa", *b"w@", *b"am", *b"no",
+    *b"re", *b"pa", *b"so", *b"al", *b"bw", *b"wa", *b"w@", *b"am", *b"ma", *b"no",
 ]);
 
 /// Whether a name ends before this word.
@@ -384,7 +384,7 @@ pub fn ends_name(input: In) -> bool {
 /// way: `BW 3x15`, `warm-up 5@40`, `AMRAP 12`, `not done`. What follows it.
 #[cold]
 pub fn loose_word(input: In) -> Option<In> {
-    const WORDS: [&str; 8] = [
+    const WORDS: [&str; 9] = [
         "bodyweight",
         "bw",
         "warm-up",
@@ -392,6 +392,7 @@ pub fn loose_word(input: In) -> Option<In> {
         "warmup",
         "w/u",
         "amrap",
+        "max",
         "not",
     ];
     let begins = |word: &&&str| {

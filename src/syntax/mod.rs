@@ -343,7 +343,8 @@ impl<'r, 't> Parser<'r, 't> {
     fn column_one(&mut self, line: &Line, content: In, first: u8, at: usize) {
         match first {
             b'0'..=b'9' => {
-                if let Some(dates) = dates::dates(line, content) {
+                let dates = dates::dates(line, content);
+                if let Some(dates) = dates.or_else(|| dates::without_year(line, content)) {
                     self.dated(line, content, dates, None, at);
                     return;
                 }

@@ -3,6 +3,7 @@
 use super::attribute::after;
 use super::grammar::{self, Key, blanks, digits, is_letter, key};
 use super::line::{In, Line};
+use super::slip;
 use crate::text::Span;
 
 /// The name of an entry and what stands with it.
@@ -22,7 +23,7 @@ pub struct Named<'a> {
 /// The bytes at which a name may end.
 static NAME_MARKS: [bool; 256] = {
     let mut marks = [false; 256];
-    let list = *b" \t[](\"#@;=";
+    let list = *b" \t[]()\"#@;=";
     let mut index = 0;
     while index < list.len() {
         marks[list[index] as usize] = true;
@@ -44,28 +45,31 @@ pub fn name<'a>(line: &Line<'a>, start: In<'a>) -> Result<Named<'a>, ()> {
         [b'0'..=b'9', ..]
         | [b'+' | b'-' | b'x' | b'X', b'0'..=b'9', ..]
         | [
-            b'[' | b'(' | b'@' | b'#' | b'"' | b':' | b'=' | b',' | b'/' | b'!',
+            b'[' | b'(' | b'@' | b'#' | b'"' | b':' | b'=' | b',' | b'/' | b'!' | b'*' | b'_'
+            | b'|' | b'>' | b'<' | b'`' | b'~' | b'\\',
             ..,
         ] => {
             return Err(());
         }
         [b't' | b'T', b'e' | b'E', b's' | b'S', b't' | b'T', b' ', ..] => return Err(()),
         [b'l' | b'L' | b'r' | b'R' | b'b' | b'B', ..] if begins_with_side(start) => return Err(()),
+        // `A1. Squat` and pictures.
+        [b'a'..=b'f' | b'A'..=b'F', b'0'..=b'9' | b'.', ..] if slip::label(start).is_some() => {
+            return Err(());
+        }
+        [0xe2 | 0xf0, ..] if slip::begins_with_symbol(start) => return Err(()),
         _ => {}
     }
-    let mut rest = start;
-    loop {
-        let word = rest.iter().position(|&byte| NAME_MARKS[usize::from(byte)]);
-        rest = after(rest, word.unwrap_or(rest.len()));
-        match rest {
-            [b' ', next @ ..] if !begins_result(next) => rest = next,
-            _ => break,
-        }
-    }
+    let mut rest = behind_words(start);
     // A dash, comma, full stop or equals sign between name and result is formatted away.
     let mut name = start.get(..start.len() - rest.len()).unwrap_or(&[]);
-    while let [shorter @ .., b'-' | b',' | b'.' | b'=' | b' ' | b'\t'] = name {
-        name = shorter;
+    if !name.last().is_some_and(u8::is_ascii_alphanumeric) {
+        while let [shorter @ .., b'-' | b',' | b'.' | b'=' | b' ' | b'\t'] = name {
+            name = shorter;
+        }
+        if slip::ends_with_mark(name) {
+            return Err(());
+        }
     }
     rest = blanks(rest);
     match rest {
@@ -85,6 +89,20 @@ pub fn name<'a>(line: &Line<'a>, start: In<'a>) -> Result<Named<'a>, ()> {
     })
 }
 
+/// Where a name without a colon ends.
+#[inline(always)]
+pub fn behind_words(start: In) -> In {
+    let mut rest = start;
+    loop {
+        let word = rest.iter().position(|&byte| NAME_MARKS[usize::from(byte)]);
+        rest = after(rest, word.unwrap_or(rest.len()));
+        match rest {
+            [b' ', next @ ..] if !begins_result(next) => rest = next,
+            _ => return rest,
+        }
+    }
+}
+
 /// Whether a name ends at the one blank before `next`.
 #[inline]
 fn begins_result(next: In) -> bool {
@@ -97,7 +115,7 @@ fn begins_result(next: In) -> bool {
     }
 }
 
-/// A side that stands for itself and not for the beginning of a name: `L 15`, `left 3x10`.
+/// A side that stands for itself and not for the beginning of a name: `L 15`, `left 3x10`, `L squat`.
 fn begins_with_side(bytes: In) -> bool {
     let Some((Key::Left | Key::Right | Key::Both, rest)) = key(bytes) else {
         return false;
@@ -105,7 +123,7 @@ fn begins_with_side(bytes: In) -> bool {
     let next = blanks(rest);
     match next.first() {
         None => true,
-        Some(b) if is_letter(*b) => key(next).is_some(),
+        Some(b) if is_letter(*b) => bytes.len() == rest.len() + 1 || key(next).is_some(),
         _ => true,
     }
 }

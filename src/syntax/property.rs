@@ -58,8 +58,41 @@ pub fn property(tree: &mut Tree, line: &Line, content: In) {
 }
 
 impl<'a> Reader<'_, '_, 'a> {
+    /// `levels band, free`
+    #[cold]
+    fn levels(&mut self, rest: In<'a>, end: In<'a>) {
+        let (word, behind) = self.word;
+        let indent = self.line.bytes.get(..self.line.index(word)).unwrap_or(&[]);
+        let names = rest.get(..rest.len() - end.len()).unwrap_or(&[]);
+        let lines: Vec<String> = text(names)
+            .split([',', '<', '>'])
+            .map(|name| format!("level {}", name.trim()))
+            .collect();
+        let better = lines.join(&format!("\n{}", text(indent)));
+        self.tree.errors.push(
+            Finding::error(
+                "unknown-directive",
+                self.line.place(word, behind),
+                "each level has a line of its own",
+            )
+            .label("one level a line")
+            .help("write one `level NAME` a line, easiest first")
+            .fix(
+                "write one level a line",
+                false,
+                self.line.place(word, end),
+                better,
+            )
+            .kept(),
+        );
+    }
+
     fn property(&mut self, word: In<'a>, rest: In<'a>, end: In<'a>) -> Option<PropertyKind> {
         let known = PROPERTIES.iter().find(|name| is(word, name)).copied();
+        if is(word, "levels") && rest.len() > end.len() {
+            self.levels(rest, end);
+            return None;
+        }
         let Some(known) = known else {
             // Progression numbers are a word and a value; which there are is not known here.
             let value_end = if at_end(rest) {

@@ -21,6 +21,8 @@ fn git(folder: &Path, args: &[&str]) -> (bool, String) {
         command.env(format!("GIT_{who}_EMAIL"), "runner@example.org");
     }
     let output = command.output().expect("git is installed");
+    // A test that fails shows it.
+    eprint!("{}", String::from_utf8_lossy(&output.stderr));
     (
         output.status.success(),
         String::from_utf8_lossy(&output.stdout).into_owned(),
@@ -88,7 +90,7 @@ fn git_is_told_and_nothing_is_overwritten() {
     let attributes = || fs::read_to_string(repo.join(".gitattributes")).expect("it is there");
     let wanted = "*.png binary\n*.strength merge=strength diff=strength\n";
     assert_eq!(attributes(), wanted);
-    assert!(!git(&repo, &["config", "merge.strength.driver"]).0);
+    assert!(!git(&repo, &["config", "--local", "merge.strength.driver"]).0);
     let journal = fs::read(repo.join("sub/journal.strength")).expect("it is there");
     let again = world.run(&["init", "repo/sub", "--git", "--configure"]);
     assert_eq!(again.code, 0, "{}", again.err);

@@ -2,7 +2,7 @@
 
 use crate::program::World;
 use std::path::Path;
-use strength::load::disk::Memory;
+use strength::load::disk::{Disk, Files, Memory};
 use strength::load::{self, Loaded};
 
 fn memory(files: &[(&str, &str)]) -> Loaded {
@@ -352,4 +352,13 @@ fn the_byte_order_mark_takes_no_column() {
         "{}",
         run.out
     );
+}
+
+#[test]
+fn a_large_file_is_read_whole() {
+    let session = "2026-01-05 Mon 35min\n  Toe taps   18 18 18   ok\n\n";
+    let text = session.repeat((5 << 20) / session.len());
+    let world = World::new().file("large.strength", &text);
+    let read = Files.read(&world.folder.join("large.strength"));
+    assert!(read.is_ok_and(|bytes| bytes == text.as_bytes()));
 }

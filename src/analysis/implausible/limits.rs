@@ -27,13 +27,29 @@ pub(super) fn limit(place: Place, message: String) -> Finding {
 pub(super) fn long_session(context: &Context, session: &Session) -> Option<Finding> {
     let duration = session.duration.filter(|&duration| duration > LONGEST)?;
     let place = duration_place(context, session);
-    Some(limit(
+    let written = context.journal.sources.text(place);
+    let finding = limit(
         place,
         format!(
             "a session of {} is longer than sessions are",
             crate::model::quantity::duration(duration)
         ),
-    ))
+    );
+    // `18h30` is a time of day to many.
+    let clock = written.split_once('h').and_then(|(hour, minute)| {
+        let two = minute.len() == 2 && hour.len() <= 2;
+        let hour: u8 = hour.parse().ok().filter(|hour| two && *hour < 24)?;
+        let minute: u8 = minute.parse().ok().filter(|minute| *minute < 60)?;
+        Some(format!("{hour:02}:{minute:02}"))
+    });
+    Some(match clock {
+        Some(clock) => finding
+            .help(format!(
+                "write `{clock}` if it is when; if it took so long, write `allow implausible` at the end of the line"
+            ))
+            .fix(format!("write `{clock}`"), false, place, clock),
+        None => finding,
+    })
 }
 
 /// Where the duration stands in a header: the first number that is no date and no time of day.
@@ -139,8 +155,18 @@ pub(super) fn plain_limit(context: &Context, entry: &Entry, set: &Set) -> Option
 /// `3x10 60`: a number several times the reps alone behind `AxB` is probably the load. A comma
 /// before it says that it is a set.
 pub(super) fn number_behind(context: &Context, entry: &Entry, sets: &[Set]) -> Option<Finding> {
-    let [.., before, last] = sets else {
-        return None;
+    if let Some(finding) = behind_slashes(context, entry, sets) {
+        return Some(finding);
+    }
+    // `3x5 62,5`
+    let (before, last, tenths) = match sets {
+        [.., before, whole, tenths]
+            if before.count > 1 && matches!(tenths.amount, Amount::Reps(5 | 25 | 50 | 75)) =>
+        {
+            (before, whole, Some(tenths))
+        }
+        [.., before, last] => (before, last, None),
+        _ => return None,
     };
     let (Amount::Reps(reps @ 1..), Amount::Reps(number @ 20..)) = (before.amount, last.amount)
     else {
@@ -151,7 +177,7 @@ pub(super) fn number_behind(context: &Context, entry: &Entry, sets: &[Set]) -> O
     if !alone || !bare(before) || !bare(last) || number < reps.saturating_mul(3) {
         return None;
     }
-    let place = set_place(entry, last);
+    let mut place = set_place(entry, last);
     let gap = Place {
         span: Span::new(set_place(entry, before).span.end, place.span.start),
         ..place
@@ -160,19 +186,27 @@ pub(super) fn number_behind(context: &Context, entry: &Entry, sets: &[Set]) -> O
     if !journal.sources.text(gap).trim().is_empty() {
         return None;
     }
+    let mut load = number.to_string();
+    if let Some(tenths) = tenths {
+        if between(context, entry, last, tenths) != "," || !bare(tenths) || tenths.count > 1 {
+            return None;
+        }
+        place.span.end = set_place(entry, tenths).span.end;
+        load = journal.sources.text(place).replace(',', ".");
+    }
     let unit = if journal.unit.is_some() { "" } else { "kg" };
     let exercise = &journal.exercise(entry.exercise).name;
     let message = format!("a set of {number} reps stands behind sets of {reps}");
     let finding = Finding::warning(RULE.card.name, place, message)
         .label("reps, not a load")
         .help(format!(
-            "a load is `@{number}{unit}`; if it is a set, write a comma before it"
+            "a load is `@{load}{unit}`; if it is a set, write a comma before it"
         ))
         .fix(
-            format!("write `@{number}{unit}`"),
+            format!("write `@{load}{unit}`"),
             false,
             place,
-            format!("@{number}{unit}"),
+            format!("@{load}{unit}"),
         )
         .fix("write a comma before it: it is a set", false, gap, ", ");
     Some(finding.about(exercise, journal.level_name(entry.exercise, entry.level)))
@@ -200,4 +234,80 @@ fn many_sets(context: &Context, place: Place, set: &Set, reps: u32, together: u3
             "for {count} reps at a load of {reps}, write `{text}`"
         ))
         .fix(format!("write `{text}`"), false, place, text)
+}
+
+/// What stands between two sets.
+fn between<'a>(context: &'a Context, entry: &Entry, left: &Set, right: &Set) -> &'a str {
+    let (left, right) = (set_place(entry, left), set_place(entry, right));
+    context.journal.sources.text(Place {
+        span: Span::new(left.span.end, right.span.start),
+        ..left
+    })
+}
+
+/// `5@60/70/80`, and `60/10 70/8`: bare numbers several times the reps beside a slash are probably
+/// loads.
+fn behind_slashes(context: &Context, entry: &Entry, sets: &[Set]) -> Option<Finding> {
+    let [first, second, ..] = sets else {
+        return None;
+    };
+    let (Amount::Reps(reps @ 1..), Amount::Reps(number @ 1..)) = (first.amount, second.amount)
+    else {
+        return None;
+    };
+    let several = |large: u32, small: u32| large >= 20 && large >= small.saturating_mul(3);
+    let ramp = first.load != 0 && second.load == 0 && several(number, reps);
+    let pairs = first.load == 0 && several(reps, number) && sets.len() > 3;
+    if !(ramp || pairs) || between(context, entry, first, second) != "/" {
+        return None;
+    }
+    let plain = |set: &Set| set.count == 1 && !set.failed && !set.warmup && set.side.is_none();
+    let number = |set: &Set| match set.amount {
+        Amount::Reps(number) if set.load == 0 && plain(set) => Some(number),
+        _ => None,
+    };
+    let journal = context.journal;
+    let (loads, better) = if ramp {
+        let written = journal.sources.text(set_place(entry, first));
+        let unit = written.trim_start_matches(|c: char| !c.is_ascii_alphabetic());
+        let loads = sets.iter().skip(1).map(number);
+        let loads: Vec<u32> = loads.collect::<Option<_>>()?;
+        let slashed = sets
+            .windows(2)
+            .all(|pair| matches!(pair, [a, b] if between(context, entry, a, b) == "/"));
+        if !plain(first) || !slashed || !loads.iter().all(|&load| several(load, reps)) {
+            return None;
+        }
+        let more = loads.iter().map(|load| format!(" {reps}@{load}{unit}"));
+        (
+            loads.len(),
+            format!("{written}{}", more.collect::<String>()),
+        )
+    } else {
+        let unit = if journal.unit.is_some() { "" } else { "kg" };
+        let mut turned = Vec::new();
+        for pair in sets.chunks(2) {
+            let [load, reps] = pair else { return None };
+            let (large, small) = (number(load)?, number(reps)?);
+            if !several(large, small) || between(context, entry, load, reps) != "/" {
+                return None;
+            }
+            turned.push(format!("{small}@{large}{unit}"));
+        }
+        (turned.len(), turned.join(" "))
+    };
+    let mut place = set_place(entry, first);
+    place.span.end = sets
+        .last()
+        .map_or(place.span.end, |set| set_place(entry, set).span.end);
+    let exercise = &journal.exercise(entry.exercise).name;
+    let sets = if loads == 1 { "a set" } else { "sets" };
+    let message = format!("{sets} of far more reps than the others may be loads");
+    let finding = Finding::warning(RULE.card.name, place, message)
+        .label("reps, not loads")
+        .help(format!(
+            "write `{better}` for loads; if they are reps, write `allow implausible` at the end of the line"
+        ))
+        .fix(format!("write `{better}`"), false, place, better);
+    Some(finding.about(exercise, journal.level_name(entry.exercise, entry.level)))
 }

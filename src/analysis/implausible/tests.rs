@@ -23,6 +23,12 @@ unit kg
   Bench press    3x10 60
                       ^^ implausible
   Bench press    3x10, 60
+  Bench press    3x5 62,5
+                     ^^^^ implausible
+  Bench press    5@60/70/80
+                 ^^^^^^^^^^ implausible
+  Bench press    60/10 70/8
+                 ^^^^^^^^^^ implausible
   Bench press    3x10 25 3x10 60@20
   Farmer carry   4x20m@2x301
                  ^^^^^^^^^^^ implausible

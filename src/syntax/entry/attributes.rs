@@ -161,7 +161,19 @@ impl<'a> Reader<'_, '_, 'a> {
         let counts = ["sets", "set", "reps", "rep", "times"]
             .iter()
             .any(|name| grammar::is(word, name));
-        if counts && self.has_sets() && !self.failed {
+        if counts && self.failed {
+            // `60kg 10 reps`: part of what was said.
+            self.end = after(rest, word.len());
+            return self.end;
+        }
+        if let Some((error, behind)) = slip::joined(self.line, rest)
+            && self.has_sets()
+        {
+            self.fail(error);
+            self.end = behind;
+            return behind;
+        }
+        if counts && self.has_sets() {
             let (error, behind) = slip::counts_in_words(self.line, self.last_set, rest);
             self.fail(error);
             self.end = behind;
@@ -175,11 +187,21 @@ impl<'a> Reader<'_, '_, 'a> {
             return behind;
         }
         let (mut end, mut next) = unknown_run(rest);
-        // `knee pain`: one mistake, unless a number follows.
-        if let Some((Key::Pain, behind)) = key(next)
-            && at_end(blanks(behind))
-        {
-            (end, next) = (behind, behind);
+        // `left knee pain 3`, and `knee pain` without a number: one mistake.
+        if let Some((Key::Pain, behind)) = key(next) {
+            if let Some((error, behind)) = slip::late_pain(self.line, rest, next, behind) {
+                self.tree.errors.push(error);
+                self.end = behind;
+                return behind;
+            }
+            let number = blanks(behind);
+            if !number
+                .first()
+                .is_some_and(|&b| is_letter(b) || b.is_ascii_digit())
+                || key(number).is_some()
+            {
+                (end, next) = (behind, behind);
+            }
         }
         if self
             .failed_up_to

@@ -61,6 +61,7 @@ impl<'a> Reader<'_, '_, 'a> {
             let error = slip::weight_first(self.line, rest, behind);
             self.fail(error);
             self.end = behind;
+            self.failed_up_to = Some(behind);
             return behind;
         }
         let index = self.push_load(weight, span);

@@ -54,6 +54,13 @@ impl<'a> Reader<'_, '_, 'a> {
         match miss {
             _ if grammar::load(rest).is_ok() => self.spread_load(rest),
             nom::Err::Error(miss) | nom::Err::Failure(miss) => {
+                let behind = after(rest, token(rest).len());
+                if let Some((Key::Rpe, end)) = key(blanks(behind))
+                    && !matches!(blanks(end), [b'0'..=b'9' | b'=', ..])
+                {
+                    // `7.5 rpe` is told at its word.
+                    return behind;
+                }
                 let error = slip::set(self.line, rest, miss);
                 self.fail(error);
                 let behind = after(rest, token(rest).len());
@@ -68,7 +75,32 @@ impl<'a> Reader<'_, '_, 'a> {
     pub fn set_without_count(&mut self, rest: In<'a>) -> In<'a> {
         let amount = blanks(after(rest, 1));
         match grammar::amount(amount) {
-            Ok((behind, amount)) => self.set_tail(rest, behind, Some(1), amount),
+            Ok((behind, amount)) => {
+                if let (
+                    Some(Set {
+                        count: 1,
+                        amount: Amount::Time(_) | Amount::Distance(_),
+                        load: None,
+                        span,
+                        ..
+                    }),
+                    Amount::Reps(_),
+                ) = (
+                    self.tree
+                        .sets
+                        .get(self.first_set..)
+                        .and_then(|sets| sets.last()),
+                    amount,
+                ) && span.end == self.line.at(self.end)
+                    && blanks(self.end).len() == rest.len()
+                {
+                    let error =
+                        slip::late_count(self.line, self.last_set, self.end, amount, behind);
+                    self.fail(error);
+                    return behind;
+                }
+                self.set_tail(rest, behind, Some(1), amount)
+            }
             Err(nom::Err::Error(miss)) => {
                 let error = slip::set(self.line, amount, miss);
                 self.fail(error);
@@ -319,6 +351,7 @@ impl<'a> Reader<'_, '_, 'a> {
             if end.len() < rest.len() {
                 let error = slip::glued(self.line, from, rest, end);
                 self.fail(error);
+                self.failed_up_to = Some(end);
                 rest = end;
             }
         }

@@ -3,7 +3,7 @@
 use super::super::attribute::{after, line_end, text, token};
 use super::super::grammar::{self, blanks, digits, is_letter, key, letters};
 use super::super::line::{In, Line};
-use super::super::name::leading_result;
+use super::super::name::{behind_words, leading_result};
 use super::number::{has_other_digit, other_digits};
 use super::{as_load, between, here, trim_separators};
 use crate::finding::Finding;
@@ -11,6 +11,9 @@ use crate::finding::Finding;
 /// The line does not begin with a name.
 pub fn no_name(line: &Line, start: In) -> Finding {
     let end = line_end(start);
+    if let Some(error) = super::marked_name(line, start, behind_words(start)) {
+        return error;
+    }
     // `100kg squat 3x5`, `-20kg Dip`
     if let Ok((behind, _)) = grammar::load(start) {
         let rest = blanks(behind);
@@ -40,6 +43,12 @@ pub fn no_name(line: &Line, start: In) -> Finding {
         && name.first().is_some_and(|b| is_letter(*b))
     {
         return test_first(line, start, name, end);
+    }
+    if let Some((side, behind)) = key(start)
+        && side.side().is_some()
+        && blanks(behind).first().is_some_and(|b| is_letter(*b))
+    {
+        return side_first(line, start, behind, end);
     }
     let Some(behind) =
         leading_result(start).filter(|_| start.first().is_some_and(u8::is_ascii_digit))
@@ -174,6 +183,33 @@ fn test_first(line: &Line, start: In, name: In, end: In) -> Finding {
     }
 }
 
+/// `L squat 10`: the side stands before the name.
+fn side_first(line: &Line, start: In, side_end: In, end: In) -> Finding {
+    let (side, name) = (between(start, side_end), blanks(side_end));
+    let error = Finding::error(
+        "expected-name",
+        line.place(start, side_end),
+        "the side stands before the name",
+    )
+    .label("belongs after the name");
+    let sets = behind_words(name);
+    let better = format!(
+        "{} {side} {}",
+        between(name, sets).trim_end(),
+        between(blanks(sets), end)
+    );
+    error
+        .help(format!(
+            "write `{better}`; a name that begins with a side needs a colon after it"
+        ))
+        .fix(
+            format!("write `{better}`"),
+            true,
+            line.place(start, end),
+            better,
+        )
+}
+
 /// `5 sets of 10 [reps [of]]`: the result, and what follows.
 fn sets_in_words(start: In) -> Option<(String, In)> {
     let (rest, sets) = digits(start).ok()?;
@@ -202,7 +238,7 @@ fn sets_in_words(start: In) -> Option<(String, In)> {
     Some((format!("{sets}x{}", amount.replace(' ', "")), next))
 }
 
-fn skip_word<'a>(input: In<'a>, word: &str) -> In<'a> {
+pub fn skip_word<'a>(input: In<'a>, word: &str) -> In<'a> {
     grammar::keyword(input, word).map_or(input, blanks)
 }
 
@@ -335,12 +371,17 @@ pub fn counts_in_words<'a>(line: &Line<'a>, set: In<'a>, word: In<'a>) -> (Findi
         return (error, end);
     }
     let written = between(word, word_end);
+    let word_end = word_end.strip_prefix(b".").unwrap_or(word_end);
+    let head = line.bytes.get(..line.index(word)).unwrap_or(&[]);
+    let kept = head.iter().rposition(|b| !matches!(b, b' ' | b'\t'));
+    let set_end = after(line.bytes, kept.map_or(0, |at| at + 1));
     let error = Finding::error(
         "expected-sets",
         line.place(word, word_end),
         format!("`{written}` needs no word"),
     )
     .label("leave it out")
-    .help("write sets x reps, as in `3x12`, or the reps of each set, as in `20 20 18`");
+    .help("write sets x reps, as in `3x12`, or the reps of each set, as in `20 20 18`")
+    .fix("leave it out", true, line.place(set_end, word_end), "");
     (error, word_end)
 }

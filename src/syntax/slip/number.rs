@@ -1,7 +1,7 @@
 //! Numbers, amounts and loads that cannot be read.
 
 use super::super::ast::Amount;
-use super::super::attribute::{after, line_end, text, token};
+use super::super::attribute::{after, line_end, text, token, unknown_run};
 use super::super::grammar::{
     self, MOST_REPS, Miss, Why, at_end, blanks, digits, is_letter, letters,
 };
@@ -125,19 +125,7 @@ fn in_sets<'a>(line: &Line<'a>, rest: In<'a>, amount: In<'a>, end: In<'a>, count
     let (behind, number) = digits(amount).unwrap_or((amount, 0));
     if let Some((grammar::Measured::Weight(_), after_weight)) = grammar::unit_here(behind) {
         let weight = between(amount, after_weight);
-        let place = line.place(rest, after_weight);
-        return Finding::error(
-            "weight-first",
-            place,
-            format!(
-                "`{}` reads as sets of a weight",
-                between(rest, after_weight)
-            ),
-        )
-        .label("the reps are missing")
-        .help(format!(
-            "write sets x reps and then the load, as in `{count}x5 @{weight}`"
-        ));
+        return super::weight::sets_of_weight(line, rest, count, &weight, after_weight);
     }
     let mut finding = number_slip(line, amount, behind, end, number);
     for fix in &mut finding.fixes {
@@ -287,6 +275,36 @@ pub fn number_slip<'a>(
                     format!("reps need no word: `{number}`"),
                 )
                 .fix(format!("write `{number}`"), true, place, number.to_string());
+            }
+            let tail_end = after(behind, unit.len());
+            if matches!(lower.as_str(), "rir" | "rpe") && tail_end.len() == end.len() {
+                let better = format!("{lower} {number}");
+                return invalid(
+                    line,
+                    rest,
+                    end,
+                    format!("the word `{lower}` comes before its number"),
+                    format!("write `{better}`"),
+                )
+                .fix(format!("write `{better}`"), true, place, better);
+            }
+            if let (Ok((rest_of_time, seconds @ 0..60)), "m" | "min") =
+                (digits(tail_end), lower.as_str())
+                && tail_end.len() - rest_of_time.len() == 2
+                && rest_of_time.len() == end.len()
+            {
+                let better = format!("{number}m{seconds:02}s");
+                return invalid(
+                    line,
+                    rest,
+                    end,
+                    format!("`{word}` is a time without its last unit"),
+                    format!("write `{better}`"),
+                )
+                .fix(format!("write `{better}`"), true, place, better);
+            }
+            if let Some(error) = super::weight::weight_times(line, rest, unit, tail_end, end) {
+                return error;
             }
             if matches!(lower.as_str(), "h" | "hr" | "hrs" | "hour" | "hours") {
                 return in_hours(line, rest, number, after(behind, unit.len()), end);
@@ -531,13 +549,37 @@ pub fn glued(line: &Line, from: In, at: In, end: In) -> Finding {
             "one `!` is enough",
             "write `11!` for a set in which form broke",
         ),
-        _ => Finding::error(
-            "unknown-word",
-            line.place(at, end),
-            format!("`{}` is glued to the set", between(at, end)),
-        )
-        .label("not known here")
-        .help("put a blank after the set; a remark goes in quotes"),
+        _ => {
+            let error = Finding::error(
+                "unknown-word",
+                line.place(at, end),
+                format!("`{}` is glued to the set", between(at, end)),
+            )
+            .label("not known here")
+            .help("put a blank after the set; a remark goes in quotes");
+            if between(at, end) != "." {
+                return error;
+            }
+            // `3x5. felt good`
+            let remark = blanks(end);
+            let known = at_end(remark) || grammar::key(remark).is_some();
+            if known || !remark.first().is_some_and(|b| is_letter(*b)) {
+                let stop = line.place(at, end);
+                return error
+                    .help("leave the full stop out")
+                    .fix("delete it", true, stop, "");
+            }
+            let (last, _) = unknown_run(remark);
+            let words = between(remark, last);
+            error
+                .help(format!("a remark goes in quotes: `\"{words}\"`"))
+                .fix(
+                    "put the remark in quotes",
+                    false,
+                    line.place(at, last),
+                    format!(" \"{words}\""),
+                )
+        }
     }
 }
 

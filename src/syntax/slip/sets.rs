@@ -1,5 +1,6 @@
 //! Sets, tests and warm-ups that are not where or what they should be.
 
+use super::super::ast::Amount;
 use super::super::attribute::{after, line_end, text, token};
 use super::super::entry::cue_word;
 use super::super::grammar::{self, at_end, blanks, digits, is_letter, key, letters};
@@ -58,6 +59,11 @@ pub fn no_sets(line: &Line, start: In, rest: In, only_warmups: bool) -> Finding 
         return Finding::error("expected-sets", line.place(start, end), "only warm-up sets stand here")
             .label("no working set")
             .help("sets in parentheses are warm-ups; write the working sets after them, as in `(5@60kg) 3x5@100kg`");
+    }
+    if rest.first() == Some(&b')')
+        && let Some(error) = super::marked_name(line, start, rest)
+    {
+        return error;
     }
     if rest.first() == Some(&b']') {
         return unopened_bracket(line, start, rest);
@@ -168,6 +174,29 @@ pub fn lopsided<'a>(line: &Line<'a>, rest: In<'a>, before: Option<In<'a>>) -> Fi
         format!("{first}{sets}"),
     )
     .fix(format!("write `{list}`"), false, place, list)
+}
+
+/// `30s x3`: the count stands behind its amount, which ends at `to`.
+pub fn late_count(line: &Line, from: In, to: In, count: Amount, end: In) -> Finding {
+    let place = line.place(from, end);
+    let error = Finding::error(
+        "expected-sets",
+        place,
+        format!("`{}` has the count behind the amount", between(from, end)),
+    )
+    .label("the count comes first");
+    match count {
+        Amount::Reps(count @ 1..=20) => {
+            let better = format!("{count}x{}", between(from, to));
+            error.help(format!("write `{better}`")).fix(
+                format!("write `{better}`"),
+                true,
+                place,
+                better,
+            )
+        }
+        _ => error.help("write how often it was done before the amount, as in `3x30s`"),
+    }
 }
 
 /// `3x15!`
@@ -298,6 +327,27 @@ pub fn words_in_parentheses(line: &Line, start: In, from: In, to: In, first: boo
     let error =
         Finding::error("expected-sets", place, "parentheses hold warm-up sets").label("no sets");
     let end = line_end(start);
+    if let Ok((b")", _)) = grammar::load(format!("{inside})").as_bytes()) {
+        // `(60kg) 3x10`, `3x8 (+10kg)`
+        let load = super::as_load(&inside);
+        let error = error.label("a load").help(format!(
+            "a load stands behind the sets without parentheses: `{load}`"
+        ));
+        if !first || end.len() >= to.len() {
+            return error.fix(format!("write `{load}`"), true, place, load);
+        }
+        let edits = vec![
+            Edit {
+                place: line.place(from, blanks(to)),
+                text: String::new(),
+            },
+            Edit {
+                place: here(line, end),
+                text: format!(" {load}"),
+            },
+        ];
+        return error.fix_many(format!("write `{load}` behind the sets"), true, edits);
+    }
     if !first || end.len() >= to.len() {
         return error
             .help(format!("a remark goes in quotes: `\"{inside}\"`"))

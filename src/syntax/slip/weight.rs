@@ -1,10 +1,11 @@
 //! Weights where sets are expected, and sets and loads that can be read in two ways.
 
 use super::super::ast::Amount;
-use super::super::attribute::{after, token};
+use super::super::attribute::{after, end_trimmed, token};
 use super::super::entry::cue_word;
 use super::super::grammar::{self, blanks, digits};
 use super::super::line::{In, Line};
+use super::name::skip_word;
 use super::{as_load, between, trim_separators};
 use crate::finding::Finding;
 use crate::text::{Place, Span};
@@ -218,7 +219,8 @@ fn regrouped(from: In) -> Option<(In, String)> {
     let mut end = from;
     while let Ok((behind, _)) = grammar::load(rest) {
         let weight = as_load(&between(rest, behind));
-        let sets_start = blanks(behind);
+        // `60kg for 10`
+        let sets_start = skip_word(blanks(behind), "for");
         // `60kg x 10 x 3`: weight, reps, sets.
         if let Some((behind, reps)) = times(sets_start) {
             let (behind, sets) = match times(blanks(behind)) {
@@ -234,7 +236,7 @@ fn regrouped(from: In) -> Option<(In, String)> {
             continue;
         }
         let mut next = sets_start;
-        let mut sets_end = sets_start;
+        let (mut sets_end, mut words_end) = (sets_start, sets_start);
         while next.first().is_some_and(u8::is_ascii_digit) && grammar::load(next).is_err() {
             let mut set = next;
             if let Ok((after_count, _)) = digits(set)
@@ -249,7 +251,8 @@ fn regrouped(from: In) -> Option<(In, String)> {
                 behind = after(behind, 1 + cue_word(after(behind, 1)).len());
             }
             sets_end = behind;
-            next = blanks(behind);
+            next = skip_word(skip_word(blanks(behind), "reps"), "rep");
+            words_end = end_trimmed(from, next);
             if matches!(next.first(), Some(b',' | b'/')) {
                 next = blanks(after(next, 1));
             }
@@ -257,8 +260,9 @@ fn regrouped(from: In) -> Option<(In, String)> {
         if sets_end.len() == sets_start.len() {
             break;
         }
-        groups.push(format!("{} {weight}", between(sets_start, sets_end)));
-        end = sets_end;
+        let sets = between(sets_start, sets_end);
+        groups.push(format!("{} {weight}", sets.replace(" reps", "")));
+        end = words_end;
         rest = next;
     }
     // What follows must not be another set, or the load would reach too far.
@@ -266,6 +270,66 @@ fn regrouped(from: In) -> Option<(In, String)> {
         .first()
         .is_some_and(|b| b.is_ascii_digit() || matches!(b, b'@'));
     (!groups.is_empty() && clean).then(|| (end, groups.join(", ")))
+}
+
+/// `60kgx10` and `60kgx10x3`: weight, reps, sets without blanks. `unit` ends with the `x`.
+pub fn weight_times<'a>(
+    line: &Line<'a>,
+    from: In<'a>,
+    unit: In<'a>,
+    reps: In<'a>,
+    end: In<'a>,
+) -> Option<Finding> {
+    let (b'x' | b'X', name) = unit.split_last()? else {
+        return None;
+    };
+    grammar::unit(name).filter(|unit| matches!(unit, grammar::Measured::Weight(_)))?;
+    let (behind, count) = digits(reps).ok()?;
+    let weight = format!("{}{}", digits(from).ok()?.1, String::from_utf8_lossy(name));
+    let (behind, better) = match times(behind) {
+        Some((behind, sets @ 1..=GROUP)) => (behind, format!("{sets}x{count}@{weight}")),
+        _ => (behind, format!("{count}@{weight}")),
+    };
+    if behind.len() != end.len() {
+        return None;
+    }
+    let place = line.place(from, end);
+    let error = Finding::error("weight-first", place, "the weight stands before the sets")
+        .label("belongs after the sets");
+    Some(error.help(format!("write `{better}`")).fix(
+        format!("write `{better}`"),
+        true,
+        place,
+        better,
+    ))
+}
+
+/// `2x24kg`: sets of a weight.
+pub fn sets_of_weight(line: &Line, from: In, count: u64, weight: &str, end: In) -> Finding {
+    let place = line.place(from, end);
+    let written = between(from, end);
+    let (set, implements) = (format!("{count}@{weight}"), format!("@{written}"));
+    Finding::error(
+        "weight-first",
+        place,
+        format!("`{written}` reads as sets of a weight"),
+    )
+    .label("the reps are missing")
+    .help(format!(
+        "write sets x reps and then the load, as in `{count}x5 @{weight}`"
+    ))
+    .fix(
+        format!("write `{implements}` for the load of the sets before it"),
+        false,
+        place,
+        implements,
+    )
+    .fix(
+        format!("write `{set}` for one set of {count}"),
+        false,
+        place,
+        set,
+    )
 }
 
 /// A load with no set left to take it.

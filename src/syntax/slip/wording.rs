@@ -7,7 +7,7 @@ use super::between;
 use crate::finding::Finding;
 use crate::text::Edit;
 
-/// `BW 3x15`, `warm-up 5@40 3x5@80`, `AMRAP 12`, `not done`: a word between name and sets. `rest`
+/// `BW 3x15`, `warm-up 5@40 3x5@80`, `AMRAP 12`, `max 12`, `not done`: a word between name and sets. `rest`
 /// begins with it, and `behind` follows it.
 pub fn before_sets(line: &Line, rest: In, behind: In, end: In) -> Finding {
     let word = between(rest, behind);
@@ -42,7 +42,7 @@ pub fn before_sets(line: &Line, rest: In, behind: In, end: In) -> Finding {
             };
             error.fix(format!("write `{better}`"), true, whole, better)
         }
-        [b'a' | b'A', ..] => {
+        [b'a' | b'A' | b'm' | b'M', ..] => {
             let (set, test) = (format!("{sets} \"{word}\""), format!("test {sets}"));
             error(format!("`{word}` is neither name nor set"))
                 .label("not known before the sets")
@@ -127,7 +127,14 @@ pub fn primes<'a>(line: &Line<'a>, from: In<'a>, mark: In<'a>) -> Option<(Findin
     ) {
         return None;
     }
-    let (word, better) = (between(from, end), format!("{count}{time}"));
+    let (mut end, mut better) = (end, format!("{count}{time}"));
+    let word = between(from, end);
+    // `2' rest`
+    if let Some((Key::Rest, behind)) = key(blanks(end))
+        && !blanks(behind).first().is_some_and(u8::is_ascii_digit)
+    {
+        (end, better) = (behind, format!("rest {better}"));
+    }
     let error = super::number::invalid(
         line,
         from,

@@ -159,6 +159,10 @@ fn head(cursor: &mut Cursor) -> Read<Head> {
         let mark = trim(next)
             .first()
             .is_some_and(|mark| !mark.plain.is_alphabetic());
+        if side == leading && matches!(side, "l" | "r") && !alone && !glued {
+            // `L squat 10`
+            return Err(Fault::Error);
+        }
         if side_word(side).is_some() && !alone && (glued || mark) {
             return Err(Fault::Unsure);
         }
@@ -171,6 +175,16 @@ fn head(cursor: &mut Cursor) -> Read<Head> {
     }
     if name.is_empty() || colon.is_none() && ends_in_loose_word(&word(name), &rest[end..]) {
         return Err(Fault::Error);
+    }
+    // `A1. Squat`, `Squat >`
+    let first = word(Cursor::new(name).take_while(|c| !blank(c)));
+    let label = first.trim_start_matches(|c| ('a'..='f').contains(&c));
+    let label = label.trim_start_matches(|c: char| c.is_ascii_digit());
+    let ends_in_mark = name
+        .last()
+        .is_some_and(|mark| "*_|><`~\\".contains(mark.plain));
+    if ends_in_mark || first.len() < name.len() && first.len() < 5 && matches!(label, "." | ")") {
+        return Err(Fault::Unsure);
     }
     if !name.iter().any(|mark| mark.plain.is_alphanumeric())
         || name
@@ -225,6 +239,7 @@ fn ends_in_loose_word(name: &str, rest: &[Mark]) -> bool {
         " warm up",
         " w/u",
         " amrap",
+        " max",
     ];
     let ends = |word: &str| name.ends_with(word);
     let next = trim(rest);

@@ -178,6 +178,13 @@ fn sets(cursor: &mut Cursor, work: &mut Work) -> Read<()> {
             warmup(cursor, work)?;
         } else if matches!(c, '@' | '+' | '-') && !rating {
             loaded(cursor, work, separator)?;
+        } else if c.eq_ignore_ascii_case(&'r')
+            && cursor.peek(1).is_ascii_digit()
+            && !work.sided
+            && work.sets.iter().any(|set| !set.warmup)
+        {
+            // `3x8 r90`
+            return Err(Fault::Error);
         } else if let Some(side) = side(cursor)? {
             if work.last == Last::Side || separator == Separator::Slash {
                 return Err(Fault::Unsure);
