@@ -42,6 +42,10 @@ impl<'a> Changed<'a> {
     /// those it is drawn from. Gives back the others.
     pub fn keep(&mut self, report: &mut Report) -> Result<Vec<Finding>, String> {
         let sources = &report.journal.sources;
+        if let Some(root) = sources.files.first() {
+            // A commit that is not there is told also where there is nothing to find.
+            self.place(root).map_err(|reason| unknown(root, &reason))?;
+        }
         let lines = Lines::new(sources);
         let mut changed: HashMap<FileId, Option<Vec<Range>>> = HashMap::new();
         let mut touched = |place: Place| {
@@ -82,7 +86,7 @@ impl<'a> Changed<'a> {
 
     /// The changed lines of a file; `None` if all of them are.
     fn lines(&mut self, source: &Source) -> Result<Option<Vec<Range>>, String> {
-        let why = |reason: String| format!("cannot tell what changed in {}: {reason}", source.name);
+        let why = |reason: String| unknown(source, &reason);
         let staged = self.index.is_some();
         let (known, path) = self.place(source).map_err(why)?;
         let Some(base) = known.base.as_deref() else {
@@ -160,4 +164,9 @@ impl<'a> Changed<'a> {
         });
         Ok(self.known.len() - 1)
     }
+}
+
+/// That nothing is known of the changes in a file.
+fn unknown(source: &Source, reason: &str) -> String {
+    format!("cannot tell what changed in {}: {reason}", source.name)
 }

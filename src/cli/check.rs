@@ -47,8 +47,8 @@ pub struct Args {
     /// is named. What is said of several lines counts if one of them changed
     #[arg(long, value_name = "REF", num_args = 0..=1, default_missing_value = "HEAD")]
     changed: Option<String>,
-    /// Read what is in the index of git instead of the files, for a hook; without FILE, the
-    /// journals of which something is staged
+    /// Read what is in the index of git instead of the files, for a hook: the journals that are
+    /// named; without any, those of which something is staged
     #[arg(long)]
     staged: bool,
     /// Make the safe fixes of what is shown, in all files of the journal, and show what remains

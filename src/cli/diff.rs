@@ -11,16 +11,20 @@ use std::path::PathBuf;
 #[derive(clap::Args)]
 pub struct Args {
     /// Two versions of a journal, OLD NEW, of which one may be `-` for standard input; or what git
-    /// hands to a diff driver, PATH OLD-FILE OLD-HEX OLD-MODE NEW-FILE NEW-HEX NEW-MODE
+    /// hands to a diff driver, PATH OLD-FILE OLD-HEX OLD-MODE NEW-FILE NEW-HEX NEW-MODE, and of a renamed file NEW-PATH
     #[arg(value_name = "FILE", num_args = 1..=9, required = true)]
     files: Vec<PathBuf>,
 }
 
 /// Changes are no failure: git would take one for a failure of the driver.
 pub fn run(args: &Args, env: &mut Env) -> Result<u8, Fail> {
-    let (path, old, new) = match args.files.as_slice() {
+    let (heading, old, new) = match args.files.as_slice() {
         [old, new] => (None, old, new),
-        [path, old, _, _, new, _, _, ..] => (Some(path), old, new),
+        [from, old, _, _, new, _, _, to, ..] => {
+            let renamed = format!("{} → {}", from.display(), to.display());
+            (Some(renamed), old, new)
+        }
+        [path, old, _, _, new, _, _] => (Some(path.display().to_string()), old, new),
         [path] => {
             // While a merge is under way git names the file and no versions of it.
             let line = format!("{}: not merged yet\n", path.display());
@@ -36,11 +40,11 @@ pub fn run(args: &Args, env: &mut Env) -> Result<u8, Fail> {
     journals::stdin_once(&args.files)?;
     // Git puts the old version into a folder of its own, without what it includes, and hands over
     // each file that changed: each is compared alone.
-    let alone = path.is_some();
+    let alone = heading.is_some();
     let (old, _) = read(env, old, alone)?;
     let (new, unread) = read(env, new, alone)?;
     let mut lines = Vec::new();
-    lines.extend(path.map(|path| path.display().to_string()));
+    lines.extend(heading);
     lines.extend(
         changes(&old, &new)
             .into_iter()

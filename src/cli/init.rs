@@ -8,9 +8,10 @@ use std::path::{Path, PathBuf};
 const STARTER: &str = include_str!("init/journal.strength");
 const HOOK: &str = include_str!("init/pre-commit");
 const ATTRIBUTES: &str = "*.strength merge=strength diff=strength";
+/// The name of a journal may begin with a dash.
 const DRIVERS: [[&str; 2]; 2] = [
-    ["merge.strength.driver", "strength merge %O %A %B %P"],
-    ["diff.strength.command", "strength diff"],
+    ["merge.strength.driver", "strength merge -- %O %A %B %P"],
+    ["diff.strength.command", "strength diff --"],
 ];
 
 #[derive(clap::Args)]
@@ -122,22 +123,19 @@ fn drivers(args: &Args, folder: &Path, top: &Path, said: &mut Vec<String>) -> Re
         answer(top, &["rev-parse", "--git-path", "hooks"]).unwrap_or_else(|| ".git/hooks".into());
     let hooks = top.join(hooks);
     let hook = hooks.join("pre-commit");
+    let shown = hook.strip_prefix(top).unwrap_or(&hook).display();
     if !hook.exists() {
         std::fs::create_dir_all(&hooks).map_err(|e| failed(&hook, e))?;
         write::create(&hook, HOOK.as_bytes(), 0o755).map_err(|e| failed(&hook, e))?;
         said.push(format!(
-            "{}: made; no journal with errors is committed",
-            hook.display()
+            "{shown}: made; no journal with errors is committed"
         ));
     } else if Files
         .read(&hook)
         .is_ok_and(|bytes| bytes != HOOK.as_bytes())
     {
         let lines = HOOK.lines().skip(1).collect::<Vec<_>>().join("\n");
-        said.push(format!(
-            "{} is there already; add to it:\n{lines}",
-            hook.display()
-        ));
+        said.push(format!("{shown} is there already; add to it:\n{lines}"));
     }
     for [key, value] in DRIVERS {
         if !args.configure {

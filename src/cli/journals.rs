@@ -62,7 +62,25 @@ pub fn find(files: &[PathBuf], env: &mut Env) -> Result<(Vec<Root>, usize), Fail
         Root::File(file) => known.insert(disk::normal(file)),
         Root::Text(_) => true,
     });
+    if files.len() > 1 {
+        leave_out_included(&mut found, &env.folder);
+    }
     Ok((found, failures))
+}
+
+/// What another of the named journals includes is read with that one.
+fn leave_out_included(found: &mut Vec<Root>, folder: &Path) {
+    let file = |root: &Root| match root {
+        Root::File(file) => Some(file.clone()),
+        Root::Text(_) => None,
+    };
+    let files = found.iter().filter_map(file).collect();
+    let roots = roots::roots(&Files, folder, files).into_iter();
+    let roots: HashSet<PathBuf> = roots.map(|root| root.name).collect();
+    found.retain(|root| match root {
+        Root::File(file) => roots.contains(file),
+        Root::Text(_) => true,
+    });
 }
 
 /// The files that the arguments name, each once; without any, the usual one.

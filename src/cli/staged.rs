@@ -6,7 +6,7 @@ use crate::load::roots;
 use crate::load::{LoadError, Loaded};
 use std::collections::{BTreeMap, HashSet};
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 /// So many links are followed from one to the next.
 const MOST_LINKS: usize = 8;
@@ -44,32 +44,37 @@ impl Index {
         below.map_or(real.clone(), Path::to_path_buf)
     }
 
-    /// The journals to be checked: the files that are named; of the folders that are named, or of
-    /// the whole repository, those of which something is staged.
+    /// The journals to be checked: the files that are named, and all below the folders that are
+    /// named; without any, those of which something is staged.
     pub fn journals(&self, files: &[PathBuf]) -> Result<Vec<PathBuf>, String> {
+        if files.is_empty() {
+            return self.staged();
+        }
         let mut found = Vec::new();
-        let mut folders = Vec::new();
         for file in files {
             let path = self.inside(&self.folder.join(file));
             match holds(&self.entries, &path) || path.as_os_str().is_empty() {
-                true => folders.push(path),
+                true => found.extend(self.below(&path)),
                 false => found.push(file.clone()),
             }
         }
-        if files.is_empty() {
-            folders.push(PathBuf::new());
-        }
-        if !folders.is_empty() {
-            let staged = self.staged()?;
-            let below = staged.into_iter().filter(|path| {
-                let path = self.inside(&self.folder.join(path));
-                folders.iter().any(|folder| path.starts_with(folder))
-            });
-            found.extend(below);
-        }
         let mut known = HashSet::new();
         found.retain(|file| known.insert(self.inside(&self.folder.join(file))));
-        Ok(found)
+        // What another of the named journals includes is read with that one.
+        let roots = roots::roots(self, &self.folder, found).into_iter();
+        Ok(roots.map(|root| root.name).collect())
+    }
+
+    /// The journals below a folder, as they are called from the current folder; hidden files and
+    /// folders are left out.
+    fn below(&self, folder: &Path) -> impl Iterator<Item = PathBuf> {
+        let is_hidden = |name: Component| name.as_os_str().as_encoded_bytes().starts_with(b".");
+        let is_shown = move |path: &&PathBuf| {
+            let below = path.strip_prefix(folder);
+            below.is_ok_and(|below| is_journal(path) && !below.components().any(is_hidden))
+        };
+        let below = self.entries.keys().filter(is_shown);
+        below.map(|path| self.seen(path))
     }
 
     /// The journals of which something is staged, as they are called from the current folder.
@@ -78,7 +83,6 @@ impl Index {
         if staged.is_empty() {
             return Ok(Vec::new());
         }
-        let is_journal = |path: &Path| path.extension().is_some_and(|end| end == "strength");
         let journals = self.entries.keys().filter(|path| is_journal(path));
         let journals = journals.map(|path| self.seen(path)).collect();
         let mut roots = roots::roots(self, &self.folder, journals);
@@ -150,6 +154,10 @@ impl Disk for Index {
     fn is_folder(&self, path: &Path) -> bool {
         holds(&self.entries, &self.inside(path))
     }
+}
+
+fn is_journal(path: &Path) -> bool {
+    path.extension().is_some_and(|end| end == "strength")
 }
 
 /// Reads a journal from the index with everything it includes.

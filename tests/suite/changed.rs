@@ -200,6 +200,33 @@ fn what_git_cannot_say_is_told() {
 }
 
 #[test]
+fn a_commit_that_is_not_there_is_told_where_nothing_is_found_too() {
+    let world = repository().file("journal.strength", "2026-03-02\n  Dip 3x8\n");
+    commit(&world);
+    let run = world.run(&["check", "--changed", "nowhere", "."]);
+    assert_eq!(run.code, 2, "{}", run.out);
+    assert!(run.err.contains("`nowhere` names no commit"), "{}", run.err);
+}
+
+#[test]
+fn what_a_named_journal_includes_is_no_journal_of_its_own() {
+    let world = repository()
+        .file("years/2026.strength", OLD)
+        .file("journal.strength", "include years/*.strength\n");
+    git(&world, &["add", "-A"]);
+    let once = found(&["years/2026.strength:2"]);
+    let both = ["years/2026.strength", "journal.strength"];
+    assert_eq!(check(&world, &both), once);
+    assert_eq!(check(&world, &["journal.strength", "years"]), once);
+    assert_eq!(check(&world, &["--staged", both[0], both[1]]), once);
+    assert_eq!(
+        check(&world, &["--changed", "HEAD", both[0], both[1]]),
+        once
+    );
+    assert_eq!(check(&world, &["years/2026.strength"]), once);
+}
+
+#[test]
 fn staged_reads_the_index_and_nothing_else() {
     let world = repository()
         .file("journal.strength", "include years/*.strength\n")
@@ -220,12 +247,30 @@ fn staged_reads_the_index_and_nothing_else() {
     assert_eq!(check(&world, &["--staged"]), expected);
     assert_eq!(check(&world, &["--staged", "--changed"]), expected);
     assert_eq!(check(&world, &["--staged", "journal.strength"]), expected);
-    assert_eq!(check(&world, &["--staged", "years/.."]), expected);
+    // A folder that is named stands for all journals in it.
+    let all = found(&["years/2026.strength:2", "other.strength:2"]);
+    assert_eq!(check(&world, &["--staged", "years/.."]), all);
     let world = world.below("years");
     assert_eq!(
         check(&world, &["--staged"]),
         found(&["../years/2026.strength:2"])
     );
+}
+
+#[test]
+fn of_a_named_folder_all_journals_of_the_index_are_read() {
+    let world = repository()
+        .file("old/a.strength", OLD)
+        .file(".hidden/b.strength", OLD);
+    commit(&world);
+    let world = world.file("untracked.strength", OLD);
+    let all = found(&["journal.strength:2", "old/a.strength:2"]);
+    assert_eq!(check(&world, &["--staged", "."]), all);
+    assert_eq!(
+        check(&world, &["--staged", "old"]),
+        found(&["old/a.strength:2"])
+    );
+    assert_eq!(check(&world, &["--staged"]), found(&[]));
 }
 
 #[test]
@@ -291,11 +336,13 @@ fn the_hooks_and_the_workflow_run_commands_that_there_are() {
         .lines()
         .filter_map(|line| line.trim().strip_prefix("entry: strength "));
     let entries: Vec<&str> = entries.collect();
-    assert_eq!(entries, ["check", "fmt"]);
-    for entry in entries {
-        assert_eq!(world.run(&[entry, "journal.strength"]).code, 0);
-    }
+    assert_eq!(entries, ["check --staged", "fmt"]);
     git(&world, &["init", "-q"]);
+    git(&world, &["add", "-A"]);
+    for entry in entries {
+        let args: Vec<&str> = entry.split(' ').chain(["journal.strength"]).collect();
+        assert_eq!(world.run(&args).code, 0, "{args:?}");
+    }
     let workflow = include_str!("../../docs/workflow.yml");
     let commands = workflow
         .lines()

@@ -165,9 +165,10 @@ fn what_cannot_be_read_is_said() {
 #[test]
 fn git_calls_it_for_each_file() {
     let world = World::new().file("my journal.strength", "2026-03-02\n  Dip 3x8\n");
+    let folder = world.folder.clone();
     let git = |args: &[&str]| {
         let mut command = Command::new("git");
-        command.current_dir(&world.folder).args(args);
+        command.current_dir(&folder).args(args);
         command
             .env("GIT_CONFIG_GLOBAL", "/dev/null")
             .env("GIT_CONFIG_NOSYSTEM", "1");
@@ -181,18 +182,21 @@ fn git_calls_it_for_each_file() {
     };
     git(&["init", "-q"]);
     git(&["add", "-A"]);
-    let program = format!("'{}' diff", env!("CARGO_BIN_EXE_strength"));
+    let program = format!("'{}' diff --", env!("CARGO_BIN_EXE_strength"));
     git(&["config", "diff.strength.command", &program]);
-    let world = world
+    let _world = world
         .file(".gitattributes", "*.strength diff=strength\n")
         .file("my journal.strength", "2026-03-02\n  Dip 3x9\n");
-    let out = Command::new("git")
-        .current_dir(&world.folder)
-        .arg("diff")
-        .output()
-        .expect("git");
-    let out = String::from_utf8(out.stdout).expect("text");
-    assert_eq!(out, "my journal.strength\n2026-03-02 Dip: 3x8 → 3x9\n");
+    let changed = "2026-03-02 Dip: 3x8 → 3x9\n";
+    assert_eq!(git(&["diff"]), format!("my journal.strength\n{changed}"));
+    // A name may begin with a dash, and a renamed file has two.
+    let tree = git(&["write-tree"]);
+    git(&["mv", "--", "my journal.strength", "-o.strength"]);
+    git(&["add", "-A"]);
+    assert_eq!(
+        git(&["diff", "--cached", "-M1%", tree.trim(), "--", "*.strength"]),
+        format!("my journal.strength → -o.strength\n{changed}")
+    );
 }
 
 #[test]

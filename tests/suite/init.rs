@@ -83,7 +83,7 @@ fn git_is_told_and_nothing_is_overwritten() {
     assert_eq!(run.code, 0, "{}", run.err);
     assert!(
         run.out
-            .contains("git config merge.strength.driver 'strength merge %O %A %B %P'\n"),
+            .contains("git config merge.strength.driver 'strength merge -- %O %A %B %P'\n"),
         "{}",
         run.out
     );
@@ -101,7 +101,7 @@ fn git_is_told_and_nothing_is_overwritten() {
     );
     assert_eq!(
         git(&repo, &["config", "diff.strength.command"]).1,
-        "strength diff\n"
+        "strength diff --\n"
     );
 
     assert!(git(&repo, &["add", "-A"]).0);

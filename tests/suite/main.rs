@@ -34,3 +34,4 @@ mod log;
 mod fixes;
 mod rename;
 mod init;
+mod transcript;

@@ -241,7 +241,8 @@ fn git(folder: &Path, args: &[&str]) -> bool {
 /// How many of a hundred journals are left with a conflict when two clones, in which all of them
 /// went on differently, are merged by git; and the merged journals.
 fn merged_by_git(folder: &Path, driver: bool) -> (usize, Vec<String>) {
-    let name = |index: usize| format!("{index:03}.strength");
+    // A name may begin with a dash.
+    let name = |index: usize| format!("-{index:03}.strength");
     let write = |clone: &str, text: &dyn Fn(usize) -> String| {
         for index in 0..HISTORIES {
             std::fs::write(folder.join(clone).join(name(index)), text(index)).unwrap();
@@ -258,7 +259,7 @@ fn merged_by_git(folder: &Path, driver: bool) -> (usize, Vec<String>) {
     assert!(git(&phone, &["init", "-q", "-b", "main"]));
     if driver {
         let program = env!("CARGO_BIN_EXE_strength");
-        let command = format!("'{program}' merge %O %A %B %P");
+        let command = format!("'{program}' merge -- %O %A %B %P");
         assert!(git(&phone, &["config", "merge.strength.driver", &command]));
         std::fs::write(phone.join(".gitattributes"), "*.strength merge=strength\n").unwrap();
     }
