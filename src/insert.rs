@@ -269,6 +269,10 @@ impl<'a> Writer<'a> {
                 }
                 (AttributeKind::Allow(_), _) | (_, None) => more.push_str(&format!(" {written}")),
                 (kind, Some(own)) if own.kind == kind => {}
+                // It took longer, or less long, than was planned.
+                (_, Some(own)) if turned => {
+                    self.push(own.span.start, own.span.end, written.to_string());
+                }
                 (_, Some(own)) => {
                     return Err(format!(
                         "the session of {} says `{}` already, not `{written}`; change its header in \
@@ -366,11 +370,15 @@ impl<'a> Writer<'a> {
         self.push(at, at, lines);
     }
 
-    /// The notes and tags of a planned entry: they are not forgotten when it is done.
+    /// The notes, tags and `allow`s of a planned entry: they are not forgotten when it is done.
     fn kept(&self, entry: &Entry) -> String {
         let parts = entry.attributes.of(&self.tree.attributes).iter();
-        let kept = parts
-            .filter(|part| matches!(part.kind, AttributeKind::Note(_) | AttributeKind::Tag(_)));
+        let kept = parts.filter(|part| {
+            matches!(
+                part.kind,
+                AttributeKind::Note(_) | AttributeKind::Tag(_) | AttributeKind::Allow(_)
+            )
+        });
         kept.map(|part| format!("   {}", part.span.of(self.text)))
             .collect()
     }
