@@ -81,6 +81,14 @@ pub fn replace_all(changes: &[&Change]) -> Result<(), WriteError> {
     Ok(())
 }
 
+/// Makes a folder, and those above it, if it is not there; the empty path is the current one.
+pub fn create_folder(path: &Path) -> io::Result<()> {
+    match path.as_os_str().is_empty() {
+        true => Ok(()),
+        false => fs::create_dir_all(path),
+    }
+}
+
 /// Makes a file that is not there yet; one that is there stays as it is.
 pub fn create(path: &Path, bytes: &[u8], mode: u32) -> io::Result<()> {
     let beside = beside(path);
