@@ -57,6 +57,20 @@ struct Writer<'a> {
     edits: Vec<Edit>,
 }
 
+/// The entries of each session that is planned for a day.
+pub fn planned(tree: &Tree, day: Date) -> impl Iterator<Item = &[Entry]> {
+    tree.blocks
+        .iter()
+        .filter_map(move |block| match &block.kind {
+            BlockKind::Dated(dated) if dated.event.is_none() && dated.first == Some(day) => {
+                let parts = dated.attributes.of(&tree.attributes);
+                let planned = parts.iter().any(is_planned);
+                planned.then(|| dated.entries.of(&tree.entries))
+            }
+            _ => None,
+        })
+}
+
 /// The time among the parts of a header.
 fn time(parts: &[Attribute]) -> Option<u16> {
     parts.iter().find_map(|part| match part.kind {
@@ -130,7 +144,10 @@ impl<'a> Writer<'a> {
     fn sessions(&self) -> Vec<Found<'a>> {
         let blocks = self.tree.blocks.iter().enumerate();
         let found = blocks.filter_map(|(block, it)| match &it.kind {
-            BlockKind::Dated(dated) if dated.event.is_none() && dated.last.is_none() => {
+            // Exercises below an event are read as those of a session.
+            BlockKind::Dated(dated)
+                if dated.last.is_none() && (dated.event.is_none() || !dated.entries.is_empty()) =>
+            {
                 let parts = dated.attributes.of(&self.tree.attributes);
                 (dated.first == Some(self.wanted.date)).then(|| Found {
                     block,
@@ -171,7 +188,8 @@ impl<'a> Writer<'a> {
             "" => String::new(),
             header => format!(" {header}"),
         };
-        let date = style.date(self.wanted.date);
+        let written = |part: &Attribute| matches!(part.kind, AttributeKind::Weekday(_));
+        let date = style.date(self.wanted.date, !self.wanted.parts.iter().any(written));
         let lines = style.lines(self.wanted.lines).into_iter();
         let lines: Vec<String> = std::iter::once(format!("{date}{behind}"))
             .chain(lines)
@@ -269,6 +287,10 @@ impl<'a> Writer<'a> {
                 }
                 (AttributeKind::Allow(_), _) | (_, None) => more.push_str(&format!(" {written}")),
                 (kind, Some(own)) if own.kind == kind => {}
+                // It took longer, or less long, than was planned.
+                (_, Some(own)) if turned => {
+                    self.push(own.span.start, own.span.end, written.to_string());
+                }
                 (_, Some(own)) => {
                     return Err(format!(
                         "the session of {} says `{}` already, not `{written}`; change its header in \
@@ -315,7 +337,8 @@ impl<'a> Writer<'a> {
             .wanted
             .lines
             .iter()
-            .any(|line| line.head.starts_with('+'));
+            .any(|line| line.head.starts_with('+'))
+            || taken.iter().any(|(entry, _)| entry.superset);
         let lines = style.lines(self.wanted.lines);
         let mut fresh = Vec::new();
         for (index, line) in lines.iter().enumerate() {
@@ -366,11 +389,15 @@ impl<'a> Writer<'a> {
         self.push(at, at, lines);
     }
 
-    /// The notes and tags of a planned entry: they are not forgotten when it is done.
+    /// The notes, tags and `allow`s of a planned entry: they are not forgotten when it is done.
     fn kept(&self, entry: &Entry) -> String {
         let parts = entry.attributes.of(&self.tree.attributes).iter();
-        let kept = parts
-            .filter(|part| matches!(part.kind, AttributeKind::Note(_) | AttributeKind::Tag(_)));
+        let kept = parts.filter(|part| {
+            matches!(
+                part.kind,
+                AttributeKind::Note(_) | AttributeKind::Tag(_) | AttributeKind::Allow(_)
+            )
+        });
         kept.map(|part| format!("   {}", part.span.of(self.text)))
             .collect()
     }

@@ -110,9 +110,9 @@ impl<'a> Renaming<'a> {
         self.journal.exercise(self.id)
     }
 
-    /// Another exercise of the journal that has the new name.
+    /// Another exercise that the journal speaks of and that has the new name.
     pub fn merged_with(&self) -> Option<&'a Exercise> {
-        let other = self.other.filter(|&id| in_journal(self.journal, id))?;
+        let other = self.other.filter(|&id| in_use(self.journal, id))?;
         Some(self.journal.exercise(other))
     }
 

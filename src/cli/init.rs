@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 
 const STARTER: &str = include_str!("init/journal.strength");
 const HOOK: &str = include_str!("init/pre-commit");
+/// What the hook runs.
+const CHECK: &str = "strength check --staged";
 const ATTRIBUTES: &str = "*.strength merge=strength diff=strength";
 /// The name of a journal may begin with a dash.
 const DRIVERS: [[&str; 2]; 2] = [
@@ -51,31 +53,30 @@ pub fn run(args: &Args, global: &Global, env: &mut Env) -> Result<u8, Fail> {
             "{} is there already and stays as it is",
             journal.display()
         ));
-    } else {
-        let failed = |error: std::io::Error| {
-            Fail::Usage(format!(
-                "cannot make {}: {}",
-                journal.display(),
-                crate::load::reason(&error)
-            ))
-        };
-        std::fs::create_dir_all(if folder.as_os_str().is_empty() {
-            Path::new(".")
-        } else {
-            &folder
-        })
-        .map_err(failed)?;
-        let today = global.today(env);
-        let day = format!("{today} {}", today.weekday().short());
-        write::create(&path, STARTER.replace("DATE", &day).as_bytes(), 0o644).map_err(failed)?;
-        said.push(format!("{}: made", journal.display()));
     }
+    // Where git cannot be served nothing is begun.
     match repository {
-        Some(top) if args.git => drivers(args, &folder, Path::new(&top), &mut said)?,
+        Some(top) if args.git => drivers(args, Path::new(&top), &mut said)?,
         Some(_) if !global.quiet => {
             said.push("`strength init --git` lets git merge, compare and check it".into())
         }
         _ => {}
+    }
+    if !there {
+        let failed = |error: std::io::Error| {
+            let reason = match error.kind() {
+                std::io::ErrorKind::AlreadyExists | std::io::ErrorKind::NotADirectory => {
+                    "what stands there is no folder".into()
+                }
+                _ => crate::load::reason(&error),
+            };
+            Fail::Usage(format!("cannot make {}: {reason}", journal.display()))
+        };
+        write::create_folder(&folder).map_err(failed)?;
+        let today = global.today(env);
+        let day = format!("{today} {}", today.weekday().short());
+        write::create(&path, STARTER.replace("DATE", &day).as_bytes(), 0o644).map_err(failed)?;
+        said.insert(0, format!("{}: made", journal.display()));
     }
     if !there {
         said.push(format!(
@@ -90,7 +91,7 @@ pub fn run(args: &Args, global: &Global, env: &mut Env) -> Result<u8, Fail> {
 }
 
 /// What git needs: attributes, hook, drivers.
-fn drivers(args: &Args, folder: &Path, top: &Path, said: &mut Vec<String>) -> Result<(), Fail> {
+fn drivers(args: &Args, top: &Path, said: &mut Vec<String>) -> Result<(), Fail> {
     let path = top.join(".gitattributes");
     let failed = |path: &Path, error: std::io::Error| {
         Fail::Usage(format!(
@@ -125,14 +126,14 @@ fn drivers(args: &Args, folder: &Path, top: &Path, said: &mut Vec<String>) -> Re
     let hook = hooks.join("pre-commit");
     let shown = hook.strip_prefix(top).unwrap_or(&hook).display();
     if !hook.exists() {
-        std::fs::create_dir_all(&hooks).map_err(|e| failed(&hook, e))?;
+        write::create_folder(&hooks).map_err(|e| failed(&hook, e))?;
         write::create(&hook, HOOK.as_bytes(), 0o755).map_err(|e| failed(&hook, e))?;
         said.push(format!(
             "{shown}: made; no journal with errors is committed"
         ));
     } else if Files
         .read(&hook)
-        .is_ok_and(|bytes| bytes != HOOK.as_bytes())
+        .is_ok_and(|bytes| !String::from_utf8_lossy(&bytes).contains(CHECK))
     {
         let lines = HOOK.lines().skip(1).collect::<Vec<_>>().join("\n");
         said.push(format!("{shown} is there already; add to it:\n{lines}"));
@@ -140,7 +141,7 @@ fn drivers(args: &Args, folder: &Path, top: &Path, said: &mut Vec<String>) -> Re
     for [key, value] in DRIVERS {
         if !args.configure {
             said.push(format!("git config {key} '{value}'"));
-        } else if answer(folder, &["config", "--local", key, value]).is_none() {
+        } else if answer(top, &["config", "--local", key, value]).is_none() {
             return Err(Fail::Usage(format!("git could not set {key}")));
         }
     }

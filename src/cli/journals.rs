@@ -153,7 +153,7 @@ fn usual(env: &Env) -> Result<PathBuf, Fail> {
         Some(file) => Ok(file),
         None => Err(Fail::Usage(format!(
             "there is no {USUAL_NAME} here or in any folder above; \
-             name a file, or set STRENGTH_FILE"
+             name a file, or set STRENGTH_FILE; `strength init` makes one"
         ))),
     }
 }

@@ -16,7 +16,7 @@ use crate::model::Journal;
 use crate::render::diff::{self, Changed};
 use crate::render::pretty::Pretty;
 use crate::render::{Index, sanitize};
-use crate::syntax::ast::{ACTIVITIES, BlockKind};
+use crate::syntax::ast::{ACTIVITIES, BlockKind, Entry, Tree};
 use crate::syntax::parse;
 use crate::text::{Edit, FileId, Span, apply};
 use names::{Meant, Names};
@@ -217,6 +217,7 @@ fn attempt(request: &Request, global: &Global, env: &mut Env) -> Result<u8, Fail
             return Ok(1);
         }
     };
+    let entries = as_planned(entries, request.date, &names, &source.text, &tree);
     let read = match read(request, &entries, &old.journal, global, env)? {
         Some(read) => read,
         None => return Ok(1),
@@ -373,6 +374,11 @@ fn understood(
 ) -> Result<Vec<String>, String> {
     let mut entries = Vec::new();
     for line in request.lines {
+        if line.starts_with([';', '；']) {
+            return Err(format!(
+                "`{line}` is a comment; write the exercise and what was done"
+            ));
+        }
         let text = format!("{}\n  {line}\n", request.date);
         let tree = parse(&text, FileId(0));
         let dated = tree.blocks.first().map(|block| &block.kind);
@@ -432,6 +438,54 @@ fn understood(
         entries.push(line);
     }
     Ok(entries)
+}
+
+/// The entries with what was planned for them and not typed: the level, and that they are done in
+/// turn with the one above.
+fn as_planned(
+    lines: Vec<String>,
+    day: Date,
+    names: &Names,
+    text: &str,
+    tree: &Tree,
+) -> Vec<String> {
+    let plans: Vec<&[Entry]> = insert::planned(tree, day).collect();
+    let mut above = String::new();
+    let complete = |line: String| {
+        let typed = format!("{day}\n  {line}\n");
+        let read = parse(&typed, FileId(0));
+        let Some(entry) = read.entries.first() else {
+            above.clear();
+            return line;
+        };
+        let start = line_start(&typed, &line);
+        let key = names.exercise(entry.name.of(&typed));
+        let before = std::mem::replace(&mut above, key.clone());
+        let key_of = |entry: &Entry| names.exercise(entry.name.of(text));
+        let found = plans.iter().find_map(|plan| {
+            let at = plan.iter().position(|entry| key_of(entry) == key)?;
+            Some((plan.get(at)?, at.checked_sub(1).and_then(|i| plan.get(i))))
+        });
+        let Some((plan, previous)) = found else {
+            return line;
+        };
+        let mut line = line;
+        let end = (entry.name.end as usize).saturating_sub(start);
+        if entry.level.is_empty() && !plan.level.is_empty() && line.is_char_boundary(end) {
+            line.insert_str(end, &format!(" [{}]", plan.level.of(text)));
+        }
+        let in_turn = plan.superset && previous.is_some_and(|entry| key_of(entry) == before);
+        match in_turn && !entry.superset {
+            true => format!("+ {line}"),
+            false => line,
+        }
+    };
+    lines.into_iter().map(complete).collect()
+}
+
+/// Where a line begins that is the last of a text.
+fn line_start(text: &str, line: &str) -> usize {
+    text.len().saturating_sub(line.len() + 1)
 }
 
 fn is_event(word: &str) -> bool {

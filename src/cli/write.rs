@@ -81,6 +81,14 @@ pub fn replace_all(changes: &[&Change]) -> Result<(), WriteError> {
     Ok(())
 }
 
+/// Makes a folder, and those above it, if it is not there; the empty path is the current one.
+pub fn create_folder(path: &Path) -> io::Result<()> {
+    match path.as_os_str().is_empty() {
+        true => Ok(()),
+        false => fs::create_dir_all(path),
+    }
+}
+
 /// Makes a file that is not there yet; one that is there stays as it is.
 pub fn create(path: &Path, bytes: &[u8], mode: u32) -> io::Result<()> {
     let beside = beside(path);
@@ -131,6 +139,10 @@ impl Drop for Ready {
 
 fn prepare(path: &Path, before: &[u8], after: &[u8]) -> Result<Ready, String> {
     let target = Files.resolve(path).map_err(words)?;
+    // Opening a pipe would wait, and a rename would put a file in the place of a device.
+    if !fs::metadata(&target).map_err(words)?.is_file() {
+        return Err("it is no ordinary file".to_string());
+    }
     let (lock, about) = lock(&target)?;
     // Whoever had the lock before, or has never heard of it, may have written.
     if Files.read(&target).map_err(words)? != before {
@@ -324,6 +336,23 @@ mod tests {
             Err("cannot write j: it is not there any more".to_string())
         );
         assert_eq!(folder.names(), 0);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_socket_or_device_stays_what_it_is() {
+        use std::os::unix::fs::FileTypeExt;
+        use std::os::unix::net::UnixListener;
+        let folder = Folder::new();
+        let socket = folder.0.join("socket");
+        let _listener = UnixListener::bind(&socket).expect("it can be made");
+        let error = replace(&socket, "socket", b"", b"new").expect_err("it is no file");
+        assert_eq!(
+            error.to_string(),
+            "cannot write socket: it is no ordinary file"
+        );
+        let kind = fs::symlink_metadata(&socket).expect("there").file_type();
+        assert!(kind.is_socket() && folder.names() == 2);
     }
 
     #[test]

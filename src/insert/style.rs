@@ -157,13 +157,13 @@ impl Style {
         &self.indent
     }
 
-    /// The date as it begins a header.
-    pub fn date(&self, date: Date) -> String {
+    /// The date as it begins a header, with its weekday where the file writes it and it is wanted.
+    pub fn date(&self, date: Date, weekday: bool) -> String {
         let mut out = date.to_string().replace('-', &self.separator.to_string());
         if self.date_colon {
             out.push(':');
         }
-        if let Some(sample) = &self.weekday {
+        if let Some(sample) = self.weekday.as_ref().filter(|_| weekday) {
             let day = date.weekday();
             let word = if sample.len() > 4 {
                 day.name()

@@ -15,7 +15,8 @@ pub const ROUTINE: &str = "basic";
 pub fn add(renaming: &Renaming, trees: &[Tree], changes: &mut [Changes]) {
     let exercise = renaming.exercise();
     let own = key(&renaming.new) == key(&exercise.name);
-    let spelled = own && exercise.built_in && exercise.declared.is_none();
+    let differs = renaming.new != exercise.name;
+    let spelled = own && differs && exercise.built_in && exercise.declared.is_none();
     if !(renaming.takes_block() || spelled) {
         return;
     }

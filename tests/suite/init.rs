@@ -129,3 +129,18 @@ fn git_is_told_and_nothing_is_overwritten() {
         "#!/bin/sh\n"
     );
 }
+
+#[test]
+fn nothing_is_begun_where_it_cannot_be_finished() {
+    let world = World::new()
+        .file("plain", "")
+        .file("repo/.gitattributes/x", "");
+    let repo = world.folder.join("repo");
+    assert!(git(&repo, &["init", "-q"]).0);
+    let run = world.run(&["init", "repo", "--git"]);
+    assert_eq!(run.code, 2, "{}", run.out);
+    assert!(!repo.join("journal.strength").exists());
+    let run = world.run(&["init", "plain"]);
+    let told = "cannot make plain/journal.strength: what stands there is no folder";
+    assert!(run.code == 2 && run.err.contains(told), "{}", run.err);
+}

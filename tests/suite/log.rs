@@ -143,6 +143,52 @@ fn a_plan_becomes_the_session_and_nothing_of_it_is_lost() {
 }
 
 #[test]
+fn what_was_planned_and_not_typed_is_kept() {
+    becomes(
+        "2026-03-09 planned 35min\n  Toe taps [close]   3x12 allow retest\n",
+        &["toe taps: 12 12 11", "--session", "40min"],
+        "2026-03-09 40min\n  Toe taps [close]   12 12 11   allow retest\n",
+    );
+    becomes(
+        "2026-03-09 planned\n  Toe taps 3x12\n  + Plank 3x45s\n",
+        &["toe taps 3x12", "plank 3x45s"],
+        "2026-03-09\n  Toe taps 3x12\n  + Plank 3x45s\n",
+    );
+    becomes(
+        "2026-03-09 planned\n  Toe taps 3x12\n  + Plank 3x45s\n",
+        &["plank 3x45s", "toe taps [close] 3x12"],
+        "2026-03-09\n  Plank 3x45s\n  Toe taps [close] 3x12\n",
+    );
+}
+
+#[test]
+fn exercises_below_an_event_are_the_session_of_the_day() {
+    becomes(
+        "2026-03-09 run 5km\n  Toe taps 3x10\n",
+        &["plank 3x45s"],
+        "2026-03-09 run 5km\n  Toe taps 3x10\n  Plank   3x45s\n",
+    );
+}
+
+#[test]
+fn a_weekday_is_written_once_and_must_be_right() {
+    becomes(
+        "2026-03-02 Mon\n  Plank 3x45s\n",
+        &["plank 3x50s", "--session", "mon 18:30"],
+        "2026-03-02 Mon\n  Plank 3x45s\n\n2026-03-09 mon 18:30\n  Plank 3x50s\n",
+    );
+    let wrong = ["plank 3x50s", "--session", "Fri"];
+    refused("", &wrong, 1, "9 March 2026, which is a Monday");
+    refused("", &["; tired"], 1, "is a comment");
+    refused(
+        "",
+        &["plank 3x50s", "--session", "evening"],
+        1,
+        "`evening` is none of it",
+    );
+}
+
+#[test]
 fn names_are_completed_and_slips_are_no_new_exercises() {
     let journal = "2026-03-02\n  Toe taps     3x20\n  heel raise   3x15\n  Ring row     3x8\n  Ring dip     3x8\n";
     let name = |typed: &str| {

@@ -54,14 +54,33 @@ pub fn read(
     }
     let header = dated(&tree).filter(|dated| dated.event.is_none());
     let Some(header) = header else {
+        let first = request.header.split_whitespace().next().unwrap_or("");
+        let reason = match super::is_event(&first.to_lowercase()) {
+            true => "an event",
+            false => "none of it",
+        };
         env.complain(&format!(
-            "`--session` takes what the header of a session says, such as '18:30 35min'; `{}` is an \
-             event",
+            "`--session` takes what the header of a session says, such as '18:30 35min' or \
+             '#home \"a note\"'; `{}` is {reason}",
             request.header
         ));
         return Ok(None);
     };
-    let header = header.attributes.of(&tree.attributes).iter().map(|part| {
+    let parts = header.attributes.of(&tree.attributes);
+    let weekday = request.date.weekday();
+    let wrong = parts
+        .iter()
+        .find(|part| matches!(part.kind, AttributeKind::Weekday(written) if written != weekday));
+    if let Some(wrong) = wrong {
+        env.complain(&format!(
+            "`{}` is not the weekday of {}, which is a {}; nothing was written",
+            wrong.span.of(&text),
+            request.date.words(),
+            weekday.name()
+        ));
+        return Ok(None);
+    }
+    let header = parts.iter().map(|part| {
         let mut part = *part;
         let back = |span: &mut Span| {
             *span = Span::new(span.start - before as u32, span.end - before as u32)
@@ -159,7 +178,7 @@ impl Read {
                     Line {
                         key: names.exercise(entry.name.of(text)),
                         head: format!("{plus}{head}"),
-                        colon: gap.contains(':'),
+                        colon: gap.contains(':') && needs_colon(head, whole),
                         result: result.trim_end().trim_end_matches(',').to_string(),
                         rest: rest.to_string(),
                     }
@@ -176,6 +195,18 @@ impl Read {
         }
         lines
     }
+}
+
+/// Whether a name is read as another without the colon behind it.
+fn needs_colon(head: &str, result: &str) -> bool {
+    let with = format!("2000-01-01\n  {head}: {result}\n");
+    let without = format!("2000-01-01\n  {head} {result}\n");
+    let name = |text: &str| {
+        let tree = parse(text, FileId(0));
+        let entry = tree.entries.first().filter(|_| tree.errors.is_empty());
+        entry.map(|entry| (entry.name.of(text).to_string(), entry.sets))
+    };
+    name(&with) != name(&without)
 }
 
 /// Shows errors on the text that was typed. `starts` are the bytes at which its lines begin where
