@@ -594,7 +594,8 @@ impl<'r, 't> Parser<'r, 't> {
         let (written, _) = text.split_once('\n')?;
         let read = written.strip_suffix('\r').unwrap_or(written);
         let damaged = |c: char| c.is_control() && c != '\t';
-        (read.as_bytes() == line.bytes && !read.contains(damaged)).then_some(written.as_bytes())
+        let sound = is_clean(read.as_bytes()) || !read.contains(damaged);
+        (read.as_bytes() == line.bytes && sound).then_some(written.as_bytes())
     }
 }
 
