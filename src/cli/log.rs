@@ -186,6 +186,20 @@ impl From<LoadError> for Failure {
     }
 }
 
+/// The included file in which the session of the day stands, if none stands in the file itself: a
+/// second one beside it is not meant.
+fn elsewhere<'j>(journal: &'j Journal, request: &Request) -> Option<&'j str> {
+    let mut files = journal
+        .sessions
+        .iter()
+        .filter(|session| session.date == request.date)
+        .map(|session| session.place.file);
+    let first = files.next()?;
+    let here = first == FileId(0) || files.any(|file| file == FileId(0));
+    let source = journal.sources.file(first)?;
+    (!here && request.header.is_empty()).then_some(source.name.as_str())
+}
+
 fn attempt(request: &Request, global: &Global, env: &mut Env) -> Result<u8, Failure> {
     let (source, before) = journals::read(request.file, env)?;
     let usage = |message: String| Failure::Fail(Fail::Usage(message));
@@ -205,8 +219,30 @@ fn attempt(request: &Request, global: &Global, env: &mut Env) -> Result<u8, Fail
             "{name} has the conflict markers of git; keep what is right between them first"
         )));
     }
-    let loaded = load::load(&Files, &env.folder, request.file)?;
-    let old = crate::check(loaded, request.today, false);
+    let folder = env.folder.clone();
+    let path = folder.join(request.file);
+    let resolved = Files
+        .resolve(&path)
+        .map_err(|error| LoadError::new(request.file, &error))?;
+    // Somebody may write meanwhile: what is compared comes from the same bytes.
+    let loaded = |bytes: &[u8]| {
+        let path = resolved.clone();
+        let disk = Overlay {
+            disk: &Files,
+            path,
+            bytes,
+        };
+        load::load(&disk, &folder, request.file)
+    };
+    let old = crate::check(loaded(&before)?, request.today, false);
+    if let Some(file) = elsewhere(&old.journal, request) {
+        env.complain(&format!(
+            "the session of {} stands in {file}, which {name} includes; name that file, as in \
+             `strength log {file} 'dip 3x8'`, or begin another one with `--session 18:30`",
+            request.date
+        ));
+        return Ok(1);
+    }
     let written = tree.entries.iter().map(|entry| entry.name.of(&source.text));
     let names = Names::new(&old.journal, written);
     let mut remarks = Vec::new();
@@ -239,20 +275,7 @@ fn attempt(request: &Request, global: &Global, env: &mut Env) -> Result<u8, Fail
         }
     };
     let after = apply(&before, &edits);
-    let path = env.folder.join(request.file);
-    let resolved = Files
-        .resolve(&path)
-        .map_err(|error| LoadError::new(request.file, &error))?;
-    let disk = Overlay {
-        disk: &Files,
-        path: resolved,
-        bytes: &after,
-    };
-    let new = crate::check(
-        load::load(&disk, &env.folder, request.file)?,
-        request.today,
-        false,
-    );
+    let new = crate::check(loaded(&after)?, request.today, false);
     let ahead = read.ahead;
     let as_meant = meant::as_meant(&old.journal, &new.journal, request.date, &read.meant, ahead);
     if !as_meant || new.summary.errors > old.summary.errors {

@@ -421,3 +421,25 @@ fn links_and_permissions_are_kept_and_a_read_only_file_is_left_alone() {
     assert_eq!(run.code, 2, "{}", run.err);
     assert!(run.err.contains("it is read-only"), "{}", run.err);
 }
+
+#[test]
+fn a_session_of_an_included_file_is_not_begun_a_second_time() {
+    let world = World::new()
+        .file(FILE, "include years/*.strength\n")
+        .file("years/2026.strength", "2026-03-09\n  Toe taps 3x18\n");
+    let log = |args: &[&str]| {
+        let all = ["log", FILE, "dip 3x8", "--date", "2026-03-09"];
+        world.run(&[&all, args].concat())
+    };
+    let run = log(&[]);
+    assert_eq!(run.code, 1, "{}", run.out);
+    let named = run
+        .err
+        .contains("stands in years/2026.strength, which a.strength includes");
+    assert!(named, "{}", run.err);
+    let path = world.folder.join(FILE);
+    let text = || fs::read_to_string(&path).expect("there");
+    assert_eq!(text(), "include years/*.strength\n");
+    assert_eq!(log(&["--session", "18:30"]).code, 0);
+    assert!(text().contains("2026-03-09 18:30\n"), "{}", text());
+}
