@@ -2,12 +2,11 @@
 
 use crate::date::Date;
 use crate::finding::{Finding, Fix, Severity};
-use crate::load::disk::Disk;
+use crate::load::disk::{Disk, Overlay};
 use crate::load::{self, LoadError};
 use crate::text::{Edit, FileId, Place, Span, apply};
 use crate::{Report, check};
 use std::collections::{BTreeMap, BTreeSet};
-use std::io;
 use std::path::{Path, PathBuf};
 
 /// Fixes that overlap others, and those of what came to light, are made in a later round.
@@ -133,40 +132,11 @@ struct Text {
 
 type Texts = BTreeMap<PathBuf, Text>;
 
-/// The disk with the changed files as they would be.
-struct Changed<'a> {
-    disk: &'a dyn Disk,
-    texts: &'a Texts,
-}
-
-impl Disk for Changed<'_> {
-    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        if !self.texts.is_empty()
-            && let Ok(resolved) = self.disk.resolve(path)
-            && let Some(text) = self.texts.get(&resolved)
-        {
-            return Ok(text.after.clone());
-        }
-        self.disk.read(path)
-    }
-
-    fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
-        self.disk.resolve(path)
-    }
-
-    fn list(&self, folder: &Path) -> io::Result<Vec<(String, bool)>> {
-        self.disk.list(folder)
-    }
-
-    fn is_folder(&self, path: &Path) -> bool {
-        self.disk.is_folder(path)
-    }
-}
-
 fn checked(wish: &Wish, texts: &Texts) -> Result<Report, LoadError> {
-    let disk = Changed {
+    let content = |path: &Path| texts.get(path).map(|text| text.after.clone());
+    let disk = Overlay {
         disk: wish.disk,
-        texts,
+        content: &content,
     };
     let loaded = load::load(&disk, wish.folder, wish.file)?;
     Ok(check(loaded, wish.today, wish.strict))

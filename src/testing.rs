@@ -13,7 +13,10 @@ pub fn check(text: &str, today: &str, strict: bool) -> Vec<Finding> {
     strength::analysis::run(&journal, today, strict, reading)
 }
 
-#[allow(dead_code)]
+#[allow(
+    dead_code,
+    reason = "the unit tests and the suite each use a part of this file"
+)]
 /// The same as lines: `3:12: warning[implausible]: …`.
 pub fn findings(text: &str, today: &str) -> Vec<String> {
     let lines = Lines::new(text);

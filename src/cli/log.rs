@@ -226,11 +226,10 @@ fn attempt(request: &Request, global: &Global, env: &mut Env) -> Result<u8, Fail
         .map_err(|error| LoadError::new(request.file, &error))?;
     // Somebody may write meanwhile: what is compared comes from the same bytes.
     let loaded = |bytes: &[u8]| {
-        let path = resolved.clone();
+        let content = |path: &Path| (path == resolved).then(|| bytes.to_vec());
         let disk = Overlay {
             disk: &Files,
-            path,
-            bytes,
+            content: &content,
         };
         load::load(&disk, &folder, request.file)
     };

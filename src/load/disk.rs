@@ -207,21 +207,20 @@ pub fn lies_in(path: &Path, folder: &Path) -> bool {
     path.starts_with(folder) && path.components().next() != Some(Component::ParentDir)
 }
 
-/// A disk on which one file has another content.
+/// A disk on which some files have another content.
 pub struct Overlay<'a> {
     /// All other files.
     pub disk: &'a dyn Disk,
-    /// The file, links resolved.
-    pub path: PathBuf,
-    /// Its content.
-    pub bytes: &'a [u8],
+    /// The content of such a file, by its path, links resolved.
+    pub content: &'a (dyn Fn(&Path) -> Option<Vec<u8>> + Sync),
 }
 
 impl Disk for Overlay<'_> {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        match self.disk.resolve(path) {
-            Ok(resolved) if resolved == self.path => Ok(self.bytes.to_vec()),
-            _ => self.disk.read(path),
+        let resolved = self.disk.resolve(path);
+        match resolved.ok().and_then(|path| (self.content)(&path)) {
+            Some(content) => Ok(content),
+            None => self.disk.read(path),
         }
     }
 

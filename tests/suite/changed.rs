@@ -1,20 +1,13 @@
 //! Only what changed, and what is staged: in real repositories.
 
-use crate::program::{Run, World};
+use crate::program::{Run, World, git_command};
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 
-/// Runs git away from the settings of whoever runs the tests.
 fn git_in(folder: &Path, args: &[&str]) -> Output {
-    let mut command = Command::new("git");
-    command.current_dir(folder).args(args);
-    command.env("GIT_CONFIG_GLOBAL", "/dev/null");
-    command.env("GIT_CONFIG_NOSYSTEM", "1");
-    for who in ["AUTHOR", "COMMITTER"] {
-        command.env(format!("GIT_{who}_NAME"), "A runner");
-        command.env(format!("GIT_{who}_EMAIL"), "runner@example.org");
-    }
-    command.output().expect("git is installed")
+    git_command(folder, args)
+        .output()
+        .expect("git is installed")
 }
 
 #[track_caller]

@@ -1,7 +1,6 @@
 //! What changed between two versions of a journal, by hand and as a diff driver of git.
 
-use crate::program::World;
-use std::process::Command;
+use crate::program::{World, git_command};
 
 /// The lines of `strength diff` for two versions.
 fn diff(old: &str, new: &str) -> String {
@@ -167,11 +166,7 @@ fn git_calls_it_for_each_file() {
     let world = World::new().file("my journal.strength", "2026-03-02\n  Dip 3x8\n");
     let folder = world.folder.clone();
     let git = |args: &[&str]| {
-        let mut command = Command::new("git");
-        command.current_dir(&folder).args(args);
-        command
-            .env("GIT_CONFIG_GLOBAL", "/dev/null")
-            .env("GIT_CONFIG_NOSYSTEM", "1");
+        let mut command = git_command(&folder, args);
         let output = command.output().expect("git is installed");
         assert!(
             output.status.success(),

@@ -1,25 +1,16 @@
 //! `strength init`: a journal to begin with, and git.
 
-use crate::program::World;
+use crate::program::{World, git_command};
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 fn git(folder: &Path, args: &[&str]) -> (bool, String) {
-    let mut command = Command::new("git");
-    command.current_dir(folder).args(args);
-    command
-        .env("GIT_CONFIG_GLOBAL", "/dev/null")
-        .env("GIT_CONFIG_NOSYSTEM", "1");
+    let mut command = git_command(folder, args);
     let bin = Path::new(env!("CARGO_BIN_EXE_strength"))
         .parent()
         .expect("it lies in a folder");
     let path = std::env::var("PATH").expect("there is one");
     command.env("PATH", format!("{}:{path}", bin.display()));
-    for who in ["AUTHOR", "COMMITTER"] {
-        command.env(format!("GIT_{who}_NAME"), "A runner");
-        command.env(format!("GIT_{who}_EMAIL"), "runner@example.org");
-    }
     let output = command.output().expect("git is installed");
     // A test that fails shows it.
     eprint!("{}", String::from_utf8_lossy(&output.stderr));

@@ -1,9 +1,9 @@
 //! Versions of journals made into one: by hand, by laws over generated histories, and by git.
 
 use crate::generate::{self, Random};
+use crate::program::git_command;
 use std::collections::HashMap;
 use std::path::Path;
-use std::process::Command;
 use strength::date::Date;
 use strength::merge::{Merged, merge};
 
@@ -225,16 +225,9 @@ fn laws_of_merging() {
     }
 }
 
-/// Runs git in a folder, away from the settings of whoever runs the tests; whether it went well.
+/// Whether git went well.
 fn git(folder: &Path, args: &[&str]) -> bool {
-    let mut command = Command::new("git");
-    command.current_dir(folder).args(args);
-    command.env("GIT_CONFIG_GLOBAL", "/dev/null");
-    command.env("GIT_CONFIG_NOSYSTEM", "1");
-    for who in ["AUTHOR", "COMMITTER"] {
-        command.env(format!("GIT_{who}_NAME"), "A runner");
-        command.env(format!("GIT_{who}_EMAIL"), "runner@example.org");
-    }
+    let mut command = git_command(folder, args);
     command.output().expect("git is installed").status.success()
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use strength::cli::{self, Env};
 use strength::date::Date;
@@ -144,4 +145,17 @@ impl Write for Failing {
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
+}
+
+/// Git in a folder, away from the settings of whoever runs the tests.
+pub fn git_command(folder: &Path, args: &[&str]) -> Command {
+    let mut command = Command::new("git");
+    command.current_dir(folder).args(args);
+    command.env("GIT_CONFIG_GLOBAL", "/dev/null");
+    command.env("GIT_CONFIG_NOSYSTEM", "1");
+    for who in ["AUTHOR", "COMMITTER"] {
+        command.env(format!("GIT_{who}_NAME"), "A runner");
+        command.env(format!("GIT_{who}_EMAIL"), "runner@example.org");
+    }
+    command
 }

@@ -3,5 +3,4 @@
 #[path = "../../src/testing.rs"]
 mod testing;
 
-#[allow(unused_imports)]
-pub use testing::{check, check_carets, check_carets_in, findings};
+pub use testing::{check, check_carets, findings};

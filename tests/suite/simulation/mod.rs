@@ -1,8 +1,10 @@
 //! How often the rules are right and wrong where the truth is known: simulated athletes write
 //! journals, and `check` reads them week by week.
 
-// The tests and the bench `simulate` each use a part of it.
-#![allow(dead_code)]
+#![allow(
+    dead_code,
+    reason = "the tests and the bench `simulate` each use a part of it"
+)]
 
 mod figures;
 mod model;
