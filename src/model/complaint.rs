@@ -15,10 +15,7 @@ pub fn missing_unit(sources: &Sources, first: Place, count: usize) -> Finding {
         2 => ", and another load has none either".to_string(),
         _ => format!(", and neither have {} other loads", count - 1),
     };
-    let root = sources
-        .files
-        .first()
-        .map_or("", |source| source.text.as_str());
+    let root = sources.files.first().map_or("", |source| &source.text);
     let top = if root.starts_with('\u{feff}') { 3 } else { 0 };
     let top = Place {
         file: FileId(0),

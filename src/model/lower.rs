@@ -218,10 +218,7 @@ impl<'s, 'p, 't> Gathered<'s, 'p, 't> {
                     let level = levels.get(usize::from(entry.level.0)).copied();
                     entry.level = level.unwrap_or(LevelId::NONE);
                     if exercise.ladder > 0 && usize::from(entry.level.0) >= exercise.ladder {
-                        let text = self
-                            .sources
-                            .file(entry.file)
-                            .map_or("", |s| s.text.as_str());
+                        let text = self.sources.file(entry.file).map_or("", |s| &s.text);
                         let finding = unknown_level(exercise, entry, text, &mut patience);
                         self.findings.push(finding);
                     }
@@ -269,10 +266,7 @@ impl<'s, 'p, 't> Gathered<'s, 'p, 't> {
                 self.findings.extend(finding);
                 if !known && unsure.has_kind {
                     let place = unsure.word_place;
-                    let text = self
-                        .sources
-                        .file(place.file)
-                        .map_or("", |s| s.text.as_str());
+                    let text = self.sources.file(place.file).map_or("", |s| &s.text);
                     let behind = text.get(place.span.end as usize..).unwrap_or("");
                     let length = behind.find('\n').unwrap_or(behind.len()) as u32;
                     let span = Span::new(place.span.end, place.span.end.saturating_add(length));

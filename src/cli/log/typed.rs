@@ -113,7 +113,7 @@ pub fn read(
         }
     }
     let source = |text: &str| Source {
-        text: text.to_string(),
+        text: text.into(),
         ..Source::default()
     };
     let sources = Sources {
@@ -233,7 +233,7 @@ fn complain(
     let sources = Sources {
         files: vec![Source {
             name: name.to_string(),
-            text: shown.to_string(),
+            text: shown.into(),
             ..Source::default()
         }],
     };
