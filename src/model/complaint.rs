@@ -3,7 +3,7 @@
 use super::event_word::unknown_event;
 use super::names::key;
 use super::piece::Unsure;
-use super::{Entry, Exercise};
+use super::{Entry, Exercise, LevelId};
 use crate::finding::Finding;
 use crate::nearest::Patience;
 use crate::text::{FileId, Place, Sources, Span};
@@ -36,11 +36,12 @@ pub fn missing_unit(sources: &Sources, first: Place, count: usize) -> Finding {
 /// A level that is not on the ladder of its exercise.
 pub fn unknown_level(
     exercise: &Exercise,
+    level: LevelId,
     entry: &Entry,
     text: &str,
     patience: &mut Patience,
 ) -> Finding {
-    let level = exercise.levels.get(usize::from(entry.level.0));
+    let level = exercise.levels.get(usize::from(level.0));
     let level = level.map_or("", String::as_str);
     let place = Place {
         file: entry.file,

@@ -55,7 +55,7 @@ pub fn meaning(journal: &Journal, findings: &[Finding]) -> String {
     for session in &journal.sessions {
         line(session_meaning(journal, session));
         for entry in journal.entries_of(session) {
-            line(format!("  {}", entry_meaning(journal, entry)));
+            line(format!("  {}", entry_meaning(journal, &entry)));
         }
     }
     for finding in findings {

@@ -136,7 +136,7 @@ pub fn read(
         .sessions
         .iter()
         .flat_map(|session| alone.entries_of(session));
-    let meant = sessions.map(|entry| meant::entry(&alone, entry)).collect();
+    let meant = sessions.map(|entry| meant::entry(&alone, &entry)).collect();
     Ok(Some(Read {
         text,
         tree,
