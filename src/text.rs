@@ -1,5 +1,8 @@
 //! Places in text: spans, edits, files, and the line table.
 
+pub mod content;
+
+pub use content::{Content, Text};
 use std::path::PathBuf;
 
 /// A half-open range of bytes of one whole file.
@@ -87,7 +90,7 @@ pub struct Source {
     pub path: Option<PathBuf>,
     /// The text. Bytes that were not UTF-8 are replaced one for one by U+001A, so that offsets
     /// are those of the file.
-    pub text: String,
+    pub text: Text,
     /// Offsets of the bytes that were not UTF-8.
     pub not_utf8: Vec<u32>,
     /// Set when the file is UTF-16: it is not read at all.
@@ -107,7 +110,7 @@ impl Sources {
         Sources {
             files: vec![Source {
                 name: name.to_string(),
-                text: text.to_string(),
+                text: text.into(),
                 ..Source::default()
             }],
         }

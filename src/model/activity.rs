@@ -1,6 +1,6 @@
 //! What is trained at present, and the tests of all time.
 
-use super::{Entry, EntryKind, ExerciseId, Journal};
+use super::{EntryKind, ExerciseId, Journal, Statement};
 use crate::date::Date;
 
 /// An exercise trained within that many days is active.
@@ -17,7 +17,7 @@ pub fn active(journal: &Journal, today: Date) -> Vec<ExerciseId> {
             continue;
         }
         for entry in journal.entries_of(session) {
-            if trained(entry)
+            if trained(&entry)
                 && let Some(flag) = active.get_mut(entry.exercise.0 as usize)
             {
                 *flag = true;
@@ -43,9 +43,9 @@ pub fn active(journal: &Journal, today: Date) -> Vec<ExerciseId> {
 }
 
 /// Whether an entry is attendance: work, a test or `done`.
-pub fn trained(entry: &Entry) -> bool {
-    match entry.kind {
-        EntryKind::Work => entry.about.work(),
+pub fn trained(statement: &Statement) -> bool {
+    match statement.kind {
+        EntryKind::Work => statement.about.work(),
         EntryKind::Test | EntryKind::Done => true,
         EntryKind::Skipped => false,
     }

@@ -18,7 +18,7 @@ pub struct Done<'a> {
     /// The set as written.
     pub set: &'a Set,
     /// The entry it stands in.
-    pub entry: &'a Entry,
+    pub entry: Entry<'a>,
 }
 
 /// The working sets of one side in a session.
@@ -109,13 +109,13 @@ impl History {
     pub fn each_set_of<'a>(
         &self,
         journal: &'a Journal,
-        entry: &'a Entry,
+        entry: Entry<'a>,
         level: Level,
         with: &mut impl FnMut(Done<'a>),
     ) {
         let per_side = self.per_side || entry.each;
-        for set in journal.sets_of(entry) {
-            if set.warmup || self.level_of(journal, entry, set) != level {
+        for set in journal.sets_of(&entry) {
+            if set.warmup || self.level_of(journal, &entry, set) != level {
                 continue;
             }
             let done = Done {
@@ -201,7 +201,7 @@ impl History {
     pub fn in_reps(&self, journal: &Journal, visit: &Visit) -> bool {
         self.entries(journal, visit)
             .filter(|entry| entry.kind == EntryKind::Work)
-            .flat_map(|entry| journal.sets_of(entry))
+            .flat_map(|entry| journal.sets_of(&entry))
             .all(|set| set.warmup || matches!(set.amount, Amount::Reps(_)))
     }
 
@@ -209,7 +209,7 @@ impl History {
     pub fn loaded(&self, journal: &Journal, visit: &Visit) -> bool {
         self.entries(journal, visit)
             .filter(|entry| entry.kind == EntryKind::Work)
-            .flat_map(|entry| journal.sets_of(entry))
+            .flat_map(|entry| journal.sets_of(&entry))
             .any(|set| !set.warmup && set.load != 0)
     }
 
@@ -218,7 +218,7 @@ impl History {
     fn rating(&self, journal: &Journal, visit: &Visit) -> Option<Difficulty> {
         self.entries(journal, visit)
             .filter(|entry| entry.kind == EntryKind::Work)
-            .filter_map(|entry| rating(journal, entry))
+            .filter_map(|entry| rating(journal, &entry))
             .max()
     }
 

@@ -1,7 +1,9 @@
 //! The history of one exercise: its sessions in order of time, its level, its sets side by side.
 
 use super::activity::trained;
-use super::{Entry, EntryKind, Exercise, ExerciseId, Journal, LevelId, LoadKind, Set, Sides};
+use super::{
+    Entry, EntryKind, Exercise, ExerciseId, Journal, LevelId, LoadKind, Set, Sides, Statement,
+};
 use crate::date::Date;
 use crate::text::{Place, Span};
 use std::ops::Range;
@@ -87,13 +89,13 @@ impl History {
                 continue;
             }
             let entries = journal.entries_of(session);
-            for (index, entry) in entries.iter().enumerate().rev() {
+            for (index, entry) in entries.enumerate().rev() {
                 let index = session.entries.start + index as u32;
                 let slot = slots.get(entry.exercise.0 as usize).copied();
                 let Some(history) = slot.and_then(|slot| histories.get_mut(slot as usize)) else {
                     continue;
                 };
-                if history.whole && !history.push(number as u32, session.date, index, entry, limit)
+                if history.whole && !history.push(number as u32, session.date, index, &entry, limit)
                 {
                     history.whole = false;
                     open -= 1;
@@ -108,7 +110,14 @@ impl History {
     }
 
     /// Adds an entry before those already there; false when that would be a session too many.
-    fn push(&mut self, session: u32, date: Date, index: u32, entry: &Entry, limit: usize) -> bool {
+    fn push(
+        &mut self,
+        session: u32,
+        date: Date,
+        index: u32,
+        entry: &Statement,
+        limit: usize,
+    ) -> bool {
         let place = self.entries.len() as u32;
         if self
             .visits
@@ -155,7 +164,7 @@ impl History {
             && (exercise.increment.is_some()
                 || self.visits.iter().rev().take(6).any(|visit| {
                     self.entries(journal, visit)
-                        .flat_map(|entry| journal.sets_of(entry))
+                        .flat_map(|entry| journal.sets_of(&entry))
                         .any(|set| !set.warmup && set.load != 0)
                 }))
     }
@@ -165,12 +174,13 @@ impl History {
         &'a self,
         journal: &'a Journal,
         visit: &Visit,
-    ) -> impl Iterator<Item = &'a Entry> + use<'a> {
+    ) -> impl Iterator<Item = Entry<'a>> + use<'a> {
         self.entries
             .get(visit.entries.start as usize..visit.entries.end as usize)
             .unwrap_or(&[])
             .iter()
             .filter_map(|&index| journal.entries.get(index))
+            .map(|occurrence| journal.entry(occurrence))
     }
 
     /// The first entry of a visit with work, a test or `done`, else its first: where findings
@@ -179,7 +189,7 @@ impl History {
         self.entries(journal, visit)
             .find(|entry| trained(entry))
             .or_else(|| self.entries(journal, visit).next())
-            .map(entry_place)
+            .map(|entry| entry_place(&entry))
             .unwrap_or_default()
     }
 
@@ -220,10 +230,10 @@ impl History {
             .filter(move |entry| entry.kind == kind)
             .flat_map(move |entry| {
                 journal
-                    .sets_of(entry)
+                    .sets_of(&entry)
                     .iter()
                     .filter(|set| !set.warmup)
-                    .map(move |set| self.level_of(journal, entry, set))
+                    .map(move |set| self.level_of(journal, &entry, set))
             })
     }
 

@@ -103,8 +103,8 @@ fn past(journal: &Journal, today: Date) -> impl Iterator<Item = &Session> {
 }
 
 /// The exercises of a session, in written order.
-fn done<'j>(journal: &'j Journal, session: &Session) -> impl Iterator<Item = ExerciseId> + 'j {
-    let entries = journal.entries_of(session).iter();
+fn done(journal: &Journal, session: &Session) -> impl Iterator<Item = ExerciseId> {
+    let entries = journal.entries_of(session);
     entries
         .filter(|entry| trained(entry))
         .map(|entry| entry.exercise)
