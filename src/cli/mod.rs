@@ -86,7 +86,7 @@ struct Command {
     about: &'static str,
     /// Gives a command of clap the arguments.
     arguments: fn(clap::Command) -> clap::Command,
-    run: fn(&ArgMatches, &Global, &mut Env) -> Result<u8, Fail>,
+    run: fn(ArgMatches, &Global, &mut Env) -> Result<u8, Fail>,
 }
 
 const COMMANDS: &[Command] = &[
@@ -218,8 +218,9 @@ fn program(only: Option<&Command>) -> clap::Command {
 }
 
 /// The arguments of a command, or of the program, from what clap has read.
-fn read<A: FromArgMatches>(given: &ArgMatches) -> Result<A, Fail> {
-    A::from_arg_matches(given).map_err(|error| Fail::Usage(error.to_string()))
+fn read<A: FromArgMatches>(mut given: ArgMatches) -> Result<A, Fail> {
+    let read = A::from_arg_matches_mut(&mut given);
+    read.map_err(|error| Fail::Usage(error.to_string()))
 }
 
 /// Runs the program; the result is its exit code: 0, 1 if there are errors in a journal, 2 if the
@@ -234,7 +235,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, env: &mut Env) -> u8 {
     // Piece by piece it is given back as slowly as it was made.
     std::mem::forget(program);
     let result = match given {
-        Ok(given) => dispatch(&given, env),
+        Ok(given) => dispatch(given, env),
         Err(error) => return usage(&error, env),
     };
     match result {
@@ -247,13 +248,12 @@ pub fn run(args: impl IntoIterator<Item = OsString>, env: &mut Env) -> u8 {
     }
 }
 
-fn dispatch(given: &ArgMatches, env: &mut Env) -> Result<u8, Fail> {
-    let global: Global = read(given)?;
+fn dispatch(mut given: ArgMatches, env: &mut Env) -> Result<u8, Fail> {
     // Without a command clap has told so already.
-    let (name, given) = given.subcommand().ok_or(Fail::Told)?;
+    let (name, own) = given.remove_subcommand().ok_or(Fail::Told)?;
     let mut commands = COMMANDS.iter();
     let command = commands.find(|command| command.name == name);
-    (command.ok_or(Fail::Told)?.run)(given, &global, env)
+    (command.ok_or(Fail::Told)?.run)(own, &read(given)?, env)
 }
 
 /// Help and version are answers; everything else that clap says is a mistake of usage.
