@@ -39,7 +39,7 @@ use crate::date::Date;
 use crate::finding::{Card, Finding, Severity};
 use crate::load::Loaded;
 use crate::load::disk::Memory;
-use crate::model::{EntryKind, Journal};
+use crate::model::{EntryKind, Journal, activity};
 use std::collections::HashSet;
 use std::path::Path;
 
@@ -143,20 +143,27 @@ impl Summary {
     pub fn of(journal: &Journal, findings: &[Finding], today: Date) -> Summary {
         let mut summary = Summary::default();
         for session in &journal.sessions {
-            let entries = journal.entries_of(session);
-            if !journal.counts(session, today) {
+            if session.planned || session.date > today {
+                continue;
+            }
+            let (mut trained, mut entries, mut sets) = (false, 0, 0);
+            for statement in journal.statements_of(session) {
+                trained |= activity::trained(statement);
+                if statement.kind != EntryKind::Skipped {
+                    entries += 1;
+                    sets += usize::from(statement.working);
+                }
+            }
+            if !trained {
                 continue;
             }
             summary.sessions += 1;
+            summary.entries += entries;
+            summary.sets += sets;
             let day = Some(session.date);
             // Sessions are sorted by day.
             summary.first = summary.first.or(day);
             summary.last = day;
-            for entry in entries {
-                let told = usize::from(entry.kind != EntryKind::Skipped);
-                summary.entries += told;
-                summary.sets += told * usize::from(entry.working);
-            }
         }
         summary.count_findings(findings);
         summary.unread_lines = unread_lines(journal, findings);

@@ -529,6 +529,20 @@ impl Journal {
         occurrences.iter().map(|occurrence| self.entry(occurrence))
     }
 
+    /// What the entries of a session say, for those who do not ask where.
+    pub fn statements_of(
+        &self,
+        session: &Session,
+    ) -> impl DoubleEndedIterator<Item = &Statement> + Clone {
+        let occurrences = self.entries.slice(&session.entries);
+        // What was read together is kept together.
+        let read = occurrences.first().map_or(0, |first| first.statement);
+        let statements = self.statements.part(read);
+        let place = |occurrence: &Occurrence| Arena::<Statement>::place(occurrence.statement);
+        let said = move |occurrence| statements.get(place(occurrence));
+        occurrences.iter().filter_map(said)
+    }
+
     /// An entry with what it says.
     pub fn entry(&self, occurrence: &Occurrence) -> Entry<'_> {
         static NOTHING: Statement = Statement {
@@ -599,8 +613,6 @@ impl Journal {
     pub fn counts(&self, session: &Session, today: Date) -> bool {
         !session.planned
             && session.date <= today
-            && self
-                .entries_of(session)
-                .any(|entry| activity::trained(&entry))
+            && self.statements_of(session).any(activity::trained)
     }
 }
