@@ -32,7 +32,7 @@ pub fn changes(old: &Journal, new: &Journal) -> Vec<Change> {
             format!(
                 "{} {:?} {}",
                 session.date,
-                session.time,
+                session.time(),
                 extra.tags.join(" ")
             )
         },
@@ -200,12 +200,12 @@ fn session_changes(
         (false, true) => say("is only planned now".to_string()),
         _ => {}
     }
-    if before.duration != after.duration {
+    if before.duration() != after.duration() {
         let shown = |length: Option<u32>| length.map_or_else(|| "no length".to_string(), duration);
         say(format!(
             "{} → {}",
-            shown(before.duration),
-            shown(after.duration)
+            shown(before.duration()),
+            shown(after.duration())
         ));
     }
     if notes(old, before.extra) != notes(new, after.extra) {

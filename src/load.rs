@@ -8,7 +8,7 @@ pub mod roots;
 
 use crate::finding::Finding;
 use crate::syntax::{self, ast};
-use crate::text::{Content, FileId, Place, Source, Sources, Span};
+use crate::text::{Content, FileId, Place, Source, Sources, Span, contains_any};
 use disk::Disk;
 pub use problem::Problem;
 use std::cell::Cell;
@@ -192,9 +192,7 @@ fn follow(disk: &dyn Disk, root: Source, folder: Option<PathBuf>) -> Loaded {
 /// Whether some line may be an `include`; false positives only cost time.
 fn may_include(text: &str) -> bool {
     let begins = text.trim_start_matches('\u{FEFF}').as_bytes().first();
-    matches!(begins, Some(b'i' | b'I'))
-        || memchr::memmem::find(text.as_bytes(), b"\ni").is_some()
-        || memchr::memmem::find(text.as_bytes(), b"\nI").is_some()
+    matches!(begins, Some(b'i' | b'I')) || contains_any(text.as_bytes(), &[b"\ni", b"\nI"])
 }
 
 impl Follower<'_> {

@@ -2,6 +2,7 @@
 
 pub mod content;
 
+use crate::threads;
 pub use content::{Content, Text};
 use std::path::PathBuf;
 
@@ -129,6 +130,23 @@ impl Sources {
     }
 }
 
+/// So many bytes are worth a thread that looks through them.
+const WORTH_A_THREAD: usize = 1 << 20;
+
+/// Whether some of these words stand in a text.
+pub fn contains_any(text: &[u8], words: &[&[u8]]) -> bool {
+    let longest = words.iter().map(|word| word.len()).max().unwrap_or(0);
+    let parts = threads::parts(text.len(), WORTH_A_THREAD);
+    let found = threads::map(parts, |part| {
+        // A word may begin in one part and end in the next.
+        let end = part.end.saturating_add(longest).min(text.len());
+        let part = text.get(part.start..end).unwrap_or(&[]);
+        let mut words = words.iter();
+        words.any(|word| memchr::memmem::find(part, word).is_some())
+    });
+    found.contains(&true)
+}
+
 /// A line and a column, both from 1; columns count characters.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Position {
@@ -154,15 +172,24 @@ const BLOCK: usize = 2048;
 impl Lines {
     /// Indexes a text in one pass.
     pub fn new(text: &str) -> Lines {
+        // Of each block how many line ends it has, and the characters behind the last.
+        let blocks = text.len().div_ceil(BLOCK);
+        let parts = threads::map(threads::parts(blocks, WORTH_A_THREAD / BLOCK), |part| {
+            let (start, end) = (part.start * BLOCK, (part.end * BLOCK).min(text.len()));
+            let blocks = text.as_bytes().get(start..end).unwrap_or(&[]).chunks(BLOCK);
+            let count = blocks.map(|block| {
+                let ends = memchr::memchr_iter(b'\n', block).count() as u32;
+                let behind = memchr::memrchr(b'\n', block).map_or(0, |end| end + 1);
+                (ends, characters(block.get(behind..).unwrap_or(&[])))
+            });
+            count.collect::<Vec<_>>()
+        });
         let (mut count, mut column) = (0, 0);
-        let mut before = Vec::with_capacity(text.len() / BLOCK + 1);
-        for block in text.as_bytes().chunks(BLOCK) {
-            before.push((count, column));
-            count += memchr::memchr_iter(b'\n', block).count() as u32;
-            column = match memchr::memrchr(b'\n', block) {
-                Some(end) => characters(block.get(end + 1..).unwrap_or(&[])),
-                None => column + characters(block),
-            };
+        let mut before = parts.concat();
+        for block in &mut before {
+            let (ends, behind) = std::mem::replace(block, (count, column));
+            count += ends;
+            column = behind + if ends == 0 { column } else { 0 };
         }
         Lines {
             before,

@@ -193,7 +193,7 @@ fn elsewhere<'j>(journal: &'j Journal, request: &Request) -> Option<&'j str> {
         .sessions
         .iter()
         .filter(|session| session.date == request.date)
-        .map(|session| session.place.file);
+        .map(|session| session.file);
     let first = files.next()?;
     let here = first == FileId(0) || files.any(|file| file == FileId(0));
     let source = journal.sources.file(first)?;

@@ -5,6 +5,7 @@
 )]
 
 use crate::text::Content;
+use crate::threads;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, Read};
@@ -75,24 +76,25 @@ impl Disk for Files {
     }
 }
 
+/// So many bytes are worth a thread that reads them.
+const WORTH_A_THREAD: usize = 1 << 20;
+
 /// Fills the room with the whole of the file, of which each thread reads a part; `None` if the file
 /// has another length by now or cannot be read so.
 #[cfg(unix)]
 fn read_in_parts(file: &fs::File, mut room: Content) -> Option<Content> {
     use std::os::unix::fs::FileExt;
-    let threads = std::thread::available_parallelism().ok()?.get();
     let length = room.len();
-    let size = length.div_ceil(threads).max(1);
-    let read = std::thread::scope(|scope| {
-        let parts = room.bytes_mut().chunks_mut(size).enumerate();
-        let threads: Vec<_> = parts
-            .map(|(n, part)| scope.spawn(move || file.read_exact_at(part, (n * size) as u64)))
-            .collect();
-        let mut ends = threads.into_iter().map(|thread| thread.join());
-        ends.all(|end| matches!(end, Ok(Ok(()))))
-    });
+    let mut rest = room.bytes_mut();
+    let mut parts = Vec::new();
+    for part in threads::parts(length, WORTH_A_THREAD) {
+        let (bytes, behind) = rest.split_at_mut_checked(part.len())?;
+        parts.push((part.start as u64, bytes));
+        rest = behind;
+    }
+    let read = threads::map(parts, |(start, bytes)| file.read_exact_at(bytes, start));
     let now = file.metadata().ok()?.len();
-    (read && now == length as u64).then_some(room)
+    (read.iter().all(Result::is_ok) && now == length as u64).then_some(room)
 }
 
 /// Without a way to read one open file at several places at once.

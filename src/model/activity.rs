@@ -16,9 +16,9 @@ pub fn active(journal: &Journal, today: Date) -> Vec<ExerciseId> {
         if session.planned || session.date > today {
             continue;
         }
-        for entry in journal.entries_of(session) {
-            if trained(&entry)
-                && let Some(flag) = active.get_mut(entry.exercise.0 as usize)
+        for said in journal.statements_of(session) {
+            if trained(said)
+                && let Some(flag) = active.get_mut(said.exercise.0 as usize)
             {
                 *flag = true;
             }
@@ -74,10 +74,10 @@ pub fn tests(journal: &Journal, today: Date) -> Vec<TestEntry> {
         if session.planned {
             continue;
         }
-        for (index, entry) in (session.entries.start..).zip(journal.entries_of(session)) {
-            if entry.kind == EntryKind::Test {
+        for (index, said) in (session.entries.start..).zip(journal.statements_of(session)) {
+            if said.kind == EntryKind::Test {
                 tests.push(TestEntry {
-                    exercise: entry.exercise,
+                    exercise: said.exercise,
                     date: session.date,
                     session: number,
                     entry: index,

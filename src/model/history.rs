@@ -88,14 +88,13 @@ impl History {
             if session.planned {
                 continue;
             }
-            let entries = journal.entries_of(session);
-            for (index, entry) in entries.enumerate().rev() {
-                let index = session.entries.start + index as u32;
+            let said = journal.statements_of(session).rev();
+            for (index, entry) in session.entries.clone().rev().zip(said) {
                 let slot = slots.get(entry.exercise.0 as usize).copied();
                 let Some(history) = slot.and_then(|slot| histories.get_mut(slot as usize)) else {
                     continue;
                 };
-                if history.whole && !history.push(number as u32, session.date, index, &entry, limit)
+                if history.whole && !history.push(number as u32, session.date, index, entry, limit)
                 {
                     history.whole = false;
                     open -= 1;

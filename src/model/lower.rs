@@ -13,6 +13,7 @@ use crate::finding::Finding;
 use crate::nearest::Patience;
 use crate::syntax::ast::Tree;
 use crate::text::{FileId, Place, Sources, Span};
+use crate::threads;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Reads all files of a journal. Never fails: what could not be read is told by the findings, and
@@ -43,23 +44,7 @@ fn pieces(sources: &Sources, cutting: Cutting) -> Vec<Piece<'_>> {
         }
         piece
     };
-    if shares.len() < 2 {
-        return shares.into_iter().enumerate().map(read).collect();
-    }
-    std::thread::scope(|scope| {
-        let threads: Vec<_> = shares
-            .into_iter()
-            .enumerate()
-            .map(|share| scope.spawn(move || read(share)))
-            .collect();
-        threads
-            .into_iter()
-            .map(|thread| match thread.join() {
-                Ok(piece) => piece,
-                Err(panic) => std::panic::resume_unwind(panic),
-            })
-            .collect()
-    })
+    threads::map(shares.into_iter().enumerate().collect(), read)
 }
 
 /// What all pieces say together.
@@ -299,8 +284,11 @@ impl<'s, 'p, 't> Gathered<'s, 'p, 't> {
                     && known
                 {
                     // What the header tells is told by the event.
-                    (session.time, session.duration, session.rpe) = (None, None, None);
-                    (session.planned, session.extra) = (false, 0);
+                    *session = Session {
+                        planned: false,
+                        extra: 0,
+                        ..session.clone().at(None, None)
+                    };
                 }
             }
             events.extend(piece.events.drain(..).filter(|event| event.from.is_some()));
@@ -420,11 +408,13 @@ fn beside_ladder<'e>(
 
 /// Sorts sessions and events by time. Where sessions stand out of order is told first.
 fn order(journal: &mut Journal) {
-    journal.sessions.sort_by_key(|session| session.place);
-    journal.written.out_of_order = out_of_order(&journal.sessions);
-    let time = |session: &Session| (session.date, session.time, session.place);
-    if !journal.sessions.is_sorted_by_key(time) {
-        journal.sessions.sort_by_key(time);
+    let sessions = &mut journal.sessions;
+    let as_written = |session: &Session| (session.file, session.start);
+    let time = |session: &Session| (session.date, session.time(), as_written(session));
+    if !sessions.is_sorted_by(|a, b| as_written(a) <= as_written(b) && time(a) <= time(b)) {
+        sessions.sort_by_key(as_written);
+        journal.written.out_of_order = out_of_order(sessions);
+        sessions.sort_by_key(time);
     }
     journal
         .events
@@ -435,7 +425,7 @@ fn order(journal: &mut Journal) {
 /// is in order; so the other direction is the wrong one where it is by far the rarer.
 fn out_of_order(sessions: &[Session]) -> Vec<[(Date, Place); 2]> {
     let mut found = Vec::new();
-    for file in sessions.chunk_by(|a, b| a.place.file == b.place.file) {
+    for file in sessions.chunk_by(|a, b| a.file == b.file) {
         let steps = file.windows(2).filter_map(|pair| match pair {
             [above, below] => Some(below.date.cmp(&above.date)),
             _ => None,

@@ -98,27 +98,25 @@ pub struct Written {
     pub unread_lines: u32,
 }
 
-/// A training session.
+/// A training session. Of a long journal there are many, so what few have is kept elsewhere.
 #[derive(Clone, Debug)]
 pub struct Session {
     /// The day.
     pub date: Date,
-    /// Minutes after midnight.
-    pub time: Option<u16>,
-    /// The header line.
-    pub place: Place,
-    /// Its date in the header, as written.
-    pub date_span: Span,
-    /// Its length in milliseconds.
-    pub duration: Option<u32>,
-    /// Its own exertion in halves; rates no exercise.
-    pub rpe: Option<u8>,
-    /// It has not happened; nothing counts it.
-    pub planned: bool,
-    /// Tags, notes, allows: an index into [`Journal::extras`], 0 for none.
-    pub extra: u32,
+    /// The first byte of the header line.
+    pub start: u32,
     /// Into [`Journal::entries`].
     pub entries: Range<u32>,
+    /// Rpe (which rates no exercise), tags, notes, allows: an index into [`Journal::extras`], 0 for none.
+    pub extra: u32,
+    /// The file.
+    pub file: FileId,
+    /// It has not happened; nothing counts it.
+    pub planned: bool,
+    length: u32,
+    date_length: u16,
+    time: u16,
+    duration: u32,
 }
 
 /// Where an entry stands: of a long journal there are many, so this is all that each has of its own.
@@ -497,11 +495,61 @@ pub struct Allow {
 }
 
 impl Session {
+    const NO_TIME: u16 = u16::MAX;
+    const NO_DURATION: u32 = u32::MAX;
+
+    /// A session of a day, its header line from `start` to the ends of the date and of the line.
+    pub fn new(date: Date, file: FileId, start: u32, ends: [u32; 2], entries: Range<u32>) -> Self {
+        let [date_end, end] = ends;
+        Session {
+            date,
+            start,
+            entries,
+            extra: 0,
+            file,
+            planned: false,
+            length: end.saturating_sub(start),
+            date_length: u16::try_from(date_end.saturating_sub(start)).unwrap_or(u16::MAX),
+            time: Session::NO_TIME,
+            duration: Session::NO_DURATION,
+        }
+    }
+
+    /// The same at a time, in minutes after midnight, and with its length in milliseconds.
+    pub fn at(self, time: Option<u16>, duration: Option<u32>) -> Session {
+        Session {
+            time: time.unwrap_or(Session::NO_TIME),
+            duration: duration.map_or(Session::NO_DURATION, |duration| {
+                duration.min(Session::NO_DURATION - 1)
+            }),
+            ..self
+        }
+    }
+
+    /// Minutes after midnight.
+    pub fn time(&self) -> Option<u16> {
+        (self.time != Session::NO_TIME).then_some(self.time)
+    }
+
+    /// Its length in milliseconds.
+    pub fn duration(&self) -> Option<u32> {
+        (self.duration != Session::NO_DURATION).then_some(self.duration)
+    }
+
+    /// The header line.
+    pub fn place(&self) -> Place {
+        self.first_bytes(self.length)
+    }
+
     /// The date at the start of the header, for findings about the session as a whole.
     pub fn date_place(&self) -> Place {
+        self.first_bytes(u32::from(self.date_length))
+    }
+
+    fn first_bytes(&self, length: u32) -> Place {
         Place {
-            file: self.place.file,
-            span: self.date_span,
+            file: self.file,
+            span: Span::new(self.start, self.start.saturating_add(length)),
         }
     }
 }
@@ -527,6 +575,20 @@ impl Journal {
     ) -> impl DoubleEndedIterator<Item = Entry<'_>> + ExactSizeIterator + Clone {
         let occurrences = self.entries.slice(&session.entries);
         occurrences.iter().map(|occurrence| self.entry(occurrence))
+    }
+
+    /// What the entries of a session say, for those who do not ask where.
+    pub fn statements_of(
+        &self,
+        session: &Session,
+    ) -> impl DoubleEndedIterator<Item = &Statement> + Clone {
+        let occurrences = self.entries.slice(&session.entries);
+        // What was read together is kept together.
+        let read = occurrences.first().map_or(0, |first| first.statement);
+        let statements = self.statements.part(read);
+        let place = |occurrence: &Occurrence| Arena::<Statement>::place(occurrence.statement);
+        let said = move |occurrence| statements.get(place(occurrence));
+        occurrences.iter().filter_map(said)
     }
 
     /// An entry with what it says.
@@ -600,8 +662,6 @@ impl Journal {
     pub fn counts(&self, session: &Session, today: Date) -> bool {
         !session.planned
             && session.date <= today
-            && self
-                .entries_of(session)
-                .any(|entry| activity::trained(&entry))
+            && self.statements_of(session).any(activity::trained)
     }
 }

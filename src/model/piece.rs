@@ -327,7 +327,7 @@ impl<'t> Piece<'t> {
         header: &[Attribute],
     ) {
         let notes = dated.notes.of(&reader.tree.notes);
-        let (mut time, mut duration, mut rpe, mut planned) = (None, None, None, false);
+        let (mut time, mut duration, mut planned) = (None, None, false);
         let mut details = !notes.is_empty();
         for attribute in header {
             match attribute.kind {
@@ -335,10 +335,6 @@ impl<'t> Piece<'t> {
                 AttributeKind::Time(minutes) => time = Some(minutes),
                 AttributeKind::Duration(milliseconds) => duration = Some(milliseconds),
                 AttributeKind::Planned => planned = true,
-                AttributeKind::Rpe(halves) => {
-                    rpe = Some(halves);
-                    details = true;
-                }
                 _ => details = true,
             }
         }
@@ -358,16 +354,13 @@ impl<'t> Piece<'t> {
             self.empty_sessions.push(reader.place(dated.date_span));
         }
         let entries = self.entries(reader, entries);
+        let Span { start, end } = dated.header;
+        let ends = [dated.date_span.end, end];
+        let session = Session::new(date, reader.file, start, ends, entries).at(time, duration);
         self.sessions.push(Session {
-            date,
-            time,
-            place: reader.place(dated.header),
-            date_span: dated.date_span,
-            duration,
-            rpe,
             planned,
             extra,
-            entries,
+            ..session
         });
     }
 

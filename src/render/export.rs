@@ -177,16 +177,16 @@ impl<'a> SessionOut<'a> {
     fn of(read: &Read<'a>, session: &'a Session) -> SessionOut<'a> {
         let journal = read.journal;
         let extra = journal.extra(session.extra);
-        let file = session.place.file;
+        let file = session.file;
         SessionOut {
             file: read.index.name(file),
-            line: read.line(file, session.place.span.start),
+            line: read.line(file, session.start),
             date: Day(session.date),
             time: session
-                .time
+                .time()
                 .map(|minutes| format!("{:02}:{:02}", minutes / 60, minutes % 60)),
             minutes: session
-                .duration
+                .duration()
                 .map(|duration| Number::ratio(duration, 60_000)),
             planned: session.planned,
             tags: &extra.tags,

@@ -526,7 +526,7 @@ fn meaning(text: &str, cutting: Cutting) -> String {
             let details = format!("{:?}", journal.extra(session.extra));
             (
                 session.date,
-                session.place,
+                session.place(),
                 session.planned,
                 entries,
                 details,

@@ -178,13 +178,13 @@ fn event_meaning(journal: &Journal, event: &Event) -> String {
 
 fn session_meaning(journal: &Journal, session: &Session) -> String {
     let mut out = session.date.to_string();
-    if let Some(time) = session.time {
+    if let Some(time) = session.time() {
         out.push_str(&format!(" {:02}:{:02}", time / 60, time % 60));
     }
-    if let Some(duration) = session.duration {
+    if let Some(duration) = session.duration() {
         out.push_str(&format!(" {}", seconds(duration)));
     }
-    if let Some(rpe) = session.rpe {
+    if let Some(rpe) = journal.extra(session.extra).rpe {
         out.push_str(&format!(" rpe {}", halves(rpe)));
     }
     if session.planned {

@@ -353,15 +353,15 @@ pub(super) struct Neighbours {
 
 impl Neighbours {
     pub(super) fn of(points: &VecDeque<Point>, at: usize) -> Neighbours {
-        let own = points.get(at).map(|point| point.session.place);
+        let own = points.get(at).map(|point| point.session.place());
         let others: Vec<(u64, u64)> = points
             .iter()
-            .filter(|point| Some(point.session.place) != own)
+            .filter(|point| Some(point.session.place()) != own)
             .map(|point| (u64::from(point.values.most), point.values.heaviest))
             .collect();
         let before = points.iter().take(at);
         let before = before
-            .filter(|point| Some(point.session.place) != own)
+            .filter(|point| Some(point.session.place()) != own)
             .count();
         Neighbours {
             before,

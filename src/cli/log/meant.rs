@@ -67,7 +67,7 @@ impl Whole {
                 (true, true) => whole.planned.extend(entries),
                 (true, false) => whole.done.extend(entries),
                 (false, _) => {
-                    whole.rest.push(header(session));
+                    whole.rest.push(header(journal, session));
                     whole.rest.extend(entries);
                 }
             }
@@ -106,11 +106,12 @@ impl Whole {
     }
 }
 
-fn header(session: &Session) -> String {
-    let (time, duration) = (session.time, session.duration);
+fn header(journal: &Journal, session: &Session) -> String {
+    let rpe = journal.extra(session.extra).rpe;
+    let (time, duration) = (session.time(), session.duration());
     format!(
-        "{} {time:?} {duration:?} {:?} {}",
-        session.date, session.rpe, session.planned
+        "{} {time:?} {duration:?} {rpe:?} {}",
+        session.date, session.planned
     )
 }
 

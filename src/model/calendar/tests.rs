@@ -50,17 +50,8 @@ fn journal(days: &[&str], events: Vec<Event>) -> Journal {
     };
     let mut entries = Vec::new();
     for (index, day) in (0u32..).zip(days) {
-        journal.sessions.push(Session {
-            date: date(day),
-            time: None,
-            place: Place::default(),
-            date_span: Default::default(),
-            duration: None,
-            rpe: None,
-            planned: false,
-            extra: 0,
-            entries: index..index + 1,
-        });
+        let session = Session::new(date(day), FileId(0), 0, [0, 0], index..index + 1);
+        journal.sessions.push(session);
         entries.push(Occurrence {
             start: 0,
             statement: 0,
