@@ -4,6 +4,7 @@ use super::{Context, Rule};
 use crate::finding::{Card, Finding, Severity};
 use crate::model::{Exercise, catalog, names};
 use crate::nearest::slips;
+use crate::order;
 use rustc_hash::FxHashSet;
 
 /// See the card.
@@ -137,7 +138,7 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
         }
     }
     // The sure ones first, then by frequency, so that the search can end early.
-    known.sort_by_key(|known| (!known.sure, u32::MAX - known.used()));
+    order::sort_by_key(&mut known, |known| (!known.sure, u32::MAX - known.used()));
     let words: FxHashSet<&str> = known
         .iter()
         .filter(|known| known.sure)
