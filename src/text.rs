@@ -135,7 +135,7 @@ const WORTH_A_THREAD: usize = 1 << 20;
 
 /// Whether some of these words stand in a text.
 pub fn contains_any(text: &[u8], words: &[&[u8]]) -> bool {
-    let finders: Vec<_> = words.iter().map(|word| Finder::new(word)).collect();
+    let finders: Vec<_> = words.iter().map(Finder::new).collect();
     let longest = words.iter().map(|word| word.len()).max().unwrap_or(0);
     let found = threads::map(threads::parts(text.len(), WORTH_A_THREAD), |part| {
         // Block after block, so that one is still at hand for the next word; a word may begin in one
