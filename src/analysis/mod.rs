@@ -52,10 +52,12 @@ mod stalled;
 mod unused_allow;
 
 use self::allow::Allowed;
+use self::similar_exercise::Near;
 use self::status::{Case, Verdict, verdict};
 use self::training::Training;
 use crate::date::Date;
 use crate::finding::{Card, Finding, Severity};
+use crate::model::activity::Slips;
 use crate::model::{Journal, RuleSetting, RuleValue};
 use std::cell::OnceCell;
 
@@ -72,6 +74,8 @@ pub struct Context<'a> {
     training: OnceCell<Training<'a>>,
     verdicts: OnceCell<Vec<Verdict>>,
     allowed: OnceCell<Allowed<'a>>,
+    near: OnceCell<Vec<Near>>,
+    slips: OnceCell<Slips>,
 }
 
 /// A rule that looks at the whole journal.
@@ -140,6 +144,8 @@ impl<'a> Context<'a> {
             training: OnceCell::new(),
             verdicts: OnceCell::new(),
             allowed: OnceCell::new(),
+            near: OnceCell::new(),
+            slips: OnceCell::new(),
         }
     }
 
@@ -186,6 +192,16 @@ impl<'a> Context<'a> {
             };
             setting.rule == card.name && holds
         })
+    }
+
+    /// Names that are nearly those of others.
+    fn near(&self) -> &[Near] {
+        self.near.get_or_init(|| similar_exercise::near(self))
+    }
+
+    /// The names that `similar-exercise` tells to be slips of others.
+    pub fn slips(&self) -> &Slips {
+        self.slips.get_or_init(|| similar_exercise::misspelt(self))
     }
 
     /// What the journal silences.

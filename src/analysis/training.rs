@@ -90,7 +90,10 @@ struct More;
 impl<'a> Training<'a> {
     /// Looks at the journal as of today.
     pub fn of(context: &Context<'a>) -> Training<'a> {
-        Training::about(context, &activity::active(context.journal, context.today))
+        Training::about(
+            context,
+            &activity::active(context.journal, context.slips(), context.today),
+        )
     }
 
     /// The same, of these exercises.
@@ -110,7 +113,7 @@ impl<'a> Training<'a> {
         let mut limit = WINDOW;
         while !open.is_empty() {
             let mut again = Vec::new();
-            for history in History::latest(journal, &open, today, limit) {
+            for history in History::latest(journal, &open, context.slips(), today, limit) {
                 let id = history.exercise;
                 match Subject::of(context, history, &tests) {
                     Ok(subject) => subjects.push(subject),

@@ -97,7 +97,7 @@ impl Plan {
     /// Plans the next session of a journal as of today.
     pub fn of(context: &Context) -> Plan {
         let journal = context.journal;
-        let chosen = choose::exercises(journal, context.today);
+        let chosen = choose::exercises(journal, context.slips(), context.today);
         let training = Training::about(context, &chosen);
         let lines = chosen
             .iter()
