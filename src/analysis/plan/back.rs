@@ -7,7 +7,7 @@ use super::{Advice, Work};
 use crate::analysis::prescription::{self, even};
 use crate::analysis::ramp;
 use crate::analysis::status::{
-    Answer, Case, SHORT_TWICE, TEST_TOO_LOW, Verdict, coming_back_from, first_sets_fail,
+    Answer, Case, SHORT_TWICE, TEST_TOO_LOW, Verdict, coming_back_from, first_sets_fail, may_test,
 };
 use crate::analysis::tally::RESET_DAYS;
 use crate::model::activity::ACTIVE_DAYS;
@@ -95,7 +95,7 @@ pub(super) fn come_back(case: &Case, days: i32) -> Advice {
     let why = if days < RESET_DAYS {
         let less = words(planned.saturating_sub(reps));
         format!("{less} below {old} once; if it is clean, {old} again")
-    } else if subject.judged && !subject.history.by_load {
+    } else if may_test(case) {
         format!("half of {old} once; then a test tells how to go on")
     } else {
         format!("half of {old} once; then 70, 80 and 90 %")

@@ -235,6 +235,12 @@ pub fn help(case: &Case, verdict: &Verdict) -> String {
     format!("next time {what}{}: {why}", at.unwrap_or_default())
 }
 
+/// What each set of the next session is, for those who do not test; `None` where nothing is
+/// planned.
+pub fn amount(case: &Case, verdict: &Verdict) -> Option<Amount> {
+    advice(case, verdict).work.map(|work| work.amount)
+}
+
 /// Whether the next session is at another level than the last one.
 pub fn changes_level(case: &Case, verdict: &Verdict) -> bool {
     advice(case, verdict).level.is_some()
