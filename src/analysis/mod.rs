@@ -52,6 +52,7 @@ mod stalled;
 mod unused_allow;
 
 use self::allow::Allowed;
+use self::plan::day::NextDay;
 use self::similar_exercise::Near;
 use self::status::{Case, Verdict, verdict};
 use self::training::Training;
@@ -76,6 +77,7 @@ pub struct Context<'a> {
     allowed: OnceCell<Allowed<'a>>,
     near: OnceCell<Vec<Near>>,
     slips: OnceCell<Slips>,
+    next_day: OnceCell<NextDay>,
 }
 
 /// A rule that looks at the whole journal.
@@ -146,6 +148,7 @@ impl<'a> Context<'a> {
             allowed: OnceCell::new(),
             near: OnceCell::new(),
             slips: OnceCell::new(),
+            next_day: OnceCell::new(),
         }
     }
 
@@ -197,6 +200,11 @@ impl<'a> Context<'a> {
     /// Names that are nearly those of others.
     fn near(&self) -> &[Near] {
         self.near.get_or_init(|| similar_exercise::near(self))
+    }
+
+    /// The day of the next session.
+    pub fn next_day(&self) -> &NextDay {
+        self.next_day.get_or_init(|| NextDay::of(self))
     }
 
     /// The names that `similar-exercise` tells to be slips of others.

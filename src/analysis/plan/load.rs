@@ -1,11 +1,11 @@
 //! Loads, times and distances: what was done last, and the next step of a load.
 
-use super::back::come_back;
+use super::back::{come_back, days_without};
 use super::measure;
 use super::reps::{here, ordinary};
 use super::{Advice, Work};
 use crate::analysis::standing::load_of;
-use crate::analysis::status::{Answer, Case, coming_back_from, first_sets_fail};
+use crate::analysis::status::{Answer, Case, first_sets_fail};
 use crate::model::bout::Bout;
 use crate::model::history::Level;
 use crate::model::{Amount, Load, LoadKind, Measure, Sides};
@@ -44,7 +44,7 @@ pub fn unjudged(case: &Case) -> Advice {
             ..Advice::nothing()
         };
     }
-    if let Some(days) = coming_back_from(case) {
+    if let Some(days) = days_without(case) {
         return come_back(case, days);
     }
     if !form_fails(case) || last.failed == 0 {

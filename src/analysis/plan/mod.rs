@@ -2,14 +2,16 @@
 
 mod back;
 mod choose;
+pub mod day;
 mod entry;
 mod load;
 mod measure;
 mod reps;
 
+use self::day::NextDay;
+use super::Context;
 use super::status::{Answer, Case, Status, TABLE, Verdict, present, verdict};
 use super::training::Training;
-use super::{Context, spacing};
 use crate::date::Date;
 use crate::model::calendar::CurrentWeek;
 use crate::model::{Amount, Load};
@@ -18,8 +20,8 @@ use crate::model::{Amount, Load};
 pub struct Plan {
     /// The day for which everything is said.
     pub today: Date,
-    /// The first day on which the session can be: rested since the last one, and with none yet.
-    pub date: Date,
+    /// The day of the session.
+    pub day: NextDay,
     /// The week that holds today.
     pub week: CurrentWeek,
     /// No exercise was ever done.
@@ -111,20 +113,9 @@ impl Plan {
                 line(&case, &verdict(&case))
             })
             .collect();
-        let today = context.today;
-        let last = training.calendar.last_session();
-        let apart = i32::try_from(context.number(&spacing::CARD, "days")).unwrap_or(i32::MAX);
-        let mut date = last.map_or(today, |last| today.max(last.plus(apart)));
-        while journal
-            .sessions
-            .binary_search_by_key(&date, |session| session.date)
-            .is_ok()
-        {
-            date = date.plus(1);
-        }
         Plan {
-            today,
-            date,
+            today: context.today,
+            day: context.next_day().clone(),
             first: training.calendar.first_session().is_none(),
             week: training.week,
             lines,
@@ -202,17 +193,18 @@ fn line(case: &Case, verdict: &Verdict) -> Line {
 
 /// What to do of an exercise that was done before.
 fn advice(case: &Case, verdict: &Verdict) -> Advice {
-    match verdict.status {
-        Status::Pain => Advice::nothing(),
-        Status::TooFast => back::too_fast(case),
-        Status::BackOff => back::back_off(case, verdict),
+    match (verdict.status, back::days_without(case)) {
+        (Status::Pain, _) => Advice::nothing(),
+        (Status::TooFast, _) => back::too_fast(case),
         _ if !case.subject.judged => load::unjudged(case),
-        Status::Ready => reps::ready(case),
-        Status::Retest => Advice {
+        (_, Some(days)) => back::come_back(case, days),
+        (Status::BackOff, None) => back::back_off(case, verdict),
+        (Status::Ready, None) => reps::ready(case),
+        (Status::Retest, None) => Advice {
             test: true,
             ..reps::ordinary(case)
         },
-        Status::Hold | Status::Stalled | Status::Build => reps::ordinary(case),
+        (Status::Hold | Status::Stalled | Status::Build, None) => reps::ordinary(case),
     }
 }
 

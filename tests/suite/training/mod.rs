@@ -9,6 +9,7 @@ mod statuses;
 mod pain;
 mod standing;
 mod table;
+mod excused;
 mod misspelt;
 mod next;
 mod reps;
