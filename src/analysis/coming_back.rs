@@ -152,11 +152,16 @@ impl<'c, 'j> Part<'c, 'j> {
         self.sets.iter().all(|set| matches!(set, Amount::Reps(_)))
     }
 
+    /// How much less than before the break comes next.
+    fn less(&self) -> Option<u32> {
+        let next = number(*self.sets.first()?);
+        Some(self.ramp.old?.saturating_sub(next))
+    }
+
     /// Whether the latest session is to be repeated: form broke, or the old reps have to wait.
     fn again(&self) -> bool {
         let failed = self.case.subject.last().is_some_and(|bout| bout.failed > 0);
-        let next = self.sets.first().map(|set| number(*set));
-        failed || next.is_some_and(|next| Some(next) < self.ramp.old)
+        failed || self.less().is_some_and(|less| less > 0)
     }
 }
 
@@ -234,9 +239,15 @@ fn help(context: &Context, parts: &[&Part]) -> String {
     let next = next.map_or_else(String::new, |next| format!(" ({next})"));
     let again = parts.iter().filter(|part| part.again()).count();
     let mut help = match (first.ramp.days >= RESET_DAYS, first.to) {
+        (_, None) if !next.is_empty() && parts.iter().all(|part| part.less() == Some(0)) => {
+            format!("as before{next}, as it cannot be less")
+        }
         (false, None) => {
             let (less, old) = match in_reps {
-                true => ("two reps fewer", "the old reps"),
+                true if parts.iter().all(|part| part.less() == Some(2)) => {
+                    ("two reps fewer", "the old reps")
+                }
+                true => ("fewer reps", "the old reps"),
                 false => ("a little less", "as before"),
             };
             format!("one session with {less}{next}; if it is clean, {old} again")

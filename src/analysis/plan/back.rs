@@ -98,7 +98,9 @@ pub(super) fn come_back(case: &Case, days: i32) -> Advice {
     };
     let reps = reps.unwrap_or(planned);
     let old = words(planned);
-    let why = if days < RESET_DAYS {
+    let why = if reps >= planned {
+        format!("{old} again: it cannot be less")
+    } else if days < RESET_DAYS {
         let less = words(planned.saturating_sub(reps));
         format!("{less} below {old} once; if it is clean, {old} again")
     } else if may_test(case) {

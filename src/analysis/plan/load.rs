@@ -5,7 +5,7 @@ use super::measure;
 use super::reps::{here, ordinary};
 use super::{Advice, Work};
 use crate::analysis::standing::load_of;
-use crate::analysis::status::{Answer, Case, first_sets_fail};
+use crate::analysis::status::{Answer, Case, first_sets_fail, form_fails_often};
 use crate::model::bout::Bout;
 use crate::model::history::Level;
 use crate::model::{Amount, Load, LoadKind, Measure, Sides};
@@ -65,8 +65,16 @@ pub fn unjudged(case: &Case) -> Advice {
 
 /// Whether `form-failure` or `form-first-set` is said.
 fn form_fails(case: &Case) -> bool {
-    case.subject.tally.is_some_and(|tally| tally.flagged)
-        || matches!(first_sets_fail(case), Answer::Met(_))
+    form_reasons(case).next().is_some()
+}
+
+/// What they say, in short.
+pub(super) fn form_reasons(case: &Case) -> impl Iterator<Item = String> {
+    let asked = [form_fails_often(case), first_sets_fail(case)];
+    asked.into_iter().filter_map(|answer| match answer {
+        Answer::Met(evidence) => Some(evidence.detail),
+        Answer::NotMet | Answer::TooEarly(_) => None,
+    })
 }
 
 /// How to make it easier where it is the load that makes it hard, and nothing says by how much.

@@ -137,6 +137,10 @@ fn line(case: &Case, verdict: &Verdict) -> Line {
             &verdict.reasons.iter().map(|(_, e)| e).collect::<Vec<_>>(),
         )],
         Status::Ready => Vec::new(),
+        // No status says why there is less to do.
+        _ if !subject.judged && subject.last().is_some_and(|last| last.failed > 0) => {
+            load::form_reasons(case).collect()
+        }
         _ => verdict
             .reasons
             .iter()

@@ -10,7 +10,9 @@ mod readiness;
 mod sides;
 mod stalled;
 
-pub use back_off::{coming_back_from, first_sets as first_sets_fail, many};
+pub use back_off::{
+    coming_back_from, first_sets as first_sets_fail, many, tally as form_fails_often,
+};
 pub use readiness::{
     Run, at_target, enough_sets, pain_noted, places as target_sessions, present, race_near,
     race_prep, run,
