@@ -32,7 +32,7 @@ pub fn changes(old: &Journal, new: &Journal) -> Vec<Change> {
             format!(
                 "{} {:?} {}",
                 session.date,
-                session.time,
+                session.time(),
                 extra.tags.join(" ")
             )
         },
@@ -155,9 +155,9 @@ fn session_changes(
     changes: &mut Vec<Change>,
 ) {
     let whole = |journal: &Journal, session: &Session| {
-        let entries = journal.entries_of(session).iter();
+        let entries = journal.entries_of(session);
         let entries =
-            entries.map(|entry| format!("{} {}", name(journal, entry), Work::of(journal, entry)));
+            entries.map(|entry| format!("{} {}", name(journal, &entry), Work::of(journal, &entry)));
         let entries: Vec<String> = entries.collect();
         match entries.is_empty() {
             true => "nothing yet".to_string(),
@@ -200,20 +200,24 @@ fn session_changes(
         (false, true) => say("is only planned now".to_string()),
         _ => {}
     }
-    if before.duration != after.duration {
+    if before.duration() != after.duration() {
         let shown = |length: Option<u32>| length.map_or_else(|| "no length".to_string(), duration);
         say(format!(
             "{} → {}",
-            shown(before.duration),
-            shown(after.duration)
+            shown(before.duration()),
+            shown(after.duration())
         ));
     }
     if notes(old, before.extra) != notes(new, after.extra) {
         say("the note changed".to_string());
     }
+    let [were, are]: [Vec<Entry>; 2] = [
+        old.entries_of(before).collect(),
+        new.entries_of(after).collect(),
+    ];
     let entries = pairs(
-        old.entries_of(before),
-        new.entries_of(after),
+        &were,
+        &are,
         |journal, entry| names::key(&journal.exercise(entry.exercise).name),
         old,
         new,
@@ -253,7 +257,7 @@ fn entry_changes(old: &Journal, before: &Entry, new: &Journal, after: &Entry) ->
     };
     let (was, is) = (level(old, before), level(new, after));
     // A level that is handed on is told where it is written.
-    if was != is && (before.level_written || after.level_written) {
+    if was != is && (before.level_written.is_some() || after.level_written.is_some()) {
         parts.push(format!("{was} → {is}"));
     }
     let (was, is) = (Work::of(old, before), Work::of(new, after));

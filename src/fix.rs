@@ -276,7 +276,7 @@ impl Fixer<'_> {
             let text = match texts.get(&path) {
                 Some(text) => text.clone(),
                 None => {
-                    let before = self.wish.disk.read(&path).ok()?;
+                    let before = self.wish.disk.bytes(&path).ok()?;
                     // Places are those of what was read and checked.
                     if before.len() != source.text.len() {
                         return None;

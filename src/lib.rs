@@ -13,6 +13,7 @@
 //! `render`.
 
 pub mod date;
+pub mod threads;
 pub mod text;
 pub mod nearest;
 pub mod finding;
@@ -39,7 +40,7 @@ use crate::date::Date;
 use crate::finding::{Card, Finding, Severity};
 use crate::load::Loaded;
 use crate::load::disk::Memory;
-use crate::model::{EntryKind, Journal};
+use crate::model::{EntryKind, Journal, Session, activity};
 use std::collections::HashSet;
 use std::path::Path;
 
@@ -138,28 +139,47 @@ pub fn unread_lines(journal: &Journal, findings: &[Finding]) -> usize {
     lines.len()
 }
 
+/// So many sessions are worth a thread that counts them.
+const WORTH_A_THREAD: usize = 20_000;
+
 impl Summary {
     /// Counts a journal and its findings.
     pub fn of(journal: &Journal, findings: &[Finding], today: Date) -> Summary {
+        let parts = threads::parts(journal.sessions.len(), WORTH_A_THREAD);
+        let parts = threads::map(parts, |part| {
+            let sessions = journal.sessions.get(part).unwrap_or(&[]);
+            Summary::of_sessions(journal, sessions, today)
+        });
         let mut summary = Summary::default();
-        for session in &journal.sessions {
-            let entries = journal.entries_of(session);
-            if !journal.counts(session, today) {
-                continue;
-            }
-            summary.sessions += 1;
-            let day = Some(session.date);
-            // Sessions are sorted by day.
-            summary.first = summary.first.or(day);
-            summary.last = day;
-            for entry in entries {
-                let told = usize::from(entry.kind != EntryKind::Skipped);
-                summary.entries += told;
-                summary.sets += told * usize::from(entry.working);
-            }
-        }
+        parts.iter().for_each(|part| summary.add(part));
         summary.count_findings(findings);
         summary.unread_lines = unread_lines(journal, findings);
+        summary
+    }
+
+    fn of_sessions(journal: &Journal, sessions: &[Session], today: Date) -> Summary {
+        let mut summary = Summary::default();
+        for session in sessions {
+            if session.planned || session.date > today {
+                continue;
+            }
+            let (mut trained, mut entries, mut sets) = (false, 0, 0);
+            for statement in journal.statements_of(session) {
+                trained |= activity::trained(statement);
+                if statement.kind != EntryKind::Skipped {
+                    entries += 1;
+                    sets += usize::from(statement.working);
+                }
+            }
+            if trained {
+                summary.sessions += 1;
+                summary.entries += entries;
+                summary.sets += sets;
+                // They are sorted by day.
+                summary.first = summary.first.or(Some(session.date));
+                summary.last = Some(session.date);
+            }
+        }
         summary
     }
 

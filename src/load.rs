@@ -8,7 +8,7 @@ pub mod roots;
 
 use crate::finding::Finding;
 use crate::syntax::{self, ast};
-use crate::text::{FileId, Place, Source, Sources, Span};
+use crate::text::{Content, FileId, Place, Source, Sources, Span, contains_any};
 use disk::Disk;
 pub use problem::Problem;
 use std::cell::Cell;
@@ -85,20 +85,20 @@ pub fn load_text(disk: &dyn Disk, folder: &Path, name: &str, bytes: Vec<u8>) -> 
 
 /// A source from bytes: those that are not UTF-8 become U+001A one by one, so that every offset is
 /// one of the file. UTF-16 is only recognized.
-pub fn source(name: &str, path: Option<PathBuf>, bytes: Vec<u8>) -> Source {
+pub fn source(name: &str, path: Option<PathBuf>, content: impl Into<Content>) -> Source {
+    let content = content.into();
     let mut source = Source {
         name: name.to_string(),
         path,
-        utf16: is_utf16(&bytes),
+        utf16: is_utf16(&content),
         ..Source::default()
     };
     if source.utf16 {
         return source;
     }
-    match String::from_utf8(bytes) {
+    match content.into_text() {
         Ok(text) => source.text = text,
-        Err(error) => {
-            let bytes = error.into_bytes();
+        Err(bytes) => {
             let mut text = String::with_capacity(bytes.len());
             for chunk in bytes.utf8_chunks() {
                 text.push_str(chunk.valid());
@@ -107,7 +107,7 @@ pub fn source(name: &str, path: Option<PathBuf>, bytes: Vec<u8>) -> Source {
                     text.push('\u{1A}');
                 }
             }
-            source.text = text;
+            source.text = text.into();
         }
     }
     source
@@ -192,9 +192,7 @@ fn follow(disk: &dyn Disk, root: Source, folder: Option<PathBuf>) -> Loaded {
 /// Whether some line may be an `include`; false positives only cost time.
 fn may_include(text: &str) -> bool {
     let begins = text.trim_start_matches('\u{FEFF}').as_bytes().first();
-    matches!(begins, Some(b'i' | b'I'))
-        || memchr::memmem::find(text.as_bytes(), b"\ni").is_some()
-        || memchr::memmem::find(text.as_bytes(), b"\nI").is_some()
+    matches!(begins, Some(b'i' | b'I')) || contains_any(text.as_bytes(), &[b"\ni", b"\nI"])
 }
 
 impl Follower<'_> {

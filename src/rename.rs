@@ -6,6 +6,7 @@ mod places;
 
 use crate::format::format;
 use crate::load;
+use crate::model::history::entry_place;
 use crate::model::names::key;
 use crate::model::{Exercise, ExerciseId, Journal, Routine, catalog};
 use crate::nearest::nearest;
@@ -322,13 +323,13 @@ impl<'a> Renaming<'a> {
     ) -> Result<usize, Place> {
         let mut differently = 0;
         let mut read = after.entries.iter();
+        // What several entries say is changed once all of them have been looked at.
+        let mut said: Vec<(u32, bool)> = Vec::new();
         for part in expected.entries.parts_mut() {
-            for entry in part {
-                let place = Place {
-                    file: entry.file,
-                    span: entry.span,
-                };
-                let now = read.next().ok_or(place)?;
+            for occurrence in part {
+                let entry = self.journal.entry(occurrence);
+                let place = entry_place(&entry);
+                let now = after.entry(read.next().ok_or(place)?);
                 if entry.exercise != self.id && entry.exercise != other {
                     continue;
                 }
@@ -337,11 +338,17 @@ impl<'a> Renaming<'a> {
                     .level_name(entry.exercise, entry.level)
                     .map(key);
                 let level_now = after.level_name(now.exercise, now.level).map(key);
-                if now.exercise != into || entry.level_written && level != level_now {
+                if now.exercise != into || entry.level_written.is_some() && level != level_now {
                     return Err(place);
                 }
                 differently += usize::from(level != level_now || entry.each != now.each);
-                (entry.exercise, entry.level, entry.each) = (other, now.level, now.each);
+                said.push((occurrence.statement, now.each));
+                occurrence.level = now.level;
+            }
+        }
+        for (statement, each) in said {
+            if let Some(statement) = expected.statements.get_mut(statement) {
+                (statement.exercise, statement.each) = (other, each);
             }
         }
         Ok(differently)

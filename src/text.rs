@@ -1,5 +1,9 @@
 //! Places in text: spans, edits, files, and the line table.
 
+pub mod content;
+
+use crate::threads;
+pub use content::{Content, Text};
 use std::path::PathBuf;
 
 /// A half-open range of bytes of one whole file.
@@ -87,7 +91,7 @@ pub struct Source {
     pub path: Option<PathBuf>,
     /// The text. Bytes that were not UTF-8 are replaced one for one by U+001A, so that offsets
     /// are those of the file.
-    pub text: String,
+    pub text: Text,
     /// Offsets of the bytes that were not UTF-8.
     pub not_utf8: Vec<u32>,
     /// Set when the file is UTF-16: it is not read at all.
@@ -107,7 +111,7 @@ impl Sources {
         Sources {
             files: vec![Source {
                 name: name.to_string(),
-                text: text.to_string(),
+                text: text.into(),
                 ..Source::default()
             }],
         }
@@ -123,6 +127,23 @@ impl Sources {
         self.file(place.file)
             .map_or("", |source| place.span.of(&source.text))
     }
+}
+
+/// So many bytes are worth a thread that looks through them.
+const WORTH_A_THREAD: usize = 1 << 20;
+
+/// Whether some of these words stand in a text.
+pub fn contains_any(text: &[u8], words: &[&[u8]]) -> bool {
+    let longest = words.iter().map(|word| word.len()).max().unwrap_or(0);
+    let parts = threads::parts(text.len(), WORTH_A_THREAD);
+    let found = threads::map(parts, |part| {
+        // A word may begin in one part and end in the next.
+        let end = part.end.saturating_add(longest).min(text.len());
+        let part = text.get(part.start..end).unwrap_or(&[]);
+        let mut words = words.iter();
+        words.any(|word| memchr::memmem::find(part, word).is_some())
+    });
+    found.contains(&true)
 }
 
 /// A line and a column, both from 1; columns count characters.
@@ -150,15 +171,24 @@ const BLOCK: usize = 2048;
 impl Lines {
     /// Indexes a text in one pass.
     pub fn new(text: &str) -> Lines {
+        // Of each block how many line ends it has, and the characters behind the last.
+        let blocks = text.len().div_ceil(BLOCK);
+        let parts = threads::map(threads::parts(blocks, WORTH_A_THREAD / BLOCK), |part| {
+            let (start, end) = (part.start * BLOCK, (part.end * BLOCK).min(text.len()));
+            let blocks = text.as_bytes().get(start..end).unwrap_or(&[]).chunks(BLOCK);
+            let count = blocks.map(|block| {
+                let ends = memchr::memchr_iter(b'\n', block).count() as u32;
+                let behind = memchr::memrchr(b'\n', block).map_or(0, |end| end + 1);
+                (ends, characters(block.get(behind..).unwrap_or(&[])))
+            });
+            count.collect::<Vec<_>>()
+        });
         let (mut count, mut column) = (0, 0);
-        let mut before = Vec::with_capacity(text.len() / BLOCK + 1);
-        for block in text.as_bytes().chunks(BLOCK) {
-            before.push((count, column));
-            count += memchr::memchr_iter(b'\n', block).count() as u32;
-            column = match memchr::memrchr(b'\n', block) {
-                Some(end) => characters(block.get(end + 1..).unwrap_or(&[])),
-                None => column + characters(block),
-            };
+        let mut before = parts.concat();
+        for block in &mut before {
+            let (ends, behind) = std::mem::replace(block, (count, column));
+            count += ends;
+            column = behind + if ends == 0 { column } else { 0 };
         }
         Lines {
             before,

@@ -35,7 +35,7 @@ impl<'a> Lines<'a> {
         for (index, extra) in (0u32..).zip(&context.journal.extras) {
             for allow in &extra.allows {
                 let file = context.journal.sources.file(allow.place.file);
-                let text = file.map_or("", |source| source.text.as_str());
+                let text = file.map_or("", |source| &source.text);
                 sorted.push(OnLine {
                     allow,
                     line: Place {

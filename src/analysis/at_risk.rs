@@ -73,7 +73,7 @@ fn finding(context: &Context, week: &CurrentWeek, today_helps: bool) -> Option<F
             "train on the next day that suits you; one week does no harm".to_string(),
         ),
     };
-    let finding = Finding::advice(CARD.name, newest.place, format!("{done}; {verdict}"))
+    let finding = Finding::advice(CARD.name, newest.place(), format!("{done}; {verdict}"))
         .label("the newest session")
         .help(help)
         .datum("weeks", Datum::List(vec![Datum::Date(week.monday)]))

@@ -84,7 +84,7 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
         if excused { " without an excuse" } else { "" }
     );
     let week = context.training().week;
-    let mut finding = Finding::warning(CARD.name, newest.place, message)
+    let mut finding = Finding::warning(CARD.name, newest.place(), message)
         .label("the newest session")
         .help(match week.due.filter(|_| week.done == 0) {
             Some(by) => format!(
@@ -98,17 +98,17 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
         .datum("of", Datum::Int(weeks.len() as i64));
     for week in missed {
         if let Some(before) = newest_session(journal, today, week.monday.plus(-1))
-            && before.place != newest.place
+            && before.place() != newest.place()
             && finding
                 .related
                 .iter()
-                .all(|label| label.place != before.place)
+                .all(|label| label.place != before.place())
         {
             let message = format!(
                 "the last session before the week of {}",
                 week.monday.words_near(today)
             );
-            finding = finding.related(before.place, message);
+            finding = finding.related(before.place(), message);
         }
     }
     findings.push(finding);

@@ -34,14 +34,14 @@ Two sessions on one day are told apart by their times: `2026-03-02 07:30` and
 
 fn run(context: &Context, findings: &mut Vec<Finding>) {
     let sessions = &context.journal.sessions;
-    for alike in sessions.chunk_by(|a, b| (a.date, a.time) == (b.date, b.time)) {
+    for alike in sessions.chunk_by(|a, b| (a.date, a.time()) == (b.date, b.time())) {
         if alike.len() < 2 {
             continue;
         }
         let mut firsts: FxHashMap<(bool, Vec<String>), &Session> = FxHashMap::default();
         for session in alike {
             let first = *firsts.entry(signs(context, session)).or_insert(session);
-            if first.place == session.place {
+            if first.place() == session.place() {
                 continue;
             }
             findings.push(

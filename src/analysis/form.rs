@@ -27,8 +27,8 @@ pub fn places(
         if !chosen(&done) {
             return;
         }
-        let entry = entry_place(done.entry);
-        let place = set_place(done.entry, done.set);
+        let entry = entry_place(&done.entry);
+        let place = set_place(&done.entry, done.set);
         match found.last_mut() {
             Some((last, span)) if *last == entry => span.span = span.span.to(place.span),
             _ => found.push((entry, place)),

@@ -87,14 +87,14 @@ pub fn most<'j>(case: &Case<'_, 'j>, visits: &[&Visit]) -> Option<(&'j String, V
         let mut here: Vec<u16> = Vec::new();
         let history = &case.subject.history;
         for entry in history.of_kind(journal, visit, EntryKind::Work) {
-            for set in journal.sets_of(entry) {
+            for set in journal.sets_of(&entry) {
                 if set.cue == 0 || set.warmup || here.contains(&set.cue) {
                     continue;
                 }
                 here.push(set.cue);
                 let word = journal.cue(set).unwrap_or_default();
                 let label = label(
-                    set_place(entry, set),
+                    set_place(&entry, set),
                     format!("{word} on {}", case.words(visit.date)),
                 );
                 match cues.iter_mut().find(|(cue, _)| *cue == set.cue) {

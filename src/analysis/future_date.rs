@@ -37,12 +37,10 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
         return;
     }
     let mut in_file_order: Vec<&Session> = sessions.iter().collect();
-    in_file_order.sort_by_key(|session| session.place);
+    in_file_order.sort_by_key(|session| (session.file, session.start));
     // A run of them is one finding: a journal that is replayed for an earlier day is no mistake
     // in each of its lines.
-    for run in
-        in_file_order.chunk_by(|a, b| is_later(a) && is_later(b) && a.place.file == b.place.file)
-    {
+    for run in in_file_order.chunk_by(|a, b| is_later(a) && is_later(b) && a.file == b.file) {
         let (Some(first), Some(last)) = (run.first(), run.last()) else {
             continue;
         };

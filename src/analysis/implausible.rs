@@ -72,18 +72,20 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
             continue;
         }
         for entry in journal.entries_of(session) {
-            if !suspects.has(entry) {
+            if !suspects.has(&entry) {
                 continue;
             }
-            let Some((number, facts)) = facts.of(context, entry) else {
+            let Some((number, facts)) = facts.of(context, &entry) else {
                 continue;
             };
             if facts.over {
-                let sets = journal.sets_of(entry);
-                let limit = sets.iter().find_map(|set| plain_limit(context, entry, set));
-                findings.extend(limit.or_else(|| number_behind(context, entry, sets)));
+                let sets = journal.sets_of(&entry);
+                let limit = sets
+                    .iter()
+                    .find_map(|set| plain_limit(context, &entry, set));
+                findings.extend(limit.or_else(|| number_behind(context, &entry, sets)));
             } else {
-                courses.note(entry, number, facts);
+                courses.note(&entry, number, facts);
             }
         }
     }
@@ -116,10 +118,11 @@ fn against_history<'a>(
     let mut places: FxHashMap<(ExerciseId, Key), usize> = FxHashMap::default();
     for session in sessions {
         for entry in journal.entries_of(session) {
-            if !courses.jumps(entry) {
+            if !courses.jumps(&entry) {
                 continue;
             }
-            let Some((_, facts)) = facts.of(context, entry).filter(|(_, facts)| !facts.over) else {
+            let Some((_, facts)) = facts.of(context, &entry).filter(|(_, facts)| !facts.over)
+            else {
                 continue;
             };
             let point = Point {
@@ -128,7 +131,7 @@ fn against_history<'a>(
                 kind: facts.kind,
                 values: facts.values,
             };
-            let key = (entry.exercise, Key::of(entry, facts));
+            let key = (entry.exercise, Key::of(&entry, facts));
             let place = *places.entry(key).or_insert_with(|| {
                 histories.push(History::default());
                 histories.len() - 1

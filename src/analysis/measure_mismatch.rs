@@ -50,9 +50,9 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
     for session in &journal.sessions {
         for entry in journal.entries_of(session) {
             if entry.about.measured() {
-                findings.extend(judge(context, entry, journal.sets_of(entry)));
+                findings.extend(judge(context, &entry, journal.sets_of(&entry)));
             } else if any_timed && timed(journal.exercise(entry.exercise)) {
-                findings.extend(reps_of_time(context, entry, journal.sets_of(entry)));
+                findings.extend(reps_of_time(context, &entry, journal.sets_of(&entry)));
             }
         }
     }

@@ -208,7 +208,7 @@ fn finding(context: &Context, run: &Run, present: bool) -> Option<Finding> {
     } else {
         format!("if you could not train, write `{dates} away` or `ill`, with your own dates")
     };
-    let mut finding = Finding::advice(CARD.name, before.place, message)
+    let mut finding = Finding::advice(CARD.name, before.place(), message)
         .label("the last session before")
         .help(help)
         .datum(
@@ -226,7 +226,7 @@ fn finding(context: &Context, run: &Run, present: bool) -> Option<Finding> {
         .partition_point(|session| session.date < latest.plus(7));
     let after = journal.sessions.get(start..).unwrap_or(&[]);
     if let Some(next) = after.iter().find(|session| journal.counts(session, today)) {
-        finding = finding.related(next.place, "the first session after");
+        finding = finding.related(next.place(), "the first session after");
     }
     Some(finding)
 }

@@ -60,6 +60,7 @@ use crate::date::Date;
 use crate::finding::{Card, Finding, Severity};
 use crate::model::activity::Slips;
 use crate::model::{Journal, RuleSetting, RuleValue};
+use crate::threads;
 use std::cell::OnceCell;
 
 /// What a rule sees.
@@ -273,20 +274,13 @@ pub fn judge(context: &Context, reading: Vec<Finding>) -> Vec<Finding> {
         apply(context, text, &mut findings);
         apply(context, training, &mut findings);
     } else {
-        let trained = std::thread::scope(|scope| {
-            let other = scope.spawn(|| {
-                let mut found = Vec::new();
-                let context = Context::new(journal, today, strict).since(since);
-                apply(&context, training, &mut found);
-                found
-            });
-            apply(context, text, &mut findings);
-            match other.join() {
-                Ok(found) => found,
-                Err(panic) => std::panic::resume_unwind(panic),
-            }
+        let found = threads::map(vec![text, training], |rules| {
+            let mut found = Vec::new();
+            let context = Context::new(journal, today, strict).since(since);
+            apply(&context, rules, &mut found);
+            found
         });
-        findings.extend(trained);
+        findings.extend(found.concat());
     }
     apply(context, last, &mut findings);
     allow::silence(context, &mut findings);

@@ -57,12 +57,12 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
     }
     // Of exercises that declare nothing, those with both sides somewhere have two sides.
     let mut ever = vec![Done::default(); journal.exercises.len()];
-    let mut suspects: Vec<(&Entry, Side)> = Vec::new();
+    let mut suspects: Vec<(Entry, Side)> = Vec::new();
     for session in &journal.sessions {
         let entries = journal.entries_of(session);
         let mut one_side = false;
-        for entry in entries {
-            let done = sides(entry);
+        for entry in entries.clone() {
+            let done = sides(&entry);
             if let Some(ever) = ever.get_mut(entry.exercise.0 as usize) {
                 ever.left |= done.left;
                 ever.right |= done.right;
@@ -75,16 +75,16 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
     }
     for (entry, side) in suspects {
         if has_sides(context, entry.exercise, &ever) {
-            findings.push(finding(context, entry, side));
+            findings.push(finding(context, &entry, side));
         }
     }
 }
 
 /// Of each exercise the first entry of one side, if no other entry of the session has the other.
-fn one_sided(entries: &[Entry]) -> Vec<(&Entry, Side)> {
+fn one_sided<'a>(entries: impl Iterator<Item = Entry<'a>> + Clone) -> Vec<(Entry<'a>, Side)> {
     let mut together: FxHashMap<ExerciseId, Done> = FxHashMap::default();
-    for entry in entries {
-        let done = sides(entry);
+    for entry in entries.clone() {
+        let done = sides(&entry);
         let all = together.entry(entry.exercise).or_default();
         all.left |= done.left;
         all.right |= done.right;
@@ -92,7 +92,7 @@ fn one_sided(entries: &[Entry]) -> Vec<(&Entry, Side)> {
     }
     let mut found = Vec::new();
     for entry in entries {
-        if sides(entry).only().is_some()
+        if sides(&entry).only().is_some()
             && let Some(side) = together.remove(&entry.exercise).and_then(Done::only)
         {
             found.push((entry, side));

@@ -86,9 +86,10 @@ pub fn all_tests(
 ) -> Vec<Test> {
     let mut tests: Vec<(u32, [Option<u32>; 3], Test)> = Vec::new();
     for entry in entries {
-        let Some(written) = journal.entries.get(entry.entry) else {
+        let Some(occurrence) = journal.entries.get(entry.entry) else {
             continue;
         };
+        let written = journal.entry(occurrence);
         let mut best = [None; 3];
         history.each_set_of(journal, written, level, &mut |done| {
             let side: &mut Option<u32> = match done.side {
@@ -111,7 +112,7 @@ pub fn all_tests(
                 let test = Test {
                     date: entry.date,
                     amount: 0,
-                    place: history::entry_place(written),
+                    place: history::entry_place(&written),
                 };
                 tests.push((entry.session, best, test));
             }

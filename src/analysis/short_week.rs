@@ -73,7 +73,7 @@ fn finding(context: &Context, week: &Week) -> Option<Finding> {
         today.monday(),
         week.done
     );
-    let finding = Finding::advice(CARD.name, session.place, message)
+    let finding = Finding::advice(CARD.name, session.place(), message)
         .label("the last session of that week")
         .help(help)
         .datum("weeks", Datum::List(vec![Datum::Date(week.monday)]))

@@ -126,14 +126,14 @@ fn pairs(context: &Context) -> Vec<Pair> {
             continue;
         }
         for entry in journal.entries_of(session) {
-            if !trained(entry) {
+            if !trained(&entry) {
                 continue;
             }
             let exercise = slips.meant(entry.exercise);
             let at = At {
                 session: number,
                 date: session.date,
-                place: entry_place(entry),
+                place: entry_place(&entry),
                 level: entry.level,
             };
             match last.get_mut(&exercise) {

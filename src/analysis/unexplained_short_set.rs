@@ -42,12 +42,12 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
     };
     let mut told = FxHashSet::default();
     for entry in journal.entries_of(session) {
-        if told.contains(&entry.exercise) || explained(context, entry) {
+        if told.contains(&entry.exercise) || explained(context, &entry) {
             continue;
         }
-        if let Some((short, longest)) = short_set(journal.sets_of(entry)) {
+        if let Some((short, longest)) = short_set(journal.sets_of(&entry)) {
             told.insert(entry.exercise);
-            findings.push(finding(context, entry, short, longest));
+            findings.push(finding(context, &entry, short, longest));
         }
     }
 }

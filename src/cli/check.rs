@@ -7,11 +7,11 @@ use super::staged::{self, Index as Staged};
 use super::{Env, Fail, Global, card, journals, parse_date};
 use crate::date::Date;
 use crate::finding::Finding;
-use crate::load::roots::parallel;
 use crate::render::json::{self, Checked};
 use crate::render::pretty::Pretty;
 use crate::render::summary::{self, Whole};
 use crate::render::{Index, github, sarif, short};
+use crate::threads;
 use crate::{Report, Summary};
 use clap::ValueEnum;
 use std::collections::HashSet;
@@ -127,7 +127,7 @@ pub fn run(args: &Args, global: &Global, env: &mut Env) -> Result<u8, Fail> {
             });
         }
     }
-    let results = parallel(&roots, |root| {
+    let results = threads::map(roots.iter().collect(), |root| {
         let loaded = match (&index, root) {
             (Some(index), Root::File(file)) => staged::load(index, file)?,
             _ => journals::load(&folder, root)?,

@@ -100,7 +100,7 @@ fn drivers(args: &Args, top: &Path, said: &mut Vec<String>) -> Result<(), Fail> 
             crate::load::reason(&error)
         ))
     };
-    match Files.read(&path) {
+    match Files.bytes(&path) {
         Ok(before) => {
             let text = String::from_utf8_lossy(&before).into_owned();
             let mut after = before.clone();

@@ -102,7 +102,7 @@ pub fn read(file: &Path, env: &mut Env) -> Result<(Source, Vec<u8>), LoadError> 
         return Ok((load::source(STDIN_NAME, None, bytes.clone()), bytes));
     }
     let path = env.folder.join(file);
-    let bytes = Files.read(&path);
+    let bytes = Files.bytes(&path);
     let bytes = bytes.map_err(|error| LoadError::new(file, &error))?;
     let source = load::source(&file.to_string_lossy(), Some(path), bytes.clone());
     Ok((source, bytes))

@@ -193,7 +193,7 @@ fn elsewhere<'j>(journal: &'j Journal, request: &Request) -> Option<&'j str> {
         .sessions
         .iter()
         .filter(|session| session.date == request.date)
-        .map(|session| session.place.file);
+        .map(|session| session.file);
     let first = files.next()?;
     let here = first == FileId(0) || files.any(|file| file == FileId(0));
     let source = journal.sources.file(first)?;
@@ -294,7 +294,7 @@ fn attempt(request: &Request, global: &Global, env: &mut Env) -> Result<u8, Fail
         return Ok(env.print(0, |out| diff::write(out, &changed, &styles, terminal)));
     }
     if let Err(error) = write::replace(&path, &name, &before, &after) {
-        let changed = Files.read(&path).is_ok_and(|now| now != before);
+        let changed = Files.bytes(&path).is_ok_and(|now| now != before);
         return Err(match changed {
             true => Failure::Changed(error.to_string()),
             false => usage(error.to_string()),

@@ -21,7 +21,7 @@ pub struct Args {
 /// Exits with 1 when there are conflicts, as git expects.
 pub fn run(args: &Args, env: &mut Env) -> Result<u8, Fail> {
     let read = |path: &Path| {
-        let bytes = Files.read(&env.folder.join(path));
+        let bytes = Files.bytes(&env.folder.join(path));
         bytes.map_err(|error| Fail::Usage(LoadError::new(path, &error).to_string()))
     };
     let (base, ours, theirs) = (read(&args.base)?, read(&args.ours)?, read(&args.theirs)?);

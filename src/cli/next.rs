@@ -93,8 +93,8 @@ fn write(
         let index = Index::new(&journal.sources);
         let line = format!(
             "{}:{}: a session is planned for {} already\n",
-            index.name(session.place.file),
-            index.start(session.place).line,
+            index.name(session.file),
+            index.start(session.place()).line,
             session.date.words()
         );
         let line = sanitize::lines(&line).into_owned();

@@ -58,7 +58,7 @@ pub fn run(args: &Args, global: &Global, env: &mut Env) -> Result<u8, Fail> {
             sources.push(source.clone());
             continue;
         };
-        let before = Files.read(path);
+        let before = Files.bytes(path);
         let before =
             before.map_err(|error| Fail::Usage(LoadError::new(path, &error).to_string()))?;
         if load::source("", None, before.clone()).text != source.text {

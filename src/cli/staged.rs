@@ -4,6 +4,7 @@ use super::git::{Entry, Repository};
 use crate::load::disk::{Disk, Files, holds, list, normal};
 use crate::load::roots;
 use crate::load::{LoadError, Loaded};
+use crate::text::Content;
 use std::collections::{BTreeMap, HashSet};
 use std::io;
 use std::path::{Component, Path, PathBuf};
@@ -133,8 +134,10 @@ impl Index {
 }
 
 impl Disk for Index {
-    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        self.repository.content(&self.file(path)?)
+    fn read(&self, path: &Path) -> io::Result<Content> {
+        self.repository
+            .content(&self.file(path)?)
+            .map(Content::from)
     }
 
     fn resolve(&self, path: &Path) -> io::Result<PathBuf> {

@@ -145,7 +145,7 @@ fn prepare(path: &Path, before: &[u8], after: &[u8]) -> Result<Ready, String> {
     }
     let (lock, about) = lock(&target)?;
     // Whoever had the lock before, or has never heard of it, may have written.
-    if Files.read(&target).map_err(words)? != before {
+    if Files.bytes(&target).map_err(words)? != before {
         return Err("it was changed meanwhile, and nothing was written; run it again".to_string());
     }
     if about.permissions().readonly() {

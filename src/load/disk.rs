@@ -4,15 +4,21 @@
     reason = "the one place that reads files and folders"
 )]
 
+use crate::text::Content;
+use crate::threads;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 
 /// A place with files and folders.
 pub trait Disk: Sync {
     /// The bytes of a file of at most 4 GiB.
-    fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
+    fn read(&self, path: &Path) -> io::Result<Content>;
+    /// The same in a list.
+    fn bytes(&self, path: &Path) -> io::Result<Vec<u8>> {
+        self.read(path).map(Content::into_list)
+    }
     /// The path with all links resolved; an error if there is nothing.
     fn resolve(&self, path: &Path) -> io::Result<PathBuf>;
     /// The names in a folder and whether each is a folder (a link to a folder is none), sorted.
@@ -25,7 +31,7 @@ pub trait Disk: Sync {
 pub struct Files;
 
 impl Disk for Files {
-    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+    fn read(&self, path: &Path) -> io::Result<Content> {
         let mut file = fs::File::open(path)?;
         let about = file.metadata()?;
         if about.is_dir() {
@@ -34,17 +40,14 @@ impl Disk for Files {
         if about.len() > super::MOST_BYTES {
             return Err(io::ErrorKind::FileTooLarge.into());
         }
-        let mut bytes = match about.len() {
-            WORTH_THREADS.. => read_in_parts(&file, about.len()).unwrap_or_default(),
-            // One byte of room more than the file has, or the end would be looked for in new memory.
-            length => Vec::with_capacity(length as usize + 1),
-        };
-        // What was added meanwhile, or all of a file that cannot be read in parts.
-        if !bytes.is_empty() {
-            file.seek(SeekFrom::Start(bytes.len() as u64))?;
+        let length = about.len() as usize;
+        if let Some(content) = Content::large(length).and_then(|room| read_in_parts(&file, room)) {
+            return Ok(content);
         }
+        // One byte of room more than the file has, or the end would be looked for in new memory.
+        let mut bytes = Vec::with_capacity(length.saturating_add(1));
         read_all(&mut file, &mut bytes)?;
-        Ok(bytes)
+        Ok(bytes.into())
     }
 
     fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
@@ -73,34 +76,31 @@ impl Disk for Files {
     }
 }
 
-/// Files of that many bytes are read on several threads: to be given new memory takes longer than to
-/// copy a file into it.
-const WORTH_THREADS: u64 = 4 << 20;
+/// So many bytes are worth a thread that reads them.
+const WORTH_A_THREAD: usize = 1 << 20;
 
-/// A file of that length, of which each thread reads a part.
+/// Fills the room with the whole of the file, of which each thread reads a part; `None` if the file
+/// has another length by now or cannot be read so.
 #[cfg(unix)]
-fn read_in_parts(file: &fs::File, length: u64) -> io::Result<Vec<u8>> {
+fn read_in_parts(file: &fs::File, mut room: Content) -> Option<Content> {
     use std::os::unix::fs::FileExt;
-    let length = usize::try_from(length).map_err(io::Error::other)?;
-    let threads = std::thread::available_parallelism()?.get();
-    let size = length.div_ceil(threads).max(1);
-    let mut bytes = vec![0; length];
-    std::thread::scope(|scope| {
-        let parts = bytes.chunks_mut(size).enumerate();
-        let threads: Vec<_> = parts
-            .map(|(n, part)| scope.spawn(move || file.read_exact_at(part, (n * size) as u64)))
-            .collect();
-        let broken = || io::Error::other("a thread ended early");
-        let mut ends = threads.into_iter().map(|thread| thread.join());
-        ends.try_for_each(|end| end.map_err(|_| broken())?)
-    })?;
-    Ok(bytes)
+    let length = room.len();
+    let mut rest = room.bytes_mut();
+    let mut parts = Vec::new();
+    for part in threads::parts(length, WORTH_A_THREAD) {
+        let (bytes, behind) = rest.split_at_mut_checked(part.len())?;
+        parts.push((part.start as u64, bytes));
+        rest = behind;
+    }
+    let read = threads::map(parts, |(start, bytes)| file.read_exact_at(bytes, start));
+    let now = file.metadata().ok()?.len();
+    (read.iter().all(Result::is_ok) && now == length as u64).then_some(room)
 }
 
 /// Without a way to read one open file at several places at once.
 #[cfg(not(unix))]
-fn read_in_parts(_: &fs::File, _: u64) -> io::Result<Vec<u8>> {
-    Err(io::ErrorKind::Unsupported.into())
+fn read_in_parts(_: &fs::File, _: Content) -> Option<Content> {
+    None
 }
 
 /// Reads to the end, at most as many bytes as places can name.
@@ -130,12 +130,12 @@ impl Memory {
 }
 
 impl Disk for Memory {
-    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+    fn read(&self, path: &Path) -> io::Result<Content> {
         let text = self
             .files
             .get(&normal(path))
             .ok_or(io::ErrorKind::NotFound)?;
-        Ok(text.clone().into_bytes())
+        Ok(text.clone().into_bytes().into())
     }
 
     fn resolve(&self, path: &Path) -> io::Result<PathBuf> {
@@ -216,10 +216,10 @@ pub struct Overlay<'a> {
 }
 
 impl Disk for Overlay<'_> {
-    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+    fn read(&self, path: &Path) -> io::Result<Content> {
         let resolved = self.disk.resolve(path);
         match resolved.ok().and_then(|path| (self.content)(&path)) {
-            Some(content) => Ok(content),
+            Some(content) => Ok(content.into()),
             None => self.disk.read(path),
         }
     }

@@ -154,7 +154,7 @@ mod tests {
     struct Closed(Memory);
 
     impl Disk for Closed {
-        fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        fn read(&self, path: &Path) -> io::Result<crate::text::Content> {
             self.0.read(path)
         }
 

@@ -2,10 +2,9 @@
 
 use super::disk::{Disk, Files};
 use super::{LoadError, load};
+use crate::threads;
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use walkdir::{DirEntry, WalkDir};
 
 /// The file that is looked for when none is named.
@@ -74,7 +73,7 @@ pub struct Root {
 /// Those of the files that no other includes; of files that only include each other, the first.
 pub fn roots(disk: &dyn Disk, folder: &Path, files: Vec<PathBuf>) -> Vec<Root> {
     let real = |path: &Path| disk.resolve(path).ok();
-    let included: Vec<HashSet<PathBuf>> = parallel(&files, |name| {
+    let included: Vec<HashSet<PathBuf>> = threads::map(files.iter().collect(), |name| {
         // What cannot be read is a root, and is reported when it is checked.
         let loaded = load(disk, folder, name).unwrap_or_default();
         let others = loaded.sources.files.iter().skip(1);
@@ -112,35 +111,4 @@ pub fn roots(disk: &dyn Disk, folder: &Path, files: Vec<PathBuf>) -> Vec<Root> {
     roots
         .map(|((name, included), _)| Root { name, included })
         .collect()
-}
-
-/// Maps on as many threads as there are processors; the results are in the order of the items.
-pub fn parallel<T: Sync, R: Send>(items: &[T], map: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    // To ask for the processors takes longer than to read a small journal.
-    if items.len() <= 1 {
-        return items.iter().map(map).collect();
-    }
-    let processors = std::thread::available_parallelism().map_or(1, usize::from);
-    let threads = processors.min(items.len());
-    let next = AtomicUsize::new(0);
-    let done = Mutex::new(Vec::with_capacity(items.len()));
-    std::thread::scope(|scope| {
-        for _ in 0..threads {
-            scope.spawn(|| {
-                while let Some((n, item)) = {
-                    let n = next.fetch_add(1, Ordering::Relaxed);
-                    items.get(n).map(|item| (n, item))
-                } {
-                    let result = map(item);
-                    // A poisoned lock means that another thread panicked: the scope will say so.
-                    if let Ok(mut done) = done.lock() {
-                        done.push((n, result));
-                    }
-                }
-            });
-        }
-    });
-    let mut done = done.into_inner().unwrap_or_default();
-    done.sort_by_key(|(n, _)| *n);
-    done.into_iter().map(|(_, result)| result).collect()
 }

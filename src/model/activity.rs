@@ -1,6 +1,6 @@
 //! What is trained at present, and the tests of all time.
 
-use super::{Entry, EntryKind, ExerciseId, Journal};
+use super::{EntryKind, ExerciseId, Journal, Statement};
 use crate::date::Date;
 use rustc_hash::FxHashMap;
 
@@ -29,9 +29,9 @@ pub fn active(journal: &Journal, slips: &Slips, today: Date) -> Vec<ExerciseId> 
         if session.planned || session.date > today {
             continue;
         }
-        for entry in journal.entries_of(session) {
-            if trained(entry)
-                && let Some(flag) = active.get_mut(entry.exercise.0 as usize)
+        for said in journal.statements_of(session) {
+            if trained(said)
+                && let Some(flag) = active.get_mut(said.exercise.0 as usize)
             {
                 *flag = true;
             }
@@ -64,9 +64,9 @@ pub fn active(journal: &Journal, slips: &Slips, today: Date) -> Vec<ExerciseId> 
 }
 
 /// Whether an entry is attendance: work, a test or `done`.
-pub fn trained(entry: &Entry) -> bool {
-    match entry.kind {
-        EntryKind::Work => entry.about.work(),
+pub fn trained(statement: &Statement) -> bool {
+    match statement.kind {
+        EntryKind::Work => statement.about.work(),
         EntryKind::Test | EntryKind::Done => true,
         EntryKind::Skipped => false,
     }
@@ -95,10 +95,10 @@ pub fn tests(journal: &Journal, today: Date) -> Vec<TestEntry> {
         if session.planned {
             continue;
         }
-        for (index, entry) in (session.entries.start..).zip(journal.entries_of(session)) {
-            if entry.kind == EntryKind::Test {
+        for (index, said) in (session.entries.start..).zip(journal.statements_of(session)) {
+            if said.kind == EntryKind::Test {
                 tests.push(TestEntry {
-                    exercise: entry.exercise,
+                    exercise: said.exercise,
                     date: session.date,
                     session: number,
                     entry: index,

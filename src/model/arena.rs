@@ -85,6 +85,17 @@ impl<T> Arena<T> {
             .get_mut((index & PLACE_MASK) as usize)
     }
 
+    /// The items of the part that an index lies in; [`Arena::place`] is its place among them.
+    pub fn part(&self, index: u32) -> &[T] {
+        let part = self.parts.get((index >> PLACE_BITS) as usize);
+        part.map_or(&[], Vec::as_slice)
+    }
+
+    /// The place of an index in its part.
+    pub fn place(index: u32) -> usize {
+        (index & PLACE_MASK) as usize
+    }
+
     /// Zeros beside the items, at the same indices.
     pub fn beside(&self) -> Arena<u32> {
         Arena {

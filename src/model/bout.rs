@@ -18,7 +18,7 @@ pub struct Done<'a> {
     /// The set as written.
     pub set: &'a Set,
     /// The entry it stands in.
-    pub entry: &'a Entry,
+    pub entry: Entry<'a>,
 }
 
 /// The working sets of one side in a session.
@@ -107,13 +107,13 @@ impl History {
     pub fn each_set_of<'a>(
         &self,
         journal: &'a Journal,
-        entry: &'a Entry,
+        entry: Entry<'a>,
         level: Level,
         with: &mut impl FnMut(Done<'a>),
     ) {
         let per_side = self.per_side || entry.each;
-        for set in journal.sets_of(entry) {
-            if set.warmup || self.level_of(journal, entry, set) != level {
+        for set in journal.sets_of(&entry) {
+            if set.warmup || self.level_of(journal, &entry, set) != level {
                 continue;
             }
             let done = Done {
@@ -198,14 +198,14 @@ impl History {
     /// Whether the working sets of a visit are counted in repetitions.
     pub fn in_reps(&self, journal: &Journal, visit: &Visit) -> bool {
         self.of_kind(journal, visit, EntryKind::Work)
-            .flat_map(|entry| journal.sets_of(entry))
+            .flat_map(|entry| journal.sets_of(&entry))
             .all(|set| set.warmup || matches!(set.amount, Amount::Reps(_)))
     }
 
     /// Whether any working set of a visit was done with a load.
     pub fn loaded(&self, journal: &Journal, visit: &Visit) -> bool {
         self.of_kind(journal, visit, EntryKind::Work)
-            .flat_map(|entry| journal.sets_of(entry))
+            .flat_map(|entry| journal.sets_of(&entry))
             .any(|set| !set.warmup && set.load != 0)
     }
 
@@ -213,7 +213,7 @@ impl History {
     /// minus exertion.
     fn rating(&self, journal: &Journal, visit: &Visit) -> Option<Difficulty> {
         self.of_kind(journal, visit, EntryKind::Work)
-            .filter_map(|entry| rating(journal, entry))
+            .filter_map(|entry| rating(journal, &entry))
             .max()
     }
 

@@ -3,7 +3,7 @@
 use super::event_word::unknown_event;
 use super::names::key;
 use super::piece::Unsure;
-use super::{Entry, Exercise};
+use super::{Entry, Exercise, LevelId};
 use crate::finding::Finding;
 use crate::nearest::Patience;
 use crate::text::{FileId, Place, Sources, Span};
@@ -15,10 +15,7 @@ pub fn missing_unit(sources: &Sources, first: Place, count: usize) -> Finding {
         2 => ", and another load has none either".to_string(),
         _ => format!(", and neither have {} other loads", count - 1),
     };
-    let root = sources
-        .files
-        .first()
-        .map_or("", |source| source.text.as_str());
+    let root = sources.files.first().map_or("", |source| &source.text);
     let top = if root.starts_with('\u{feff}') { 3 } else { 0 };
     let top = Place {
         file: FileId(0),
@@ -39,11 +36,12 @@ pub fn missing_unit(sources: &Sources, first: Place, count: usize) -> Finding {
 /// A level that is not on the ladder of its exercise.
 pub fn unknown_level(
     exercise: &Exercise,
+    level: LevelId,
     entry: &Entry,
     text: &str,
     patience: &mut Patience,
 ) -> Finding {
-    let level = exercise.levels.get(usize::from(entry.level.0));
+    let level = exercise.levels.get(usize::from(level.0));
     let level = level.map_or("", String::as_str);
     let place = Place {
         file: entry.file,

@@ -2,7 +2,8 @@
 //! date, because such a line begins a block whatever stands above it.
 
 use crate::date::Date;
-use crate::text::{FileId, Sources};
+use crate::text::{FileId, Sources, contains_any};
+use crate::threads;
 use std::ops::Range;
 
 /// A piece of a file: the bytes from a block's start to the next chunk.
@@ -48,7 +49,7 @@ pub fn chunks(sources: &Sources, size: usize) -> Vec<Chunk> {
         let bytes = source.text.as_bytes();
         let mut start = 0usize;
         // Conflict markers hold what is between them together, wherever dates stand.
-        let conflict = memchr::memmem::find(bytes, b"<<<<<<<").is_some();
+        let conflict = contains_any(bytes, &[b"<<<<<<<"]);
         let next = |start: usize| match start.saturating_add(size) {
             from if from >= bytes.len() || conflict => None,
             from => next_block(bytes, from),
@@ -87,14 +88,11 @@ fn begins_with_date(line: &[u8]) -> bool {
 pub fn shares(chunks: &[Chunk], cutting: Cutting) -> Vec<&[Chunk]> {
     let size = |chunks: &[Chunk]| chunks.iter().map(|chunk| chunk.bytes.len()).sum::<usize>();
     let total = size(chunks);
-    // To ask for the processors takes longer than to read a small journal.
-    let processors = || std::thread::available_parallelism().map_or(1, usize::from);
-    let groups = match total / cutting.share.max(1) {
-        0 | 1 => 1,
-        worth => worth
-            .min(cutting.threads.unwrap_or_else(processors))
-            .clamp(1, super::arena::MAX_PARTS),
+    let groups = match cutting.threads {
+        Some(threads) => (total / cutting.share.max(1)).min(threads),
+        None => threads::count(total, cutting.share),
     };
+    let groups = groups.clamp(1, super::arena::MAX_PARTS);
     let mut shares = Vec::with_capacity(groups);
     let (mut start, mut seen) = (0, 0);
     for (index, chunk) in chunks.iter().enumerate() {

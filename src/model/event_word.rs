@@ -76,7 +76,7 @@ pub fn unknown_event(
     if unsure.below.is_some() {
         finding = finding.kept();
     }
-    let whole = sources.file(place.file).map_or("", |s| s.text.as_str());
+    let whole = sources.file(place.file).map_or("", |s| &s.text);
     let (at, end) = (place.span.start as usize, place.span.end as usize);
     let start = whole
         .get(..at)

@@ -1,7 +1,9 @@
 //! The history of one exercise: its sessions in order of time, its level, its sets side by side.
 
 use super::activity::{Slips, trained};
-use super::{Entry, EntryKind, Exercise, ExerciseId, Journal, LevelId, LoadKind, Set, Sides};
+use super::{
+    Entry, EntryKind, Exercise, ExerciseId, Journal, LevelId, LoadKind, Set, Sides, Statement,
+};
 use crate::date::Date;
 use crate::text::{Place, Span};
 use std::ops::Range;
@@ -93,9 +95,8 @@ impl History {
             if session.planned {
                 continue;
             }
-            let entries = journal.entries_of(session);
-            for (index, entry) in entries.iter().enumerate().rev() {
-                let index = session.entries.start + index as u32;
+            let said = journal.statements_of(session).rev();
+            for (index, entry) in session.entries.clone().rev().zip(said) {
                 let slot = slots.get(entry.exercise.0 as usize).copied();
                 let Some(history) = slot.and_then(|slot| histories.get_mut(slot as usize)) else {
                     continue;
@@ -115,7 +116,14 @@ impl History {
     }
 
     /// Adds an entry before those already there; false when that would be a session too many.
-    fn push(&mut self, session: u32, date: Date, index: u32, entry: &Entry, limit: usize) -> bool {
+    fn push(
+        &mut self,
+        session: u32,
+        date: Date,
+        index: u32,
+        entry: &Statement,
+        limit: usize,
+    ) -> bool {
         let place = self.entries.len() as u32;
         if self
             .visits
@@ -164,7 +172,7 @@ impl History {
                 || self.visits.iter().rev().take(6).any(|visit| {
                     self.entries(journal, visit)
                         .filter(|entry| entry.exercise == self.exercise)
-                        .flat_map(|entry| journal.sets_of(entry))
+                        .flat_map(|entry| journal.sets_of(&entry))
                         .any(|set| !set.warmup && set.load != 0)
                 }))
     }
@@ -174,12 +182,13 @@ impl History {
         &'a self,
         journal: &'a Journal,
         visit: &Visit,
-    ) -> impl Iterator<Item = &'a Entry> + use<'a> {
+    ) -> impl Iterator<Item = Entry<'a>> + use<'a> {
         self.entries
             .get(visit.entries.start as usize..visit.entries.end as usize)
             .unwrap_or(&[])
             .iter()
             .filter_map(|&index| journal.entries.get(index))
+            .map(|occurrence| journal.entry(occurrence))
     }
 
     /// The entries of a visit with work (or a test), in written order. What stands under a
@@ -189,7 +198,7 @@ impl History {
         journal: &'a Journal,
         visit: &Visit,
         kind: EntryKind,
-    ) -> impl Iterator<Item = &'a Entry> + use<'a> {
+    ) -> impl Iterator<Item = Entry<'a>> + use<'a> {
         self.entries(journal, visit)
             .filter(move |entry| entry.kind == kind && entry.exercise == self.exercise)
     }
@@ -200,7 +209,7 @@ impl History {
         self.entries(journal, visit)
             .find(|entry| trained(entry))
             .or_else(|| self.entries(journal, visit).next())
-            .map(entry_place)
+            .map(|entry| entry_place(&entry))
             .unwrap_or_default()
     }
 
@@ -239,10 +248,10 @@ impl History {
     ) -> impl Iterator<Item = Level> + use<'a> {
         self.of_kind(journal, visit, kind).flat_map(move |entry| {
             journal
-                .sets_of(entry)
+                .sets_of(&entry)
                 .iter()
                 .filter(|set| !set.warmup)
-                .map(move |set| self.level_of(journal, entry, set))
+                .map(move |set| self.level_of(journal, &entry, set))
         })
     }
 

@@ -7,12 +7,13 @@ use super::cut::{Cutting, chunks, shares};
 use super::directives::Registry;
 use super::names::key;
 use super::piece::{Directives, Name, Piece, RawLoad};
-use super::{ExerciseId, Journal, LevelId, Session, Sides, Unit};
+use super::{Exercise, ExerciseId, Journal, LevelId, Session, Sides, Statement, Unit};
 use crate::date::Date;
 use crate::finding::Finding;
 use crate::nearest::Patience;
 use crate::syntax::ast::Tree;
 use crate::text::{FileId, Place, Sources, Span};
+use crate::threads;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Reads all files of a journal. Never fails: what could not be read is told by the findings, and
@@ -43,23 +44,7 @@ fn pieces(sources: &Sources, cutting: Cutting) -> Vec<Piece<'_>> {
         }
         piece
     };
-    if shares.len() < 2 {
-        return shares.into_iter().enumerate().map(read).collect();
-    }
-    std::thread::scope(|scope| {
-        let threads: Vec<_> = shares
-            .into_iter()
-            .enumerate()
-            .map(|share| scope.spawn(move || read(share)))
-            .collect();
-        threads
-            .into_iter()
-            .map(|thread| match thread.join() {
-                Ok(piece) => piece,
-                Err(panic) => std::panic::resume_unwind(panic),
-            })
-            .collect()
-    })
+    threads::map(shares.into_iter().enumerate().collect(), read)
 }
 
 /// What all pieces say together.
@@ -158,8 +143,8 @@ impl<'s, 'p, 't> Gathered<'s, 'p, 't> {
     fn gather_sets(&mut self, unit: Option<Unit>) {
         let mut ids = Ids::default();
         let mut uses: FxHashSet<(ExerciseId, u16)> = FxHashSet::default();
-        let mut patience = Patience::default();
-        let (mut entries, mut sets) = (Vec::new(), Vec::new());
+        let mut unknown_levels = false;
+        let (mut entries, mut statements, mut sets) = (Vec::new(), Vec::new(), Vec::new());
         for (part, piece) in self.pieces.iter_mut().enumerate() {
             let loads: Vec<u32> = piece
                 .loads
@@ -207,33 +192,24 @@ impl<'s, 'p, 't> Gathered<'s, 'p, 't> {
                 (*id, sides == Some(Sides::Each))
             };
             let names: Vec<(ExerciseId, bool)> = exercises.iter().map(per_side).collect();
-            for entry in &mut piece.entries {
-                let name = names.get(entry.exercise.0 as usize).copied();
+            for statement in &mut piece.statements {
+                let name = names.get(statement.exercise.0 as usize).copied();
                 let (exercise, per_side) = name.unwrap_or((ExerciseId(0), false));
-                entry.exercise = exercise;
-                move_extra(&mut entry.extra);
-                if entry.level_written
-                    && let Some(exercise) = all.get(exercise.0 as usize)
-                {
-                    let level = levels.get(usize::from(entry.level.0)).copied();
-                    entry.level = level.unwrap_or(LevelId::NONE);
-                    if exercise.ladder > 0 && usize::from(entry.level.0) >= exercise.ladder {
-                        let text = self
-                            .sources
-                            .file(entry.file)
-                            .map_or("", |s| s.text.as_str());
-                        let finding = unknown_level(exercise, entry, text, &mut patience);
-                        self.findings.push(finding);
-                    }
+                statement.exercise = exercise;
+                move_extra(&mut statement.extra);
+                if let Some(level) = &mut statement.level_written {
+                    let known = levels.get(usize::from(level.0)).copied();
+                    *level = known.unwrap_or(LevelId::NONE);
+                    unknown_levels |= beside_ladder(all, statement).is_some();
                 }
-                if per_side && !entry.each {
-                    let from = (entry.sets.start - Arena::<()>::base(part)) as usize;
-                    let len = entry.sets.len();
+                if per_side && !statement.each {
+                    let from = (statement.sets.start - Arena::<()>::base(part)) as usize;
+                    let len = statement.sets.len();
                     let own = piece
                         .sets
                         .get(from..from.saturating_add(len))
                         .unwrap_or(&[]);
-                    entry.each = own.is_empty() || own.iter().any(|set| set.side.is_none());
+                    statement.each = own.is_empty() || own.iter().any(|set| set.side.is_none());
                 }
             }
             for session in &mut piece.sessions {
@@ -247,12 +223,31 @@ impl<'s, 'p, 't> Gathered<'s, 'p, 't> {
                 .extras
                 .extend(piece.extras.drain(..).skip(drop_first));
             entries.push(std::mem::take(&mut piece.entries));
+            statements.push(std::mem::take(&mut piece.statements));
             sets.push(std::mem::take(&mut piece.sets));
         }
         self.journal.loads = ids.loads;
         self.journal.cues = ids.cues;
         self.journal.entries = Arena::from_parts(entries);
+        self.journal.statements = Arena::from_parts(statements);
         self.journal.sets = Arena::from_parts(sets);
+        if unknown_levels {
+            self.tell_unknown_levels();
+        }
+    }
+
+    /// Levels beside the ladder of their exercise, wherever they are written.
+    #[cold]
+    fn tell_unknown_levels(&mut self) {
+        let mut patience = Patience::default();
+        for occurrence in self.journal.entries.iter() {
+            let entry = self.journal.entry(occurrence);
+            if let Some((exercise, level)) = beside_ladder(&self.registry.exercises, &entry) {
+                let text = self.sources.file(entry.file).map_or("", |s| &s.text);
+                let finding = unknown_level(exercise, level, &entry, text, &mut patience);
+                self.findings.push(finding);
+            }
+        }
     }
 
     /// Sessions and events of all pieces, and what is told by neither.
@@ -269,10 +264,7 @@ impl<'s, 'p, 't> Gathered<'s, 'p, 't> {
                 self.findings.extend(finding);
                 if !known && unsure.has_kind {
                     let place = unsure.word_place;
-                    let text = self
-                        .sources
-                        .file(place.file)
-                        .map_or("", |s| s.text.as_str());
+                    let text = self.sources.file(place.file).map_or("", |s| &s.text);
                     let behind = text.get(place.span.end as usize..).unwrap_or("");
                     let length = behind.find('\n').unwrap_or(behind.len()) as u32;
                     let span = Span::new(place.span.end, place.span.end.saturating_add(length));
@@ -292,8 +284,11 @@ impl<'s, 'p, 't> Gathered<'s, 'p, 't> {
                     && known
                 {
                     // What the header tells is told by the event.
-                    (session.time, session.duration, session.rpe) = (None, None, None);
-                    (session.planned, session.extra) = (false, 0);
+                    *session = Session {
+                        planned: false,
+                        extra: 0,
+                        ..session.clone().at(None, None)
+                    };
                 }
             }
             events.extend(piece.events.drain(..).filter(|event| event.from.is_some()));
@@ -401,13 +396,25 @@ fn resolve_names(registry: &mut Registry, pieces: &[Piece]) -> Vec<Vec<ExerciseI
         .collect()
 }
 
+/// The level that a statement names, where its exercise has a ladder and it is not on it.
+fn beside_ladder<'e>(
+    exercises: &'e [Exercise],
+    statement: &Statement,
+) -> Option<(&'e Exercise, LevelId)> {
+    let exercise = exercises.get(statement.exercise.0 as usize)?;
+    let level = statement.level_written?;
+    (exercise.ladder > 0 && usize::from(level.0) >= exercise.ladder).then_some((exercise, level))
+}
+
 /// Sorts sessions and events by time. Where sessions stand out of order is told first.
 fn order(journal: &mut Journal) {
-    journal.sessions.sort_by_key(|session| session.place);
-    journal.written.out_of_order = out_of_order(&journal.sessions);
-    let time = |session: &Session| (session.date, session.time, session.place);
-    if !journal.sessions.is_sorted_by_key(time) {
-        journal.sessions.sort_by_key(time);
+    let sessions = &mut journal.sessions;
+    let as_written = |session: &Session| (session.file, session.start);
+    let time = |session: &Session| (session.date, session.time(), as_written(session));
+    if !sessions.is_sorted_by(|a, b| as_written(a) <= as_written(b) && time(a) <= time(b)) {
+        sessions.sort_by_key(as_written);
+        journal.written.out_of_order = out_of_order(sessions);
+        sessions.sort_by_key(time);
     }
     journal
         .events
@@ -418,7 +425,7 @@ fn order(journal: &mut Journal) {
 /// is in order; so the other direction is the wrong one where it is by far the rarer.
 fn out_of_order(sessions: &[Session]) -> Vec<[(Date, Place); 2]> {
     let mut found = Vec::new();
-    for file in sessions.chunk_by(|a, b| a.place.file == b.place.file) {
+    for file in sessions.chunk_by(|a, b| a.file == b.file) {
         let steps = file.windows(2).filter_map(|pair| match pair {
             [above, below] => Some(below.date.cmp(&above.date)),
             _ => None,
@@ -453,14 +460,16 @@ fn out_of_order(sessions: &[Session]) -> Vec<[(Date, Place); 2]> {
 fn inherit_levels(journal: &mut Journal) {
     let mut current = vec![LevelId::NONE; journal.exercises.len()];
     for session in &journal.sessions {
-        for entry in journal.entries.slice_mut(&session.entries) {
-            let Some(current) = current.get_mut(entry.exercise.0 as usize) else {
+        for occurrence in journal.entries.slice_mut(&session.entries) {
+            let Some(statement) = journal.statements.get(occurrence.statement) else {
                 continue;
             };
-            if !entry.level_written {
-                entry.level = *current;
-            } else if !session.planned {
-                *current = entry.level;
+            let Some(current) = current.get_mut(statement.exercise.0 as usize) else {
+                continue;
+            };
+            occurrence.level = statement.level_written.unwrap_or(*current);
+            if statement.level_written.is_some() && !session.planned {
+                *current = occurrence.level;
             }
         }
     }

@@ -24,7 +24,7 @@ use crate::finding::Severity;
 pub use crate::syntax::ast::{Amount, Difficulty, EntryKind, LoadKind, Measure, Side, Sides, Unit};
 pub use crate::syntax::cards::CARDS as ERROR_CARDS;
 use crate::text::{FileId, Place, Sources, Span};
-use std::ops::Range;
+use std::ops::{Deref, Range};
 
 /// An index into [`Journal::exercises`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -51,8 +51,10 @@ pub struct Journal {
     pub sessions: Vec<Session>,
     /// Of sessions. Those below a date that cannot be read are here as well, but in no session, so
     /// that nothing judges them.
-    pub entries: Arena<Entry>,
+    pub entries: Arena<Occurrence>,
     /// Of entries.
+    pub statements: Arena<Statement>,
+    /// Of statements.
     pub sets: Arena<Set>,
     /// Of sets. Index 0 is unused: [`Set::load`] 0 means no load.
     pub loads: Vec<Load>,
@@ -96,44 +98,54 @@ pub struct Written {
     pub unread_lines: u32,
 }
 
-/// A training session.
+/// A training session. Of a long journal there are many, so what few have is kept elsewhere.
 #[derive(Clone, Debug)]
 pub struct Session {
     /// The day.
     pub date: Date,
-    /// Minutes after midnight.
-    pub time: Option<u16>,
-    /// The header line.
-    pub place: Place,
-    /// Its date in the header, as written.
-    pub date_span: Span,
-    /// Its length in milliseconds.
-    pub duration: Option<u32>,
-    /// Its own exertion in halves; rates no exercise.
-    pub rpe: Option<u8>,
-    /// It has not happened; nothing counts it.
-    pub planned: bool,
-    /// Tags, notes, allows: an index into [`Journal::extras`], 0 for none.
-    pub extra: u32,
+    /// The first byte of the header line.
+    pub start: u32,
     /// Into [`Journal::entries`].
     pub entries: Range<u32>,
-}
-
-/// One exercise in a session.
-#[derive(Clone, Debug)]
-pub struct Entry {
-    /// The entry from its name to its last attribute.
-    pub span: Span,
+    /// Rpe (which rates no exercise), tags, notes, allows: an index into [`Journal::extras`], 0 for none.
+    pub extra: u32,
     /// The file.
     pub file: FileId,
+    /// It has not happened; nothing counts it.
+    pub planned: bool,
+    length: u32,
+    date_length: u16,
+    time: u16,
+    duration: u32,
+}
+
+/// Where an entry stands: of a long journal there are many, so this is all that each has of its own.
+#[derive(Clone, Copy, Debug)]
+pub struct Occurrence {
+    /// The first byte of the entry.
+    pub start: u32,
+    /// What it says: an index into [`Journal::statements`].
+    pub statement: u32,
     /// The level after inheritance from earlier entries.
     pub level: LevelId,
+    /// The file.
+    pub file: FileId,
+}
+
+/// What an entry says. Entries with the same text may share it, if it names no place but that of
+/// its sets.
+#[derive(Clone, Debug)]
+pub struct Statement {
+    /// How many bytes the entry has from its name to its last attribute.
+    pub length: u32,
     /// Which exercise.
     pub exercise: ExerciseId,
-    /// Into [`Journal::sets`]; entries with the same text may have the same range.
+    /// Into [`Journal::sets`].
     pub sets: Range<u32>,
     /// Pain, soreness, tags, notes, allows, rest, rpe, rir: an index into [`Journal::extras`], 0 for none.
     pub extra: u32,
+    /// The level in brackets.
+    pub level_written: Option<LevelId>,
     /// Work, test, skipped or done.
     pub kind: EntryKind,
     /// The word, if written.
@@ -142,12 +154,30 @@ pub struct Entry {
     pub each: bool,
     /// It was joined to the entry above with `+`.
     pub superset: bool,
-    /// Brackets named the level on this entry.
-    pub level_written: bool,
     /// What its sets are, as far as every entry is asked for it.
     pub about: About,
     /// Working sets as written: `3x12` is three. 65,535 stands for all that are more.
     pub working: u16,
+}
+
+/// One exercise in a session: what it says, here.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry<'j> {
+    /// The entry from its name to its last attribute.
+    pub span: Span,
+    /// The file.
+    pub file: FileId,
+    /// The level after inheritance from earlier entries.
+    pub level: LevelId,
+    statement: &'j Statement,
+}
+
+impl<'j> Deref for Entry<'j> {
+    type Target = Statement;
+
+    fn deref(&self) -> &Statement {
+        self.statement
+    }
 }
 
 /// Facts about the sets of an entry, a bit each: found once where the sets are read, so that those
@@ -465,11 +495,61 @@ pub struct Allow {
 }
 
 impl Session {
+    const NO_TIME: u16 = u16::MAX;
+    const NO_DURATION: u32 = u32::MAX;
+
+    /// A session of a day, its header line from `start` to the ends of the date and of the line.
+    pub fn new(date: Date, file: FileId, start: u32, ends: [u32; 2], entries: Range<u32>) -> Self {
+        let [date_end, end] = ends;
+        Session {
+            date,
+            start,
+            entries,
+            extra: 0,
+            file,
+            planned: false,
+            length: end.saturating_sub(start),
+            date_length: u16::try_from(date_end.saturating_sub(start)).unwrap_or(u16::MAX),
+            time: Session::NO_TIME,
+            duration: Session::NO_DURATION,
+        }
+    }
+
+    /// The same at a time, in minutes after midnight, and with its length in milliseconds.
+    pub fn at(self, time: Option<u16>, duration: Option<u32>) -> Session {
+        Session {
+            time: time.unwrap_or(Session::NO_TIME),
+            duration: duration.map_or(Session::NO_DURATION, |duration| {
+                duration.min(Session::NO_DURATION - 1)
+            }),
+            ..self
+        }
+    }
+
+    /// Minutes after midnight.
+    pub fn time(&self) -> Option<u16> {
+        (self.time != Session::NO_TIME).then_some(self.time)
+    }
+
+    /// Its length in milliseconds.
+    pub fn duration(&self) -> Option<u32> {
+        (self.duration != Session::NO_DURATION).then_some(self.duration)
+    }
+
+    /// The header line.
+    pub fn place(&self) -> Place {
+        self.first_bytes(self.length)
+    }
+
     /// The date at the start of the header, for findings about the session as a whole.
     pub fn date_place(&self) -> Place {
+        self.first_bytes(u32::from(self.date_length))
+    }
+
+    fn first_bytes(&self, length: u32) -> Place {
         Place {
-            file: self.place.file,
-            span: self.date_span,
+            file: self.file,
+            span: Span::new(self.start, self.start.saturating_add(length)),
         }
     }
 }
@@ -489,13 +569,59 @@ impl Journal {
     }
 
     /// The entries of a session.
-    pub fn entries_of(&self, session: &Session) -> &[Entry] {
-        self.entries.slice(&session.entries)
+    pub fn entries_of(
+        &self,
+        session: &Session,
+    ) -> impl DoubleEndedIterator<Item = Entry<'_>> + ExactSizeIterator + Clone {
+        let occurrences = self.entries.slice(&session.entries);
+        occurrences.iter().map(|occurrence| self.entry(occurrence))
+    }
+
+    /// What the entries of a session say, for those who do not ask where.
+    pub fn statements_of(
+        &self,
+        session: &Session,
+    ) -> impl DoubleEndedIterator<Item = &Statement> + Clone {
+        let occurrences = self.entries.slice(&session.entries);
+        // What was read together is kept together.
+        let read = occurrences.first().map_or(0, |first| first.statement);
+        let statements = self.statements.part(read);
+        let place = |occurrence: &Occurrence| Arena::<Statement>::place(occurrence.statement);
+        let said = move |occurrence| statements.get(place(occurrence));
+        occurrences.iter().filter_map(said)
+    }
+
+    /// An entry with what it says.
+    pub fn entry(&self, occurrence: &Occurrence) -> Entry<'_> {
+        static NOTHING: Statement = Statement {
+            length: 0,
+            exercise: ExerciseId(0),
+            sets: 0..0,
+            extra: 0,
+            level_written: None,
+            kind: EntryKind::Skipped,
+            difficulty: None,
+            each: false,
+            superset: false,
+            about: About(0),
+            working: 0,
+        };
+        let statement = self.statements.get(occurrence.statement);
+        let statement = statement.unwrap_or(&NOTHING);
+        Entry {
+            span: Span::new(
+                occurrence.start,
+                occurrence.start.saturating_add(statement.length),
+            ),
+            file: occurrence.file,
+            level: occurrence.level,
+            statement,
+        }
     }
 
     /// The sets of an entry, warm-ups included.
-    pub fn sets_of(&self, entry: &Entry) -> &[Set] {
-        self.sets.slice(&entry.sets)
+    pub fn sets_of(&self, statement: &Statement) -> &[Set] {
+        self.sets.slice(&statement.sets)
     }
 
     /// The details of a session, entry or event; empty if it has none.
@@ -535,6 +661,6 @@ impl Journal {
     pub fn counts(&self, session: &Session, today: Date) -> bool {
         !session.planned
             && session.date <= today
-            && self.entries_of(session).iter().any(activity::trained)
+            && self.statements_of(session).any(activity::trained)
     }
 }

@@ -4,8 +4,8 @@
 use super::arena::Arena;
 use super::cut::Chunk;
 use super::{
-    About, Entry, Event, EventKind, ExerciseId, Extra, LevelId, LineAllow, Load, Pain, Session,
-    Set, Sore,
+    About, Event, EventKind, ExerciseId, Extra, LevelId, LineAllow, Load, Occurrence, Pain,
+    Session, Set, Sore, Statement,
 };
 use crate::date::{Date, Weekday};
 use crate::finding::Finding;
@@ -24,8 +24,10 @@ const BYTES_AN_ENTRY: usize = 30;
 pub struct Piece<'t> {
     /// In written order.
     pub sessions: Vec<Session>,
-    /// Their entries: exercises are indices into `names`, levels into `levels`.
-    pub entries: Vec<Entry>,
+    /// Their entries, at no level yet.
+    pub entries: Vec<Occurrence>,
+    /// What they say: exercises are indices into `names`, levels into `levels`.
+    pub statements: Vec<Statement>,
     /// Their sets: loads are indices into `loads`, cues into `cues`; 0 is none in both.
     pub sets: Vec<Set>,
     /// The distinct loads.
@@ -62,8 +64,8 @@ pub struct Piece<'t> {
 
     part: usize,
     recall: Recall<'t>,
-    /// For each line that is remembered its entry (an index), and how many loads without a unit
-    /// are in it.
+    /// For each line that is remembered what it says (an index into the statements of the piece),
+    /// and how many loads without a unit are in it.
     firsts: Vec<(u32, usize)>,
     names_seen: FxHashMap<&'t str, u32>,
     /// For each name the one that came after it the last time.
@@ -325,7 +327,7 @@ impl<'t> Piece<'t> {
         header: &[Attribute],
     ) {
         let notes = dated.notes.of(&reader.tree.notes);
-        let (mut time, mut duration, mut rpe, mut planned) = (None, None, None, false);
+        let (mut time, mut duration, mut planned) = (None, None, false);
         let mut details = !notes.is_empty();
         for attribute in header {
             match attribute.kind {
@@ -333,10 +335,6 @@ impl<'t> Piece<'t> {
                 AttributeKind::Time(minutes) => time = Some(minutes),
                 AttributeKind::Duration(milliseconds) => duration = Some(milliseconds),
                 AttributeKind::Planned => planned = true,
-                AttributeKind::Rpe(halves) => {
-                    rpe = Some(halves);
-                    details = true;
-                }
                 _ => details = true,
             }
         }
@@ -356,16 +354,13 @@ impl<'t> Piece<'t> {
             self.empty_sessions.push(reader.place(dated.date_span));
         }
         let entries = self.entries(reader, entries);
+        let Span { start, end } = dated.header;
+        let ends = [dated.date_span.end, end];
+        let session = Session::new(date, reader.file, start, ends, entries).at(time, duration);
         self.sessions.push(Session {
-            date,
-            time,
-            place: reader.place(dated.header),
-            date_span: dated.date_span,
-            duration,
-            rpe,
             planned,
             extra,
-            entries,
+            ..session
         });
     }
 
@@ -506,7 +501,7 @@ impl<'t> Piece<'t> {
     }
 
     fn entries(&mut self, reader: &Reader<'_, 't>, entries: &[ast::Entry]) -> std::ops::Range<u32> {
-        let base = Arena::<Entry>::base(self.part);
+        let base = Arena::<Occurrence>::base(self.part);
         let start = base.saturating_add(self.entries.len() as u32);
         for entry in entries {
             match entry.repeat {
@@ -523,20 +518,25 @@ impl<'t> Piece<'t> {
         let Some(&(first, unitless)) = self.firsts.get(number as usize) else {
             return;
         };
-        let Some(first) = self.entries.get(first as usize) else {
+        let Some(statement) = self.statements.get(first as usize) else {
             return;
         };
-        let entry = Entry {
-            span,
-            file: reader.file,
-            ..first.clone()
-        };
         self.unitless.0 += unitless;
-        self.last_name = entry.exercise.0;
-        if let Some(name) = self.names.get_mut(entry.exercise.0 as usize) {
+        self.last_name = statement.exercise.0;
+        if let Some(name) = self.names.get_mut(statement.exercise.0 as usize) {
             name.uses = name.uses.saturating_add(1);
         }
-        self.entries.push(entry);
+        self.occurs(reader, span.start, first);
+    }
+
+    /// Adds an entry that says what that statement of the piece does.
+    fn occurs(&mut self, reader: &Reader<'_, 't>, start: u32, statement: u32) {
+        self.entries.push(Occurrence {
+            start,
+            statement: Arena::<Statement>::base(self.part).saturating_add(statement),
+            level: LevelId::NONE,
+            file: reader.file,
+        });
     }
 
     fn entry(&mut self, reader: &Reader<'_, 't>, entry: &ast::Entry) {
@@ -594,7 +594,7 @@ impl<'t> Piece<'t> {
             self.unitless(reader, entry);
         }
         if let Repeat::First(_) = entry.repeat {
-            let index = self.entries.len() as u32;
+            let index = self.statements.len() as u32;
             self.firsts.push((index, self.unitless.0 - unitless));
         }
         let extra = if details {
@@ -602,10 +602,9 @@ impl<'t> Piece<'t> {
         } else {
             0
         };
-        self.entries.push(Entry {
-            span: entry.span,
-            file: reader.file,
-            level: LevelId(level.unwrap_or(u16::MAX)),
+        self.occurs(reader, entry.span.start, self.statements.len() as u32);
+        self.statements.push(Statement {
+            length: entry.span.len(),
             exercise: ExerciseId(name),
             sets: first..base.saturating_add(self.sets.len() as u32),
             extra,
@@ -613,7 +612,7 @@ impl<'t> Piece<'t> {
             difficulty,
             each,
             superset: entry.superset,
-            level_written: level.is_some(),
+            level_written: level.map(LevelId),
             about,
             working,
         });

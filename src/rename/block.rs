@@ -44,14 +44,14 @@ pub fn add(renaming: &Renaming, trees: &[Tree], changes: &mut [Changes]) {
         Some((file, at)) => (file, at, false),
         None => {
             lines.insert(0, format!("exercise {}", renaming.new));
-            let text = files.first().map_or("", |file| file.text.as_str());
+            let text = files.first().map_or("", |file| &file.text);
             (FileId(0), top(text, trees.first()), true)
         }
     };
     let mut pieces = vec![(file, at, lines, top)];
     if renaming.takes_routine() {
         let line = vec![routine(renaming)];
-        let root = files.first().map_or("", |file| file.text.as_str());
+        let root = files.first().map_or("", |file| &file.text);
         match pieces.last_mut().filter(|_| top) {
             Some((_, _, lines, _)) => {
                 lines.push(String::new());
@@ -61,9 +61,7 @@ pub fn add(renaming: &Renaming, trees: &[Tree], changes: &mut [Changes]) {
         }
     }
     for (file, at, lines, top) in pieces {
-        let text = files
-            .get(usize::from(file.0))
-            .map_or("", |file| file.text.as_str());
+        let text = files.get(usize::from(file.0)).map_or("", |file| &file.text);
         if let Some(changes) = changes.get_mut(usize::from(file.0))
             && !lines.is_empty()
         {

@@ -177,16 +177,16 @@ impl<'a> SessionOut<'a> {
     fn of(read: &Read<'a>, session: &'a Session) -> SessionOut<'a> {
         let journal = read.journal;
         let extra = journal.extra(session.extra);
-        let file = session.place.file;
+        let file = session.file;
         SessionOut {
             file: read.index.name(file),
-            line: read.line(file, session.place.span.start),
+            line: read.line(file, session.start),
             date: Day(session.date),
             time: session
-                .time
+                .time()
                 .map(|minutes| format!("{:02}:{:02}", minutes / 60, minutes % 60)),
             minutes: session
-                .duration
+                .duration()
                 .map(|duration| Number::ratio(duration, 60_000)),
             planned: session.planned,
             tags: &extra.tags,
@@ -195,7 +195,6 @@ impl<'a> SessionOut<'a> {
             allow: allow(extra),
             entries: journal
                 .entries_of(session)
-                .iter()
                 .map(|entry| EntryOut::of(read, entry))
                 .collect(),
         }
@@ -223,7 +222,7 @@ struct EntryOut<'a> {
 }
 
 impl<'a> EntryOut<'a> {
-    fn of(read: &Read<'a>, entry: &'a Entry) -> EntryOut<'a> {
+    fn of(read: &Read<'a>, entry: Entry<'a>) -> EntryOut<'a> {
         let journal = read.journal;
         let extra = journal.extra(entry.extra);
         EntryOut {
@@ -239,7 +238,7 @@ impl<'a> EntryOut<'a> {
             superset: entry.superset,
             // `3x15` is three sets.
             sets: journal
-                .sets_of(entry)
+                .sets_of(&entry)
                 .iter()
                 .flat_map(|set| {
                     std::iter::repeat_n(SetOut::of(journal, set), usize::from(set.count))

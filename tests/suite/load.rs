@@ -305,7 +305,7 @@ fn what_two_journals_include_is_told_once() {
 #[test]
 fn bytes_that_are_not_text_keep_their_places() {
     let source = load::source("x", None, b"a\xff\xc3(\xe2\x82b".to_vec());
-    assert_eq!(source.text, "a\u{1a}\u{1a}(\u{1a}\u{1a}b");
+    assert_eq!(&*source.text, "a\u{1a}\u{1a}(\u{1a}\u{1a}b");
     assert_eq!(source.not_utf8, [1, 2, 4, 5]);
     let world = World::new().file("a.strength", b"2026-03-02\n  Dip\xff 8\n  Squat 3x5 hrad\n");
     let run = world.run(&["check", "a.strength", "--format", "short", "-q"]);
@@ -338,7 +338,7 @@ fn utf_16_is_recognized_and_told_once() {
         );
         assert_eq!((run.out.lines().count(), run.code), (1, 1), "{}", run.out);
     }
-    assert!(!load::source("x", None, SESSION.into()).utf16);
+    assert!(!load::source("x", None, SESSION.as_bytes().to_vec()).utf16);
     assert!(!load::source("x", None, Vec::new()).utf16);
 }
 
@@ -360,5 +360,5 @@ fn a_large_file_is_read_whole() {
     let text = session.repeat((5 << 20) / session.len());
     let world = World::new().file("large.strength", &text);
     let read = Files.read(&world.folder.join("large.strength"));
-    assert!(read.is_ok_and(|bytes| bytes == text.as_bytes()));
+    assert!(read.is_ok_and(|bytes| *bytes == *text.as_bytes()));
 }

@@ -5,7 +5,7 @@ use strength::date::Date;
 use strength::finding::Finding;
 use strength::model::cut::Cutting;
 use strength::model::lower::{read, read_in};
-use strength::model::{Amount, EventKind, Journal, LoadKind, Sides, Unit};
+use strength::model::{Amount, Entry, EventKind, Journal, LoadKind, Sides, Unit};
 use strength::text::{FileId, Sources};
 
 const TODAY: &str = "2026-02-16";
@@ -38,6 +38,12 @@ fn fixed(text: &str, finding: &Finding, fix: usize) -> String {
         text.replace_range(span.start as usize..span.end as usize, &edit.text);
     }
     text
+}
+
+/// An entry of the first session.
+fn entry(journal: &Journal, number: usize) -> Entry<'_> {
+    let mut entries = journal.entries_of(&journal.sessions[0]);
+    entries.nth(number).expect("such an entry")
 }
 
 /// Of every entry in order of time: exercise, level, whether reps are per side.
@@ -101,7 +107,7 @@ exercise Box pistol
 ";
     assert_eq!(errors(text), [] as [&str; 0]);
     let journal = journal(text);
-    let exercise = journal.exercise(journal.entries_of(&journal.sessions[0])[0].exercise);
+    let exercise = journal.exercise(entry(&journal, 0).exercise);
     assert_eq!(exercise.name, "One-leg sit-stand");
     assert_eq!(exercise.levels, ["kitchen chair", "normal chair"]);
     assert!(exercise.cues.iter().any(|cue| cue == "pelvis-drop"));
@@ -249,7 +255,7 @@ fn units_and_their_absence() {
     assert!(pounds.starts_with("unit lb\n2026"));
     let journal = journal(&pounds);
     assert_eq!(of(&pounds, "missing-unit").len(), 0);
-    let set = journal.sets_of(&journal.entries_of(&journal.sessions[0])[1])[0];
+    let set = journal.sets_of(&entry(&journal, 1))[0];
     let load = journal.load(&set).unwrap();
     assert_eq!(
         (load.grams, load.kind, load.unit),
@@ -258,7 +264,7 @@ fn units_and_their_absence() {
     assert_eq!(journal.events[0].kind, EventKind::Bodyweight(36_287));
 
     let kept = read(Sources::single("journal", text)).0;
-    let sets = kept.sets_of(&kept.entries_of(&kept.sessions[0])[0]);
+    let sets = kept.sets_of(&entry(&kept, 0));
     assert_eq!((sets.len(), kept.load(&sets[0])), (3, None));
     assert_eq!(kept.written.unread_lines, 0);
 }
@@ -381,7 +387,7 @@ goal 1 per week
 #[test]
 fn a_test_has_no_form_failures() {
     let journal = journal("2026-01-05\n  Toe taps test 20!neck\n  Toe taps 20!neck\n");
-    let sets = |entry: usize| journal.sets_of(&journal.entries_of(&journal.sessions[0])[entry])[0];
+    let sets = |number: usize| journal.sets_of(&entry(&journal, number))[0];
     assert_eq!(
         (sets(0).failed, journal.cue(&sets(0))),
         (false, Some("neck"))
@@ -399,7 +405,8 @@ fn sessions_are_in_order_of_time() {
     let reps: Vec<_> = journal
         .sessions
         .iter()
-        .map(|session| journal.sets_of(&journal.entries_of(session)[0])[0].amount)
+        .flat_map(|session| journal.entries_of(session).take(1))
+        .map(|entry| journal.sets_of(&entry)[0].amount)
         .collect();
     assert_eq!(reps, [Amount::Reps(3), Amount::Reps(2), Amount::Reps(1)]);
 }
@@ -486,10 +493,9 @@ fn meaning(text: &str, cutting: Cutting) -> String {
         .map(|session| {
             let entries: Vec<_> = journal
                 .entries_of(session)
-                .iter()
                 .map(|entry| {
                     let sets: Vec<_> = journal
-                        .sets_of(entry)
+                        .sets_of(&entry)
                         .iter()
                         .map(|set| {
                             (
@@ -520,7 +526,7 @@ fn meaning(text: &str, cutting: Cutting) -> String {
             let details = format!("{:?}", journal.extra(session.extra));
             (
                 session.date,
-                session.place,
+                session.place(),
                 session.planned,
                 entries,
                 details,

@@ -55,7 +55,7 @@ pub fn meaning(journal: &Journal, findings: &[Finding]) -> String {
     for session in &journal.sessions {
         line(session_meaning(journal, session));
         for entry in journal.entries_of(session) {
-            line(format!("  {}", entry_meaning(journal, entry)));
+            line(format!("  {}", entry_meaning(journal, &entry)));
         }
     }
     for finding in findings {
@@ -178,13 +178,13 @@ fn event_meaning(journal: &Journal, event: &Event) -> String {
 
 fn session_meaning(journal: &Journal, session: &Session) -> String {
     let mut out = session.date.to_string();
-    if let Some(time) = session.time {
+    if let Some(time) = session.time() {
         out.push_str(&format!(" {:02}:{:02}", time / 60, time % 60));
     }
-    if let Some(duration) = session.duration {
+    if let Some(duration) = session.duration() {
         out.push_str(&format!(" {}", seconds(duration)));
     }
-    if let Some(rpe) = session.rpe {
+    if let Some(rpe) = journal.extra(session.extra).rpe {
         out.push_str(&format!(" rpe {}", halves(rpe)));
     }
     if session.planned {
@@ -310,7 +310,7 @@ fn place_meaning(word: &str, side: Option<Side>, body: Option<&str>) -> String {
 /// `fix` for a safe one, `or` for one of several readings.
 fn finding_meaning(sources: &Sources, finding: &Finding) -> Vec<String> {
     let file = sources.files.get(usize::from(finding.place.file.0));
-    let text = file.map_or("", |file| file.text.as_str());
+    let text = file.map_or("", |file| &file.text);
     let name = match finding.place.file.0 {
         0 => String::new(),
         _ => format!("{}:", file.map_or("", |file| file.name.as_str())),

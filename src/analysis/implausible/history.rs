@@ -7,7 +7,9 @@ use super::slip::judge;
 use crate::analysis::Context;
 use crate::finding::Finding;
 use crate::model::arena::Arena;
-use crate::model::{Amount, Entry, ExerciseId, Journal, LevelId, LoadKind, Session, Set};
+use crate::model::{
+    Amount, Entry, ExerciseId, Journal, LevelId, LoadKind, Session, Set, Statement,
+};
 use rustc_hash::FxHashMap;
 use std::collections::VecDeque;
 
@@ -69,7 +71,7 @@ pub(super) struct Suspects {
 }
 
 impl Suspects {
-    /// Looks once at entries that share their sets.
+    /// Looks once at entries that say the same.
     pub(super) fn of(context: &Context, facts: &mut AllFacts) -> Suspects {
         let journal = context.journal;
         let mut suspects = Suspects {
@@ -80,13 +82,14 @@ impl Suspects {
         let mut ranges: FxHashMap<(ExerciseId, u8, Option<LoadKind>), (Values, Values)> =
             FxHashMap::default();
         for (part, entries) in journal.entries.parts().iter().enumerate() {
-            let mut next = Arena::<Set>::base(part);
-            for entry in entries {
-                if entry.sets.start < next {
+            let mut next = Arena::<Statement>::base(part);
+            for occurrence in entries {
+                if occurrence.statement < next {
                     continue;
                 }
-                next = entry.sets.end;
-                let Some((_, facts)) = facts.of(context, entry) else {
+                next = occurrence.statement + 1;
+                let entry = journal.entry(occurrence);
+                let Some((_, facts)) = facts.of(context, &entry) else {
                     continue;
                 };
                 let values = facts.values;
@@ -191,7 +194,7 @@ impl Key {
 #[derive(Clone, Copy)]
 pub(super) struct Point<'a> {
     pub(super) session: &'a Session,
-    pub(super) entry: &'a Entry,
+    pub(super) entry: Entry<'a>,
     pub(super) kind: u8,
     pub(super) values: Values,
 }
@@ -350,15 +353,15 @@ pub(super) struct Neighbours {
 
 impl Neighbours {
     pub(super) fn of(points: &VecDeque<Point>, at: usize) -> Neighbours {
-        let own = points.get(at).map(|point| point.session.place);
+        let own = points.get(at).map(|point| point.session.place());
         let others: Vec<(u64, u64)> = points
             .iter()
-            .filter(|point| Some(point.session.place) != own)
+            .filter(|point| Some(point.session.place()) != own)
             .map(|point| (u64::from(point.values.most), point.values.heaviest))
             .collect();
         let before = points.iter().take(at);
         let before = before
-            .filter(|point| Some(point.session.place) != own)
+            .filter(|point| Some(point.session.place()) != own)
             .count();
         Neighbours {
             before,

@@ -25,7 +25,7 @@ pub(super) fn limit(place: Place, message: String) -> Finding {
 }
 
 pub(super) fn long_session(context: &Context, session: &Session) -> Option<Finding> {
-    let duration = session.duration.filter(|&duration| duration > LONGEST)?;
+    let duration = session.duration().filter(|&duration| duration > LONGEST)?;
     let place = duration_place(context, session);
     let written = context.journal.sources.text(place);
     let finding = limit(
@@ -54,7 +54,7 @@ pub(super) fn long_session(context: &Context, session: &Session) -> Option<Findi
 
 /// Where the duration stands in a header: the first number that is no date and no time of day.
 fn duration_place(context: &Context, session: &Session) -> Place {
-    let header = context.journal.sources.text(session.place);
+    let header = context.journal.sources.text(session.place());
     let mut at = 0;
     let mut found: Option<(usize, usize)> = None;
     for word in header.split_inclusive([' ', '\t']) {
@@ -76,11 +76,8 @@ fn duration_place(context: &Context, session: &Session) -> Place {
     }
     let (start, end) = found.unwrap_or((0, header.len()));
     Place {
-        file: session.place.file,
-        span: Span::new(
-            session.place.span.start + start as u32,
-            session.place.span.start + end as u32,
-        ),
+        file: session.file,
+        span: Span::new(session.start + start as u32, session.start + end as u32),
     }
 }
 

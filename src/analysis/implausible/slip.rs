@@ -26,7 +26,7 @@ pub(super) fn judge(
     neighbours: &Neighbours,
     before: Option<Point>,
 ) -> Option<Finding> {
-    let sets = context.journal.sets_of(point.entry);
+    let sets = context.journal.sets_of(&point.entry);
     let mut heaviest_yet = 0;
     sets.iter().filter(|set| !set.warmup).find_map(|set| {
         let load = context.journal.load(set).map_or(0, |load| load.total());
@@ -152,7 +152,7 @@ fn finding(
 ) -> Finding {
     let journal = context.journal;
     let entry = point.entry;
-    let place = set_place(entry, set);
+    let place = set_place(&entry, set);
     let load = journal.load(set);
     let amounts = neighbours
         .amounts

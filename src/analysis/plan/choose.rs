@@ -111,9 +111,9 @@ fn past(journal: &Journal, today: Date) -> impl Iterator<Item = &Session> {
 fn done<'j>(
     journal: &'j Journal,
     slips: &'j Slips,
-    session: &Session,
+    session: &'j Session,
 ) -> impl Iterator<Item = ExerciseId> + 'j {
-    let entries = journal.entries_of(session).iter();
+    let entries = journal.entries_of(session);
     entries
         .filter(|entry| trained(entry))
         .map(|entry| slips.meant(entry.exercise))

@@ -286,7 +286,7 @@ fn elsewhere<'j>(case: &Case<'_, 'j>) -> Option<(&'j Pain, Date)> {
         if !journal.counts(session, case.today()) {
             continue;
         }
-        let entries = journal.entries_of(session).iter();
+        let entries = journal.entries_of(session);
         let pains = entries.flat_map(|entry| &journal.extra(entry.extra).pain);
         let pains: Vec<&Pain> = pains.filter(|pain| pain.level > 0).collect();
         if pains.is_empty() {

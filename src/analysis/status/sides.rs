@@ -121,7 +121,7 @@ pub fn test_pairs(case: &Case) -> Vec<TestPair> {
                 _ => return,
             };
             *side = (*side).max(Some(done.amount));
-            place.get_or_insert(crate::model::history::entry_place(done.entry));
+            place.get_or_insert(crate::model::history::entry_place(&done.entry));
         };
         history.each_set(journal, visit, subject.level, EntryKind::Test, with);
         if let ([Some(left), Some(right)], Some(place)) = (best, place) {

@@ -163,7 +163,7 @@ fn hangs_on_the_body(case: &Case, bout: &Bout) -> bool {
     history.visits.get(bout.visit).is_none_or(|visit| {
         history
             .entries(case.journal(), visit)
-            .flat_map(|entry| case.journal().sets_of(entry))
+            .flat_map(|entry| case.journal().sets_of(&entry))
             .filter_map(|set| case.journal().load(set))
             .all(|load| load.kind != LoadKind::Absolute)
     })

@@ -6,10 +6,8 @@ use crate::model::{Entry, Journal, Session, names};
 /// What an entry says, but for its notes and tags.
 pub fn entry(journal: &Journal, entry: &Entry) -> String {
     let extra = journal.extra(entry.extra);
-    let level = match entry.level_written {
-        true => journal.level_name(entry.exercise, entry.level),
-        false => None,
-    };
+    let level = entry.level_written;
+    let level = level.and_then(|level| journal.level_name(entry.exercise, level));
     let mut out = format!(
         "{} {:?} {:?} {} {:?} {} {:?} {:?} {:?}",
         names::key(&journal.exercise(entry.exercise).name),
@@ -63,13 +61,13 @@ impl Whole {
             notes: Vec::new(),
         };
         for session in &journal.sessions {
-            let entries = journal.entries_of(session).iter();
-            let entries = entries.map(|one| entry(journal, one));
+            let entries = journal.entries_of(session);
+            let entries = entries.map(|one| entry(journal, &one));
             match (session.date == day, session.planned) {
                 (true, true) => whole.planned.extend(entries),
                 (true, false) => whole.done.extend(entries),
                 (false, _) => {
-                    whole.rest.push(header(session));
+                    whole.rest.push(header(journal, session));
                     whole.rest.extend(entries);
                 }
             }
@@ -108,11 +106,12 @@ impl Whole {
     }
 }
 
-fn header(session: &Session) -> String {
-    let (time, duration) = (session.time, session.duration);
+fn header(journal: &Journal, session: &Session) -> String {
+    let rpe = journal.extra(session.extra).rpe;
+    let (time, duration) = (session.time(), session.duration());
     format!(
-        "{} {time:?} {duration:?} {:?} {}",
-        session.date, session.rpe, session.planned
+        "{} {time:?} {duration:?} {rpe:?} {}",
+        session.date, session.planned
     )
 }
 

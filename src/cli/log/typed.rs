@@ -113,7 +113,7 @@ pub fn read(
         }
     }
     let source = |text: &str| Source {
-        text: text.to_string(),
+        text: text.into(),
         ..Source::default()
     };
     let sources = Sources {
@@ -136,7 +136,7 @@ pub fn read(
         .sessions
         .iter()
         .flat_map(|session| alone.entries_of(session));
-    let meant = sessions.map(|entry| meant::entry(&alone, entry)).collect();
+    let meant = sessions.map(|entry| meant::entry(&alone, &entry)).collect();
     Ok(Some(Read {
         text,
         tree,
@@ -233,7 +233,7 @@ fn complain(
     let sources = Sources {
         files: vec![Source {
             name: name.to_string(),
-            text: shown.to_string(),
+            text: shown.into(),
             ..Source::default()
         }],
     };

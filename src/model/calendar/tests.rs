@@ -1,8 +1,8 @@
 //! Weeks, goals, phases and excuses.
 
 use super::*;
-use crate::model::{About, Entry, EntryKind, ExerciseId, LevelId, Session};
-use crate::text::{FileId, Place, Span};
+use crate::model::{About, EntryKind, ExerciseId, LevelId, Occurrence, Session, Statement};
+use crate::text::{FileId, Place};
 
 fn date(text: &str) -> Date {
     Date::parse_iso(text).expect("a date")
@@ -50,33 +50,29 @@ fn journal(days: &[&str], events: Vec<Event>) -> Journal {
     };
     let mut entries = Vec::new();
     for (index, day) in (0u32..).zip(days) {
-        journal.sessions.push(Session {
-            date: date(day),
-            time: None,
-            place: Place::default(),
-            date_span: Default::default(),
-            duration: None,
-            rpe: None,
-            planned: false,
-            extra: 0,
-            entries: index..index + 1,
-        });
-        entries.push(Entry {
-            span: Span::default(),
-            file: FileId(0),
+        let session = Session::new(date(day), FileId(0), 0, [0, 0], index..index + 1);
+        journal.sessions.push(session);
+        entries.push(Occurrence {
+            start: 0,
+            statement: 0,
             level: LevelId::NONE,
-            exercise: ExerciseId(0),
-            sets: 0..0,
-            extra: 0,
-            kind: EntryKind::Done,
-            difficulty: None,
-            each: false,
-            superset: false,
-            level_written: false,
-            about: About::default(),
-            working: 0,
+            file: FileId(0),
         });
     }
+    let done = Statement {
+        length: 0,
+        exercise: ExerciseId(0),
+        sets: 0..0,
+        extra: 0,
+        level_written: None,
+        kind: EntryKind::Done,
+        difficulty: None,
+        each: false,
+        superset: false,
+        about: About::default(),
+        working: 0,
+    };
+    journal.statements = vec![done].into();
     journal.entries = entries.into();
     journal
 }

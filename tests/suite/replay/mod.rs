@@ -75,11 +75,15 @@ fn boundary(report: &Report, today: Date) -> bool {
 /// Whether today an exercise has been left for longer than twice its usual gap, which is the
 /// median of some of its last gaps.
 fn breaks(journal: &Journal, today: Date) -> bool {
-    let ids: BTreeSet<_> = journal.entries.iter().map(|entry| entry.exercise).collect();
+    let ids: BTreeSet<_> = journal
+        .statements
+        .iter()
+        .map(|said| said.exercise)
+        .collect();
     ids.iter().any(|id| {
         let with = journal.sessions.iter().filter(|session| {
-            let mut entries = journal.entries_of(session).iter();
-            let trained = |e: &Entry| e.exercise == *id && e.kind != EntryKind::Skipped;
+            let mut entries = journal.entries_of(session);
+            let trained = |e: Entry| e.exercise == *id && e.kind != EntryKind::Skipped;
             session.date < today && entries.any(trained)
         });
         let dates: Vec<Date> = with.map(|session| session.date).collect();
