@@ -16,8 +16,8 @@ pub const RULE: Rule = Rule {
         explain: "\
 This name is nearly the name of an exercise that is declared, built in, or
 written at least three times as often: one letter is different, or two in names
-of eight letters or more, or only blanks or the plural, or `left` or `right`
-stands before it. If it is the same exercise with a slip of the pen, its sets
+of eight letters or more, or only blanks or the plural, or `left`, `right` or a
+place in a list (`A1`) stands before it. If it is the same exercise with a slip of the pen, its sets
 are missing from the history of the other one, though its sessions count as
 attendance there, so that no break is told, and pain is heard. It is said once for
 each name, at its first use.
@@ -190,7 +190,7 @@ pub fn near(context: &Context) -> Vec<Near> {
                 finding,
             });
         };
-        if let Some((known, finding)) = with_side(suspect, &shape.key, &known) {
+        if let Some((known, finding)) = with_word_before(suspect, &shape.key, &known) {
             tell(known, finding);
             continue;
         }
@@ -209,30 +209,37 @@ pub fn near(context: &Context) -> Vec<Near> {
     found
 }
 
-/// `left squat 10`: the name of an exercise with a side before it.
-fn with_side<'k, 'a>(
+/// `left squat 10`, `A1 squat 3x5`: the name of an exercise with a side before it, or with its place
+/// in a list.
+fn with_word_before<'k, 'a>(
     suspect: &Exercise,
     key: &str,
     known: &'k [Known<'a>],
 ) -> Option<(&'k Known<'a>, Finding)> {
-    let (side, stem) = key.split_once(' ')?;
-    let side = match side {
-        "left" => "L",
-        "right" => "R",
+    let (word, stem) = key.split_once(' ')?;
+    let (what, side) = match word.as_bytes() {
+        b"left" => ("a side", " L"),
+        b"right" => ("a side", " R"),
+        [b'a'..=b'f', b'1'..=b'9'] => ("its place in a list", ""),
         _ => return None,
     };
     let first = suspect.first_use?;
     let known = known.iter().find(|known| known.shape.key == stem)?;
-    let other = known.name;
+    let better = format!("{}{side}", known.name);
     let name = &suspect.name;
-    let message = format!("`{name}` is `{other}` with a side before it");
-    let finding = Finding::warning(RULE.card.name, first, message).about(name, None);
-    let finding = finding
+    let message = format!("`{name}` is `{}` with {what} before it", known.name);
+    let then = if side.is_empty() {
+        ""
+    } else {
+        " and then the sets"
+    };
+    let finding = Finding::warning(RULE.card.name, first, message)
+        .about(name, None)
         .label("an exercise of its own so far")
         .help(format!(
-            "write `{other} {side}` and then the sets; if it is another exercise, declare it with `exercise {name}`"
+            "write `{better}`{then}; if it is another exercise, declare it with `exercise {name}`"
         ))
-        .fix(format!("write `{other} {side}`"), false, first, format!("{other} {side}"));
+        .fix(format!("write `{better}`"), false, first, better);
     Some((known, finding))
 }
 
@@ -339,6 +346,8 @@ exercise Suitcase carry
   One leg-bridge    3x12
   left Squat        10
   ^^^^^^^^^^ similar-exercise
+  A1 Squat          10
+  ^^^^^^^^ similar-exercise
   Left hook         10
   Suitcase carries  3x20m
   ^^^^^^^^^^^^^^^^ similar-exercise
