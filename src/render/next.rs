@@ -36,7 +36,7 @@ pub fn pretty(out: &mut dyn Write, plan: &Plan, shown: &Shown) -> io::Result<()>
         if let Some(after) = &plan.day.after {
             comment(out, shown, "", after)?;
         }
-        if plan.first {
+        if plan.first && plan.lines.iter().any(|line| line.test) {
             comment(
                 out,
                 shown,

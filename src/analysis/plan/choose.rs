@@ -7,7 +7,7 @@ use crate::model::{ExerciseId, Journal, Session};
 
 /// The exercises of the routine whose turn it is; without a routine in use the active ones, and
 /// all four basic ones where any of them is used. Where none is active, those of the latest
-/// session.
+/// session; where there is none, those that the journal names.
 pub fn exercises(journal: &Journal, slips: &Slips, today: Date) -> Vec<ExerciseId> {
     let active = activity::active(journal, slips, today);
     if let Some(routine) = routine(journal, slips, today, &active) {
@@ -37,6 +37,12 @@ pub fn exercises(journal: &Journal, slips: &Slips, today: Date) -> Vec<ExerciseI
                 chosen.push(id);
             }
         }
+    }
+    if chosen.is_empty() {
+        // Nothing was done yet: what the journal names is to be begun with.
+        let known = (0u32..).map(ExerciseId).zip(&journal.exercises);
+        let named = known.filter(|(_, e)| e.declared.is_some() || e.first_use.is_some());
+        chosen.extend(named.map(|(id, _)| id).filter(|id| slips.meant(*id) == *id));
     }
     chosen
 }

@@ -43,6 +43,16 @@ fn an_empty_journal_begins_with_the_four_tests() {
 }
 
 #[test]
+fn a_journal_without_a_session_begins_with_what_it_names() {
+    let squat = "exercise Squat\n  target 3x5-8\n  increment 2.5kg\n";
+    let expected = ["2026-03-09 planned", "Squat 3x5"];
+    assert_eq!(plan(squat, "2026-03-09"), expected);
+    assert!(!out(squat, "2026-03-09").contains("do one set of each exercise"));
+    let skipped = "2026-03-02\n  Dead bug   skipped \"tired\"\n";
+    assert_eq!(plan(skipped, "2026-03-09")[1], "Dead bug done");
+}
+
+#[test]
 fn a_basic_exercise_that_was_never_tested_is_tested_first() {
     let journal = "2026-03-02\n  Toe taps [close]  test 20\n";
     assert_eq!(
