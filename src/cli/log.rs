@@ -85,7 +85,7 @@ pub fn run(args: &Args, global: &Global, env: &mut Env) -> Result<u8, Fail> {
         None => today,
     };
     let (file, entries) = split(args, env)?;
-    let Root::File(file) = journals::find_one(file.as_ref(), env)? else {
+    let Root::File(file, _) = journals::find_one(file.as_ref(), env)? else {
         let message = "`log` writes a file; standard input is none";
         return Err(Fail::Usage(message.to_string()));
     };
