@@ -182,7 +182,12 @@ impl From<Fail> for Failure {
 
 impl From<LoadError> for Failure {
     fn from(error: LoadError) -> Failure {
-        Failure::Fail(Fail::Usage(error.to_string()))
+        let none = crate::load::reason(&std::io::ErrorKind::NotFound.into());
+        let begin = match error.reason == none {
+            true => "; `strength init` makes a journal to begin with",
+            false => "",
+        };
+        Failure::Fail(Fail::Usage(format!("{error}{begin}")))
     }
 }
 

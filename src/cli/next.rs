@@ -120,7 +120,7 @@ fn write(
     let request = Request {
         file,
         today: plan.today,
-        date: plan.date,
+        date: plan.day.date,
         header: "planned",
         lines: &lines,
         complete: false,
