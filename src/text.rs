@@ -4,6 +4,7 @@ pub mod content;
 
 use crate::threads;
 pub use content::{Content, Text};
+use memchr::memmem::Finder;
 use std::path::PathBuf;
 
 /// A half-open range of bytes of one whole file.
@@ -135,17 +136,22 @@ const WORTH_A_THREAD: usize = 1 << 20;
 
 /// Whether some of these words stand in a text.
 pub fn contains_any(text: &[u8], words: &[&[u8]]) -> bool {
+    let finders: Vec<_> = words.iter().map(Finder::new).collect();
     let longest = words.iter().map(|word| word.len()).max().unwrap_or(0);
-    let parts = threads::parts(text.len(), WORTH_A_THREAD);
-    let found = threads::map(parts, |part| {
-        // A word may begin in one part and end in the next.
-        let end = part.end.saturating_add(longest).min(text.len());
-        let part = text.get(part.start..end).unwrap_or(&[]);
-        let mut words = words.iter();
-        words.any(|word| memchr::memmem::find(part, word).is_some())
+    let found = threads::map(threads::parts(text.len(), WORTH_A_THREAD), |part| {
+        // Block after block, so that one is still at hand for the next word; a word may begin in one
+        // and end in the next.
+        let mut blocks = part.step_by(AT_HAND).map(|start| {
+            let end = start.saturating_add(AT_HAND + longest).min(text.len());
+            text.get(start..end).unwrap_or(&[])
+        });
+        blocks.any(|block| finders.iter().any(|finder| finder.find(block).is_some()))
     });
     found.contains(&true)
 }
+
+/// So many bytes stay in the cache of a processor.
+const AT_HAND: usize = 64 << 10;
 
 /// A line and a column, both from 1; columns count characters.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -278,6 +284,17 @@ mod tests {
             assert_eq!((at.line, at.column), (2, index * 3 + 1));
         }
         assert!(start.elapsed().as_secs() < 10);
+    }
+
+    #[test]
+    fn words_are_found_across_blocks() {
+        let mut text = vec![b'.'; 3 * AT_HAND];
+        assert!(!contains_any(&text, &[b"\ni", b"\nI"]));
+        for at in [0, 1, AT_HAND - 2, AT_HAND - 1, AT_HAND, 3 * AT_HAND - 2] {
+            text[at..at + 2].copy_from_slice(b"\nI");
+            assert!(contains_any(&text, &[b"\ni", b"\nI"]), "at {at}");
+            text[at..at + 2].copy_from_slice(b"..");
+        }
     }
 
     #[test]

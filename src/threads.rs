@@ -1,22 +1,32 @@
 //! Work on several threads, where there is enough of it.
 
 use crate::order;
+use std::cell::Cell;
 use std::ops::Range;
 use std::sync::{Mutex, OnceLock};
 
+thread_local! {
+    /// How many processors this thread may use: all, or its share of them where it is one of several.
+    static SHARE: Cell<Option<usize>> = const { Cell::new(None) };
+}
+
 /// Does work for each of some items, on as many threads as there are processors. The results are in
-/// the order of the items.
+/// the order of the items. Work that begins threads in its turn has its share of the processors.
 pub fn map<I: Send, O: Send>(items: Vec<I>, work: impl Fn(I) -> O + Sync) -> Vec<O> {
     if items.len() < 2 {
         return items.into_iter().map(work).collect();
     }
-    let threads = processors().min(items.len());
+    let all = processors();
+    let threads = all.min(items.len());
     let queue = Mutex::new(items.into_iter().enumerate());
     // A poisoned lock means that another thread panicked, which is told when that is joined.
     let next = || queue.lock().ok().and_then(|mut queue| queue.next());
     let run = || -> Vec<(usize, O)> {
+        let before = SHARE.replace(Some(all / threads));
         let items = std::iter::from_fn(next);
-        items.map(|(number, item)| (number, work(item))).collect()
+        let done = items.map(|(number, item)| (number, work(item))).collect();
+        SHARE.set(before);
+        done
     };
     let mut done = std::thread::scope(|scope| {
         let others: Vec<_> = (1..threads).map(|_| scope.spawn(run)).collect();
@@ -53,7 +63,8 @@ pub fn count(items: usize, worth: usize) -> usize {
 
 fn processors() -> usize {
     static COUNT: OnceLock<usize> = OnceLock::new();
-    *COUNT.get_or_init(|| std::thread::available_parallelism().map_or(1, usize::from))
+    let all = || std::thread::available_parallelism().map_or(1, usize::from);
+    SHARE.get().unwrap_or_else(|| *COUNT.get_or_init(all))
 }
 
 #[cfg(test)]
@@ -65,6 +76,14 @@ mod tests {
         let squares: Vec<u64> = (0..1000).map(|n| n * n).collect();
         assert_eq!(map((0..1000).collect(), |n: u64| n * n), squares);
         assert!(map(Vec::<u64>::new(), |n| n).is_empty());
+    }
+
+    #[test]
+    fn threads_of_threads_share_the_processors() {
+        let all = processors();
+        let inner = map(vec![(); all], |()| processors());
+        assert_eq!(inner, vec![if all > 1 { 1 } else { all }; all]);
+        assert_eq!(processors(), all);
     }
 
     #[test]

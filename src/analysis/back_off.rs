@@ -20,7 +20,7 @@ in each of the last two sessions;
 - the first test of an exercise was so low that four below it is under the floor of five reps: the \
 level is too hard to begin with.
 
-A single bad session says nothing, and nothing is lowered after it. With one set in ten failing, \
+Two sessions with 28 days or more between them are not taken together. A single bad session says nothing, and nothing is lowered after it. With one set in ten failing, \
 which is what steady progress looks like, two such sessions running happen by luck in one week of \
 fifty. When the program says the same by `form-failure`, `form-first-set` or `coming-back`, it is \
 not said twice.

@@ -4,12 +4,13 @@ mod past;
 
 use super::missed_week::silent_for_long;
 use super::ramp::{self, Ramp};
-use super::status::{Case, Status};
+use super::status::{Case, Status, Verdict};
 use super::tally::RESET_DAYS;
-use super::{Context, Rule, together};
+use super::{Context, Rule, plan, together};
 use crate::date::Date;
 use crate::finding::{Card, Datum, Finding, Severity};
-use crate::model::EventKind;
+use crate::model::bout::number;
+use crate::model::{Amount, EventKind};
 use crate::order;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,7 +25,8 @@ sessions (the median of the last six), so that somebody who trains every three w
 coming back. Exercises that share the dates are told together. The finding stands from the 15th \
 day to the second session after the break, and is silent while `away`, `ill`, `injured` or `break` \
 covers today: nothing is asked of you then. It names no reps for an exercise while `pain` or \
-`too-fast` is said of it. An endurance test after the break ends it, because a \
+`too-fast` is said of it, and once you are back it is silent where `too-fast` or broken form asks \
+for less: there is one number to do next, that of `strength next`. An endurance test after the break ends it, because a \
 test says better where to go on.
 
 How to come back depends on the days since the last session:
@@ -71,6 +73,9 @@ pub const RULE: Rule = Rule {
 struct Part<'c, 'j> {
     case: Case<'c, 'j>,
     ramp: Ramp,
+    /// The sessions to come: what `next` plans first, then the steps above that. Empty where
+    /// nothing is to be told of them.
+    sets: Vec<Amount>,
     from: Date,
     to: Option<Date>,
 }
@@ -82,14 +87,9 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
         // No reps are named for an exercise that somebody has to look at first.
         let well = Case::all(context).filter(|(_, verdict)| verdict.status != Status::Pain);
         for (case, verdict) in well {
-            let too_fast = verdict.status == Status::TooFast;
-            let Some(mut part) = Part::of(case) else {
+            let Some(part) = Part::of(case, verdict) else {
                 continue;
             };
-            if too_fast {
-                // The way back leads to the level before, and `too-fast` names its reps.
-                part.ramp.reps.clear();
-            }
             told.extend(part.to.map(|to| (part.case.subject.exercise, to)));
             groups.entry((part.from, part.to)).or_default().push(part);
         }
@@ -104,12 +104,24 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
 }
 
 impl<'c, 'j> Part<'c, 'j> {
-    /// An exercise that did one session at most since its break.
-    fn of(case: Case<'c, 'j>) -> Option<Part<'c, 'j>> {
+    /// An exercise that did one session at most since its break. Once it is back, a status that
+    /// asks for less names the reps alone.
+    fn of(case: Case<'c, 'j>, verdict: &Verdict) -> Option<Part<'c, 'j>> {
         let ramp = ramp::of(&case).filter(|ramp| ramp.sessions <= 1)?;
+        let less = matches!(verdict.status, Status::TooFast | Status::BackOff);
+        if less && ramp.back.is_some() {
+            return None;
+        }
         let date = |visit: usize| case.subject.history.visits.get(visit).map(|v| v.date);
         let (from, to) = (date(ramp.last)?, ramp.back.and_then(date));
+        // In `too-fast` the way back leads to the level before, and its finding names the reps.
+        let told = verdict.status != Status::TooFast && !ramp.over;
+        let next = plan::amount(&case, verdict).filter(|_| told);
+        let steps = ramp.reps.iter().map(|reps| Amount::Reps(*reps));
+        let above = |next: Amount| steps.filter(move |step| number(*step) > number(next));
+        let sets = next.map(|next| std::iter::once(next).chain(above(next)).collect());
         Some(Part {
+            sets: sets.unwrap_or_default(),
             case,
             ramp,
             from,
@@ -129,24 +141,42 @@ impl<'c, 'j> Part<'c, 'j> {
         &self.case.exercise().name
     }
 
-    /// `14, 16 and 18`: the reps of the first few sessions to come; `None` if they are not told.
-    fn reps(&self, sessions: usize) -> Option<String> {
-        let reps = self.ramp.reps.iter().take(sessions);
-        let words: Vec<String> = reps.map(u32::to_string).collect();
+    /// `14, 16 and 18`: the sets of the first few sessions to come; `None` if they are not told.
+    fn sets(&self, sessions: usize) -> Option<String> {
+        let sets = self.sets.iter().take(sessions);
+        let words: Vec<String> = sets.map(Amount::to_string).collect();
         (!words.is_empty()).then(|| together::list(&words))
+    }
+
+    /// The sets are counted in reps.
+    fn in_reps(&self) -> bool {
+        self.sets.iter().all(|set| matches!(set, Amount::Reps(_)))
+    }
+
+    /// How much less than before the break comes next.
+    fn less(&self) -> Option<u32> {
+        let next = number(*self.sets.first()?);
+        Some(self.ramp.old?.saturating_sub(next))
+    }
+
+    /// Whether the latest session is to be repeated: form broke, or the old reps have to wait.
+    fn again(&self) -> bool {
+        let failed = self.case.subject.last().is_some_and(|bout| bout.failed > 0);
+        failed || self.less().is_some_and(|less| less > 0)
     }
 }
 
-/// `14 and 16 reps`, or with several exercises `Lunge 14 and 16, Squat 10 and 12`.
-fn reps(parts: &[&Part], sessions: usize) -> Option<String> {
+/// `14 and 16 reps`, or with several exercises `Lunge 14 and 16, Plank 30s`.
+fn sets(parts: &[&Part], sessions: usize) -> Option<String> {
     if let [part] = parts {
-        let unit = match part.ramp.reps.as_slice() {
-            [1] => "rep",
-            _ => "reps",
-        };
-        return Some(format!("{} {unit}", part.reps(sessions)?));
+        let sets = part.sets(sessions)?;
+        return Some(match (part.in_reps(), sets.as_str()) {
+            (true, "1") => "1 rep".to_string(),
+            (true, _) => format!("{sets} reps"),
+            (false, _) => sets,
+        });
     }
-    let each = |part: &&Part| Some(format!("{} {}", part.name(), part.reps(sessions)?));
+    let each = |part: &&Part| Some(format!("{} {}", part.name(), part.sets(sessions)?));
     let words: Vec<String> = parts.iter().filter_map(each).collect();
     (!words.is_empty()).then(|| words.join(", "))
 }
@@ -175,8 +205,8 @@ fn finding(context: &Context, parts: &[&Part]) -> Finding {
         .collect();
     let level = first.case.subject.level_name(context.journal);
     let ramp = |part: &Part| {
-        let reps = part.ramp.reps.iter().map(|reps| Datum::Int((*reps).into()));
-        Datum::List(reps.collect())
+        let reps = part.sets.iter().filter(|_| part.in_reps());
+        Datum::List(reps.map(|reps| Datum::Int(number(*reps).into())).collect())
     };
     let finding = Finding::advice(CARD.name, first.place(first.newest()), message)
         .label(label(first))
@@ -205,43 +235,50 @@ fn help(context: &Context, parts: &[&Part]) -> String {
     let Some(first) = parts.first() else {
         return String::new();
     };
-    let next = reps(parts, 1).map(|reps| format!(" ({reps})"));
-    let counted = next.is_some();
-    let next = next.unwrap_or_default();
-    let test = parts.iter().any(|part| part.ramp.test);
-    let all_clean = || parts.iter().all(|part| clean(part));
+    let next = sets(parts, 1);
+    let in_reps = next.is_some() && parts.iter().all(|part| part.in_reps());
+    let next = next.map_or_else(String::new, |next| format!(" ({next})"));
+    let again = parts.iter().filter(|part| part.again()).count();
     let mut help = match (first.ramp.days >= RESET_DAYS, first.to) {
-        (false, None) if counted => {
-            format!("one session with two reps fewer{next}; if it is clean, the old reps again")
+        (_, None) if !next.is_empty() && parts.iter().all(|part| part.less() == Some(0)) => {
+            format!("as before{next}, as it cannot be less")
         }
-        (false, None) => "one session with a little less; if it is clean, as before again".into(),
-        (false, Some(_)) if !all_clean() => {
-            format!("where form broke the same once more, else as before the break{next}")
+        (false, None) => {
+            let (less, old) = match in_reps {
+                true if parts.iter().all(|part| part.less() == Some(2)) => {
+                    ("two reps fewer", "the old reps")
+                }
+                true => ("fewer reps", "the old reps"),
+                false => ("a little less", "as before"),
+            };
+            format!("one session with {less}{next}; if it is clean, {old} again")
         }
+        (false, Some(_)) if again == parts.len() => format!("the same once more{next}"),
+        (false, Some(_)) if again > 0 => format!(
+            "where form broke or it hurt the same once more, else as before the break{next}"
+        ),
         (false, Some(_)) => format!("as before the break again{next}"),
         (true, None) => {
-            let half = if counted {
-                "half the reps"
-            } else {
-                "half of it"
+            let half = if in_reps { "the reps" } else { "of it" };
+            let after = match test(parts) {
+                Some(test) => format!("{test} and on from there; without a test 70, 80 and 90 %"),
+                None => "70, 80 and 90 % in the sessions after".to_string(),
             };
-            let after = match test {
-                true => "an endurance test and on from there; without a test 70, 80 and 90 %",
-                false => "70, 80 and 90 % in the sessions after",
-            };
-            format!(
-                "one session with {half}{next}{}, then {after}",
-                easier(parts)
-            )
+            let easier = easier(parts);
+            format!("one session with half {half}{next}{easier}, then {after}")
         }
-        (true, Some(_)) => match (test, reps(parts, 4)) {
-            (true, None) => "an endurance test, and on from there".into(),
-            (true, Some(reps)) => {
-                format!("an endurance test, and on from there; without a test {reps}")
+        (true, Some(_)) => {
+            let several = parts.iter().any(|part| part.sets.len() > 1);
+            match (test(parts), sets(parts, 4)) {
+                (Some(test), None) => format!("{test}, and on from there"),
+                (Some(test), Some(sets)) => {
+                    format!("{test}, and on from there; without a test {sets}")
+                }
+                (None, Some(sets)) if several => format!("a little more each session: {sets}"),
+                (None, Some(sets)) => format!("next time {sets}"),
+                (None, None) => "as before the break again".to_string(),
             }
-            (false, None) => "a little more each session".into(),
-            (false, Some(reps)) => format!("a little more each session: {reps}"),
-        },
+        }
     };
     if let Some(what) = unwell(context, first) {
         help.push_str(&format!(
@@ -252,9 +289,15 @@ fn help(context: &Context, parts: &[&Part]) -> String {
     help
 }
 
-/// Whether the latest session had no broken form.
-fn clean(part: &Part) -> bool {
-    part.case.subject.last().is_none_or(|bout| bout.failed == 0)
+/// `an endurance test`, or of which exercises where some have none.
+fn test(parts: &[&Part]) -> Option<String> {
+    let tested = parts.iter().filter(|part| part.ramp.test);
+    let names: Vec<String> = tested.map(|part| part.name().to_string()).collect();
+    match names.len() {
+        0 => None,
+        all if all == parts.len() => Some("an endurance test".to_string()),
+        _ => Some(format!("an endurance test of {}", together::list(&names))),
+    }
 }
 
 /// The easier levels at which to begin.

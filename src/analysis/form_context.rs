@@ -164,9 +164,9 @@ pub fn hard_run_on(journal: &Journal, date: Date) -> bool {
 /// Whether the shortest rest noted in a session was short; `None` where none is noted.
 pub fn short_rest(case: &Case, bout: &Bout) -> Option<bool> {
     let (journal, history) = (case.journal(), &case.subject.history);
-    let entries = history.entries(journal, history.visits.get(bout.visit)?);
-    let rests = entries
-        .filter(|entry| entry.kind == EntryKind::Work)
+    let visit = history.visits.get(bout.visit)?;
+    let rests = history
+        .of_kind(journal, visit, EntryKind::Work)
         .filter_map(|entry| journal.extra(entry.extra).rest);
     rests.min().map(|rest| rest < SHORT_REST)
 }

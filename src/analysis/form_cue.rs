@@ -85,9 +85,9 @@ pub fn most<'j>(case: &Case<'_, 'j>, visits: &[&Visit]) -> Option<(&'j String, V
     let mut cues: Vec<(u16, Vec<Label>)> = Vec::new();
     for visit in visits {
         let mut here: Vec<u16> = Vec::new();
-        for entry in case.subject.history.entries(journal, visit) {
-            let working = entry.kind == EntryKind::Work;
-            for set in journal.sets_of(&entry).iter().filter(|_| working) {
+        let history = &case.subject.history;
+        for entry in history.of_kind(journal, visit, EntryKind::Work) {
+            for set in journal.sets_of(&entry) {
                 if set.cue == 0 || set.warmup || here.contains(&set.cue) {
                     continue;
                 }

@@ -99,8 +99,7 @@ fn help(case: &Case) -> String {
     let last = subject.last();
     let visit = last.and_then(|bout| subject.history.visits.get(bout.visit));
     let noted = visit.and_then(|visit| {
-        let entries = subject.history.entries(journal, visit);
-        let working = entries.filter(|entry| entry.kind == EntryKind::Work);
+        let working = subject.history.of_kind(journal, visit, EntryKind::Work);
         working
             .filter_map(|entry| journal.extra(entry.extra).rest)
             .last()

@@ -52,10 +52,13 @@ mod stalled;
 mod unused_allow;
 
 use self::allow::Allowed;
+use self::plan::day::NextDay;
+use self::similar_exercise::Near;
 use self::status::{Case, Verdict, verdict};
 use self::training::Training;
 use crate::date::Date;
 use crate::finding::{Card, Finding, Severity};
+use crate::model::activity::Slips;
 use crate::model::{Journal, RuleSetting, RuleValue};
 use crate::order;
 use crate::threads;
@@ -74,6 +77,9 @@ pub struct Context<'a> {
     training: OnceCell<Training<'a>>,
     verdicts: OnceCell<Vec<Verdict>>,
     allowed: OnceCell<Allowed<'a>>,
+    near: OnceCell<Vec<Near>>,
+    slips: OnceCell<Slips>,
+    next_day: OnceCell<NextDay>,
 }
 
 /// A rule that looks at the whole journal.
@@ -142,6 +148,9 @@ impl<'a> Context<'a> {
             training: OnceCell::new(),
             verdicts: OnceCell::new(),
             allowed: OnceCell::new(),
+            near: OnceCell::new(),
+            slips: OnceCell::new(),
+            next_day: OnceCell::new(),
         }
     }
 
@@ -188,6 +197,21 @@ impl<'a> Context<'a> {
             };
             setting.rule == card.name && holds
         })
+    }
+
+    /// Names that are nearly those of others.
+    fn near(&self) -> &[Near] {
+        self.near.get_or_init(|| similar_exercise::near(self))
+    }
+
+    /// The day of the next session.
+    pub fn next_day(&self) -> &NextDay {
+        self.next_day.get_or_init(|| NextDay::of(self))
+    }
+
+    /// The names that `similar-exercise` tells to be slips of others.
+    pub fn slips(&self) -> &Slips {
+        self.slips.get_or_init(|| similar_exercise::misspelt(self))
     }
 
     /// What the journal silences.

@@ -51,12 +51,12 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
             && let Some((noted, visit)) = pain::noted(&case)
             && noted.level < STOP
         {
-            findings.push(finding(&case, noted, visit));
+            findings.push(finding(&case, verdict.status, noted, visit));
         }
     }
 }
 
-fn finding(case: &Case, noted: &Pain, visit: &Visit) -> Finding {
+fn finding(case: &Case, status: Status, noted: &Pain, visit: &Visit) -> Finding {
     let name = &case.exercise().name;
     let gone = pain::gone_words(case, noted, visit.date);
     let mild = noted.level < NO_INCREASE;
@@ -77,11 +77,16 @@ fn finding(case: &Case, noted: &Pain, visit: &Visit) -> Finding {
         pain::words(noted),
         case.words(visit.date)
     );
+    // Another finding may ask for less.
+    let keep = match status {
+        Status::TooFast | Status::BackOff => "add no reps and no level",
+        _ => "keep the reps and the level",
+    };
     let help = if mild || !gone.is_empty() {
-        "keep the reps and the level".to_string()
+        keep.to_string()
     } else {
         format!(
-            "keep the reps and the level, and note whether it is gone the morning after: \
+            "{keep}, and note whether it is gone the morning after: \
              `{} {}`, or how strong it is",
             visit.date.plus(1),
             pain::gone_as_written(noted)

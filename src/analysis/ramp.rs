@@ -1,7 +1,7 @@
 //! The way back after a break: how many reps come in which session.
 
 use super::prescription::even;
-use super::status::Case;
+use super::status::{Case, may_test};
 use super::tally::RESET_DAYS;
 use super::training::Subject;
 use crate::model::Exercise;
@@ -23,10 +23,14 @@ pub struct Ramp {
     pub back: Option<usize>,
     /// Sessions since the break.
     pub sessions: usize,
-    /// The reps of the sessions to come. Empty where sets are not counted in reps, where there is
-    /// no session to compare with, and where the old reps were done already.
+    /// The reps before the break.
+    pub old: Option<u32>,
+    /// The old reps were done again, without an eased session.
+    pub over: bool,
+    /// The reps of all sessions of the way. Empty where sets are not counted in reps, and where
+    /// there is no session to compare with.
     pub reps: Vec<u32>,
-    /// An endurance test is part of the way: the break was long, and the exercise is tested.
+    /// An endurance test is part of the way: the break was long, and a test may be due.
     pub test: bool,
     /// The break was so long that the way begins one level easier, at this level.
     pub easier: Option<String>,
@@ -73,8 +77,8 @@ pub fn of(case: &Case) -> Option<Ramp> {
         && days < RESET_DAYS
         && done.is_some_and(|bout| bout.failed == 0 && Some(bout.planned) >= planned);
     let reps = planned
-        .filter(|_| in_reps && !over)
-        .map(|planned| to_come(planned, days, sessions, done, alternating));
+        .filter(|_| in_reps)
+        .map(|planned| steps(planned, days, alternating));
     let easier = subject
         .easier_level(journal)
         .filter(|_| days >= ACTIVE_DAYS && back.is_none());
@@ -83,8 +87,10 @@ pub fn of(case: &Case) -> Option<Ramp> {
         last,
         back,
         sessions,
+        old: planned,
+        over,
         reps: reps.unwrap_or_default(),
-        test: days >= RESET_DAYS && subject.judged && !history.by_load,
+        test: days >= RESET_DAYS && may_test(case),
         easier: easier.map(str::to_string),
     })
 }
@@ -174,26 +180,6 @@ pub fn step(planned: u32, days: i32, done: usize, alternating: bool) -> Option<u
     steps.get(done).copied().or(over)
 }
 
-/// The steps that are left after so many sessions. One in which form broke is done again, and no
-/// step goes below what was done clean.
-fn to_come(
-    planned: u32,
-    days: i32,
-    sessions: usize,
-    last: Option<&Bout>,
-    alternating: bool,
-) -> Vec<u32> {
-    let steps = steps(planned, days, alternating);
-    let clean = last.filter(|bout| bout.failed == 0);
-    let again = usize::from(last.is_some() && clean.is_none());
-    let least = clean.map_or(0, |bout| bout.planned);
-    let left = steps
-        .get(sessions.saturating_sub(again)..)
-        .unwrap_or_default();
-    let left: Vec<u32> = left.iter().copied().filter(|reps| *reps >= least).collect();
-    if left.is_empty() { vec![planned] } else { left }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -211,13 +197,6 @@ mod tests {
         assert_eq!(steps(1, 28, false), [1, 1, 1, 1]);
         assert_eq!(steps(2, 20, false), [1]);
         assert_eq!(steps(u32::MAX, 28, false)[0], u32::MAX / 2);
-    }
-
-    #[test]
-    fn what_is_left_of_the_way() {
-        assert_eq!(to_come(15, 30, 0, None, false), [7, 10, 12, 13]);
-        assert_eq!(to_come(15, 30, 2, None, false), [12, 13]);
-        assert_eq!(to_come(15, 20, 1, None, false), [15]);
     }
 
     #[test]

@@ -28,6 +28,10 @@ reps over the goal in two workouts running, as Baechle and Earle teach it). With
 session, somebody whose form truly breaks in one set of five would pass by luck 39 times in 100; \
 with two 15 times; with three 6 times.
 
+Times and distances are never `ready`, but they too go toward a written `target`: what one rep is \
+to 15, a round number of seconds or metres near a fifteenth is to them. With `target 3x60s` an easy \
+session adds 10s and another one 5s, with `target 4x400m` 40m and 20m.
+
 What to do: one level at a time, test first. The endurance test at the new level tells where to \
 start: four reps below it, fewer than you did before. At the last level of an exercise this is \
 said once.

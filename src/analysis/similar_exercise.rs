@@ -2,10 +2,11 @@
 
 use super::{Context, Rule};
 use crate::finding::{Card, Finding, Severity};
-use crate::model::{Exercise, catalog, names};
+use crate::model::activity::Slips;
+use crate::model::{Exercise, ExerciseId, RuleValue, catalog, names};
 use crate::nearest::slips;
 use crate::order;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// See the card.
 pub const RULE: Rule = Rule {
@@ -16,10 +17,11 @@ pub const RULE: Rule = Rule {
         explain: "\
 This name is nearly the name of an exercise that is declared, built in, or
 written at least three times as often: one letter is different, or two in names
-of eight letters or more, or only blanks or the plural, or `left` or `right`
-stands before it. If it is the same exercise with a slip of the pen, its sets
-are missing from the history of the other one. It is said once for each name,
-at its first use.
+of eight letters or more, or only blanks or the plural, or `left`, `right` or a
+place in a list (`A1`) stands before it. If it is the same exercise with a slip of the pen, its sets
+are missing from the history of the other one, though its sessions count as
+attendance there, so that no break is told, and pain is heard. It is said once for
+each name, at its first use.
 
 Correct the name, or say which it is: `also NAME` below the `exercise` line of the
 other makes it the same one; an `exercise` line of its own makes it another.",
@@ -38,7 +40,7 @@ other makes it the same one; an `exercise` line of its own makes it another.",
 struct Known<'a> {
     name: &'a str,
     /// `None` where only the catalogue names it.
-    exercise: Option<&'a Exercise>,
+    exercise: Option<(ExerciseId, &'a Exercise)>,
     /// Declared or built in: near names are slips whatever their frequency.
     sure: bool,
     shape: Shape,
@@ -46,7 +48,7 @@ struct Known<'a> {
 
 impl Known<'_> {
     fn used(&self) -> u32 {
-        self.exercise.map_or(0, |exercise| exercise.used)
+        self.exercise.map_or(0, |(_, exercise)| exercise.used)
     }
 }
 
@@ -105,21 +107,54 @@ fn singular(word: &str) -> String {
 }
 
 fn run(context: &Context, findings: &mut Vec<Finding>) {
-    let exercises = &context.journal.exercises;
-    let sure = |exercise: &Exercise| exercise.declared.is_some() || exercise.built_in;
-    let suspects: Vec<&Exercise> = exercises
+    findings.extend(context.near().iter().map(|near| near.finding.clone()));
+}
+
+/// The names that are told to be slips of others in use. A slip of a name that is nowhere used
+/// has all the history there is, and is judged by it.
+pub fn misspelt(context: &Context) -> Slips {
+    let off = context.severity_set(&RULE.card).map(|set| &set.value) == Some(&RuleValue::Off);
+    let near = if off { &[] } else { context.near() };
+    let told = near
         .iter()
-        .filter(|exercise| !sure(exercise) && exercise.first_use.is_some())
+        .filter(|near| !context.allowed().silences(&near.finding));
+    let meant: FxHashMap<ExerciseId, ExerciseId> = told
+        .filter_map(|near| Some((near.name, near.meant?)))
+        .collect();
+    // A slip of a slip is meant for what that one is meant for.
+    let at_last = |name: ExerciseId| {
+        let step = |name: &ExerciseId| meant.get(name).copied();
+        let steps = std::iter::successors(Some(name), step);
+        steps.take(meant.len() + 1).last().unwrap_or(name)
+    };
+    Slips(meant.keys().map(|name| (*name, at_last(*name))).collect())
+}
+
+/// A name that is nearly another.
+pub struct Near {
+    name: ExerciseId,
+    /// The exercise with the other name, if it is used.
+    meant: Option<ExerciseId>,
+    finding: Finding,
+}
+
+/// All names that are nearly those of others.
+pub fn near(context: &Context) -> Vec<Near> {
+    let exercises = (0u32..).map(ExerciseId).zip(&context.journal.exercises);
+    let sure = |exercise: &Exercise| exercise.declared.is_some() || exercise.built_in;
+    let suspects: Vec<(ExerciseId, &Exercise)> = exercises
+        .clone()
+        .filter(|(_, exercise)| !sure(exercise) && exercise.first_use.is_some())
         .collect();
     if suspects.is_empty() {
-        return;
+        return Vec::new();
     }
     let mut known: Vec<Known> = Vec::new();
-    for exercise in exercises {
+    for (id, exercise) in exercises {
         for name in std::iter::once(&exercise.name).chain(&exercise.also) {
             known.push(Known {
                 name,
-                exercise: Some(exercise),
+                exercise: Some((id, exercise)),
                 sure: sure(exercise),
                 shape: Shape::of(name),
             });
@@ -145,10 +180,19 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
         .flat_map(|known| known.shape.key.split(' '))
         .collect();
     let most = MOST_PAIRS / known.len().max(1);
-    for suspect in suspects.into_iter().take(most) {
+    let mut found = Vec::new();
+    for (name, suspect) in suspects.into_iter().take(most) {
         let shape = Shape::of(&suspect.name);
-        if let Some(sided) = with_side(suspect, &shape.key, &known) {
-            findings.push(sided);
+        let mut tell = |known: &Known, finding| {
+            let used = |(_, exercise): &(_, &Exercise)| exercise.first_use.is_some();
+            found.push(Near {
+                name,
+                meant: known.exercise.filter(used).map(|(id, _)| id),
+                finding,
+            });
+        };
+        if let Some((known, finding)) = with_word_before(suspect, &shape.key, &known) {
+            tell(known, finding);
             continue;
         }
         let enough = suspect.used.max(1).saturating_mul(3);
@@ -157,33 +201,47 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
             .take_while(|known| known.sure || known.used() >= enough)
             .filter_map(|known| Some((distance(&shape, &known.shape, &words)?, known)))
             .min_by_key(|(distance, known)| (*distance, u32::MAX - known.used()));
-        if let Some((_, known)) = nearest {
-            findings.extend(finding(suspect, known));
+        if let Some((_, known)) = nearest
+            && let Some(finding) = finding(suspect, known)
+        {
+            tell(known, finding);
         }
     }
+    found
 }
 
-/// `left squat 10`: the name of an exercise with a side before it.
-fn with_side(suspect: &Exercise, key: &str, known: &[Known]) -> Option<Finding> {
-    let (side, stem) = key.split_once(' ')?;
-    let side = match side {
-        "left" => "L",
-        "right" => "R",
+/// `left squat 10`, `A1 squat 3x5`: the name of an exercise with a side before it, or with its place
+/// in a list.
+fn with_word_before<'k, 'a>(
+    suspect: &Exercise,
+    key: &str,
+    known: &'k [Known<'a>],
+) -> Option<(&'k Known<'a>, Finding)> {
+    let (word, stem) = key.split_once(' ')?;
+    let (what, side) = match word.as_bytes() {
+        b"left" => ("a side", " L"),
+        b"right" => ("a side", " R"),
+        [b'a'..=b'f', b'1'..=b'9'] => ("its place in a list", ""),
         _ => return None,
     };
     let first = suspect.first_use?;
-    let other = known.iter().find(|known| known.shape.key == stem)?.name;
+    let known = known.iter().find(|known| known.shape.key == stem)?;
+    let better = format!("{}{side}", known.name);
     let name = &suspect.name;
-    let message = format!("`{name}` is `{other}` with a side before it");
-    let finding = Finding::warning(RULE.card.name, first, message).about(name, None);
-    Some(
-        finding
-            .label("an exercise of its own so far")
-            .help(format!(
-                "write `{other} {side}` and then the sets; if it is another exercise, declare it with `exercise {name}`"
-            ))
-            .fix(format!("write `{other} {side}`"), false, first, format!("{other} {side}")),
-    )
+    let message = format!("`{name}` is `{}` with {what} before it", known.name);
+    let then = if side.is_empty() {
+        ""
+    } else {
+        " and then the sets"
+    };
+    let finding = Finding::warning(RULE.card.name, first, message)
+        .about(name, None)
+        .label("an exercise of its own so far")
+        .help(format!(
+            "write `{better}`{then}; if it is another exercise, declare it with `exercise {name}`"
+        ))
+        .fix(format!("write `{better}`"), false, first, better);
+    Some((known, finding))
 }
 
 /// How many letters are different, where so few are that it may be a slip; 0 for the plural.
@@ -246,7 +304,7 @@ fn honest(name: &Shape, known: &Shape, words: &FxHashSet<&str>) -> bool {
 fn finding(suspect: &Exercise, known: &Known) -> Option<Finding> {
     let first = suspect.first_use?;
     let (name, other) = (&suspect.name, known.name);
-    let declared = known.exercise.and_then(|exercise| exercise.declared);
+    let declared = known.exercise.and_then(|(_, exercise)| exercise.declared);
     let why = match (declared, known.sure) {
         (Some(_), _) => "is declared".to_string(),
         (None, true) => "is built in".to_string(),
@@ -267,7 +325,7 @@ fn finding(suspect: &Exercise, known: &Known) -> Option<Finding> {
         "write `{other}` if it is the same; if it is another exercise, declare it with `exercise {name}`"
     ))
     .fix(format!("write `{other}`"), false, first, other);
-    let first_use = known.exercise.and_then(|exercise| exercise.first_use);
+    let first_use = known.exercise.and_then(|(_, exercise)| exercise.first_use);
     if let Some(place) = declared.or(first_use) {
         finding = finding.related(place, "the other name");
     }
@@ -289,6 +347,8 @@ exercise Suitcase carry
   One leg-bridge    3x12
   left Squat        10
   ^^^^^^^^^^ similar-exercise
+  A1 Squat          10
+  ^^^^^^^^ similar-exercise
   Left hook         10
   Suitcase carries  3x20m
   ^^^^^^^^^^^^^^^^ similar-exercise

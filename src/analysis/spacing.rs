@@ -113,7 +113,7 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
 /// Sessions of an exercise that are too close: the last two, and those since a day if it is asked
 /// for.
 fn pairs(context: &Context) -> Vec<Pair> {
-    let (journal, today) = (context.journal, context.today);
+    let (journal, slips, today) = (context.journal, context.slips(), context.today);
     let active = today.plus(-ACTIVE_DAYS);
     let from = context.since.map_or(active, |since| since.min(active));
     let start = journal
@@ -130,7 +130,7 @@ fn pairs(context: &Context) -> Vec<Pair> {
             if !trained(&entry) {
                 continue;
             }
-            let exercise = entry.exercise;
+            let exercise = slips.meant(entry.exercise);
             let at = At {
                 session: number,
                 date: session.date,

@@ -91,27 +91,22 @@ struct More;
 impl<'a> Training<'a> {
     /// Looks at the journal as of today.
     pub fn of(context: &Context<'a>) -> Training<'a> {
-        Training::about(context, &activity::active(context.journal, context.today))
+        Training::about(
+            context,
+            &activity::active(context.journal, context.slips(), context.today),
+        )
     }
 
     /// The same, of these exercises.
     pub fn about(context: &Context<'a>, exercises: &[ExerciseId]) -> Training<'a> {
         let (journal, today) = (context.journal, context.today);
-        let excuse = |key| context.setting(&missed_week::CARD, key) == "excused";
-        let excuses = Excuses {
-            away: excuse("away"),
-            ill: excuse("ill"),
-            injured: excuse("injured"),
-            pause: excuse("break"),
-            race: excuse("race"),
-        };
         let mut open = exercises.to_vec();
         let mut subjects = Vec::with_capacity(open.len());
         let tests = tests_of(journal, &open, today);
         let mut limit = WINDOW;
         while !open.is_empty() {
             let mut again = Vec::new();
-            for history in History::latest(journal, &open, today, limit) {
+            for history in History::latest(journal, &open, context.slips(), today, limit) {
                 let id = history.exercise;
                 match Subject::of(context, history, &tests) {
                     Ok(subject) => subjects.push(subject),
@@ -122,7 +117,7 @@ impl<'a> Training<'a> {
             limit = limit.saturating_mul(16);
         }
         order::sort_by_key(&mut subjects, |subject| subject.exercise);
-        let calendar = Calendar::new(journal, today, excuses);
+        let calendar = calendar(context);
         let apart = i32::try_from(context.number(&spacing::CARD, "days")).unwrap_or(i32::MAX);
         Training {
             week: calendar.current_week(apart),
@@ -131,6 +126,19 @@ impl<'a> Training<'a> {
             subjects,
         }
     }
+}
+
+/// Weeks, goals, phases, races and excuses as of today.
+pub fn calendar<'a>(context: &Context<'a>) -> Calendar<'a> {
+    let excuse = |key| context.setting(&missed_week::CARD, key) == "excused";
+    let excuses = Excuses {
+        away: excuse("away"),
+        ill: excuse("ill"),
+        injured: excuse("injured"),
+        pause: excuse("break"),
+        race: excuse("race"),
+    };
+    Calendar::new(context.journal, context.today, excuses)
 }
 
 /// Tests of judged exercises, grouped by exercise, oldest first.

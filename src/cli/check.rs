@@ -96,7 +96,7 @@ pub fn run(args: &Args, global: &Global, env: &mut Env) -> Result<u8, Fail> {
     refuse(args, &files)?;
     let index = args.staged.then(|| Staged::open(&folder)).transpose();
     let index = index.map_err(|why| Fail::Usage(format!("cannot read what is staged: {why}")))?;
-    let (roots, mut failures) = match &index {
+    let (mut roots, mut failures) = match &index {
         Some(index) => {
             let found = index.journals(&files);
             let found =
@@ -105,7 +105,8 @@ pub fn run(args: &Args, global: &Global, env: &mut Env) -> Result<u8, Fail> {
                 // There is nothing to commit that would have to be checked.
                 return Ok(0);
             }
-            (found.into_iter().map(Root::File).collect(), 0)
+            let found = found.into_iter().map(|file| Root::File(file, None));
+            (found.collect(), 0)
         }
         None => journals::find(&files, env)?,
     };
@@ -120,6 +121,12 @@ pub fn run(args: &Args, global: &Global, env: &mut Env) -> Result<u8, Fail> {
         };
         let (unwritten, errors) = fixing.all(&roots, global, env)?;
         failures += unwritten;
+        // They are other files by now.
+        for root in &mut roots {
+            if let Root::File(_, loaded) = root {
+                *loaded = None;
+            }
+        }
         if args.diff {
             return Ok(match () {
                 () if failures > 0 => 2,
@@ -127,10 +134,10 @@ pub fn run(args: &Args, global: &Global, env: &mut Env) -> Result<u8, Fail> {
             });
         }
     }
-    let results = threads::map(roots.iter().collect(), |root| {
+    let results = threads::map(roots, |root| {
         let loaded = match (&index, root) {
-            (Some(index), Root::File(file)) => staged::load(index, file)?,
-            _ => journals::load(&folder, root)?,
+            (Some(index), Root::File(file, _)) => staged::load(index, &file)?,
+            (_, root) => journals::load(&folder, root)?,
         };
         let report = crate::check_since(loaded, today, args.strict, args.since);
         Ok::<Report, crate::load::LoadError>(report)

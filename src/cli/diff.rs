@@ -74,7 +74,7 @@ fn read(env: &mut Env, file: &PathBuf, alone: bool) -> Result<(Journal, u32), Fa
         }
     } else {
         let root = journals::find_one(Some(file), env)?;
-        journals::load(&env.folder, &root).map_err(failed)?.sources
+        journals::load(&env.folder, root).map_err(failed)?.sources
     };
     let (journal, _) = lower::read(sources);
     let unread = journal.written.unread_lines;

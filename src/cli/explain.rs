@@ -27,7 +27,7 @@ pub fn run(args: &Args, global: &Global, env: &mut Env) -> Result<u8, Fail> {
         None => None,
         Some(file) => {
             let root = journals::find_one(Some(file), env)?;
-            let loaded = journals::load(&env.folder, &root);
+            let loaded = journals::load(&env.folder, root);
             let loaded = loaded.map_err(|error| Fail::Usage(error.to_string()))?;
             let report = crate::check(loaded, global.today(env), false);
             Some(in_force(card, &report.journal, global.today(env)))

@@ -24,7 +24,7 @@ enum Format {
 
 pub fn run(args: &Args, global: &Global, env: &mut Env) -> Result<u8, Fail> {
     let root = journals::find_one(args.file.as_ref(), env)?;
-    let loaded = journals::load(&env.folder, &root);
+    let loaded = journals::load(&env.folder, root);
     let loaded = loaded.map_err(|error| Fail::Usage(error.to_string()))?;
     let report = crate::check(loaded, global.today(env), false);
     let errors = report.summary.errors;

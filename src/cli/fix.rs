@@ -35,7 +35,7 @@ impl Fixing<'_> {
         let (mut failures, mut errors) = (0, 0);
         let mut shown = HashSet::new();
         for root in roots {
-            let Root::File(file) = root else {
+            let Root::File(file, _) = root else {
                 let message = "`--fix` writes files; standard input is none";
                 return Err(Fail::Usage(message.to_string()));
             };

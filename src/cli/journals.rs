@@ -5,7 +5,7 @@ use crate::load::disk::{self, Disk, Files};
 use crate::load::roots::{self, USUAL_NAME};
 use crate::load::{self, LoadError, Loaded};
 use crate::text::Source;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -14,8 +14,8 @@ const STDIN_NAME: &str = "<stdin>";
 
 /// A journal to be read.
 pub enum Root {
-    /// A file, as the user would name it.
-    File(PathBuf),
+    /// A file, as the user would name it, and what is in it if that was asked for already.
+    File(PathBuf, Option<Loaded>),
     /// Standard input, already read.
     Text(Vec<u8>),
 }
@@ -47,9 +47,13 @@ pub fn find(files: &[PathBuf], env: &mut Env) -> Result<(Vec<Root>, usize), Fail
                     reason: "there is no file in it that ends in .strength".into(),
                 });
             }
-            found.extend(files.into_iter().map(Root::File));
+            found.extend(
+                files
+                    .into_iter()
+                    .map(|root| Root::File(root.name, root.loaded)),
+            );
         } else {
-            found.push(Root::File(file.clone()));
+            found.push(Root::File(file.clone(), None));
         }
         failures += unread.len();
         for error in unread {
@@ -59,7 +63,7 @@ pub fn find(files: &[PathBuf], env: &mut Env) -> Result<(Vec<Root>, usize), Fail
     // What is named twice, or named and below a folder that is named, is one journal.
     let mut known = HashSet::new();
     found.retain(|root| match root {
-        Root::File(file) => known.insert(disk::normal(file)),
+        Root::File(file, _) => known.insert(disk::normal(file)),
         Root::Text(_) => true,
     });
     if files.len() > 1 {
@@ -71,14 +75,20 @@ pub fn find(files: &[PathBuf], env: &mut Env) -> Result<(Vec<Root>, usize), Fail
 /// What another of the named journals includes is read with that one.
 fn leave_out_included(found: &mut Vec<Root>, folder: &Path) {
     let file = |root: &Root| match root {
-        Root::File(file) => Some(file.clone()),
+        Root::File(file, _) => Some(file.clone()),
         Root::Text(_) => None,
     };
     let files = found.iter().filter_map(file).collect();
     let roots = roots::roots(&Files, folder, files).into_iter();
-    let roots: HashSet<PathBuf> = roots.map(|root| root.name).collect();
-    found.retain(|root| match root {
-        Root::File(file) => roots.contains(file),
+    let mut roots: HashMap<_, _> = roots.map(|root| (root.name, root.loaded)).collect();
+    found.retain_mut(|root| match root {
+        Root::File(file, known) => match roots.remove(file) {
+            Some(loaded) => {
+                *known = loaded;
+                true
+            }
+            None => false,
+        },
         Root::Text(_) => true,
     });
 }
@@ -126,10 +136,11 @@ pub fn find_one(file: Option<&PathBuf>, env: &mut Env) -> Result<Root, Fail> {
 }
 
 /// Reads a journal with everything it includes.
-pub fn load(folder: &Path, root: &Root) -> Result<Loaded, LoadError> {
+pub fn load(folder: &Path, root: Root) -> Result<Loaded, LoadError> {
     match root {
-        Root::File(file) => load::load(&Files, folder, file),
-        Root::Text(bytes) => Ok(load::load_text(&Files, folder, STDIN_NAME, bytes.clone())),
+        Root::File(_, Some(loaded)) => Ok(loaded),
+        Root::File(file, None) => load::load(&Files, folder, &file),
+        Root::Text(bytes) => Ok(load::load_text(&Files, folder, STDIN_NAME, bytes)),
     }
 }
 

@@ -85,7 +85,7 @@ pub fn run(args: &Args, global: &Global, env: &mut Env) -> Result<u8, Fail> {
         None => today,
     };
     let (file, entries) = split(args, env)?;
-    let Root::File(file) = journals::find_one(file.as_ref(), env)? else {
+    let Root::File(file, _) = journals::find_one(file.as_ref(), env)? else {
         let message = "`log` writes a file; standard input is none";
         return Err(Fail::Usage(message.to_string()));
     };
@@ -182,7 +182,12 @@ impl From<Fail> for Failure {
 
 impl From<LoadError> for Failure {
     fn from(error: LoadError) -> Failure {
-        Failure::Fail(Fail::Usage(error.to_string()))
+        let none = crate::load::reason(&std::io::ErrorKind::NotFound.into());
+        let begin = match error.reason == none {
+            true => "; `strength init` makes a journal to begin with",
+            false => "",
+        };
+        Failure::Fail(Fail::Usage(format!("{error}{begin}")))
     }
 }
 

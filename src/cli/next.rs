@@ -10,7 +10,7 @@ use crate::model::Journal;
 use crate::render::next::{self, Shown};
 use crate::render::{Index, sanitize};
 use clap::ValueEnum;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 #[derive(clap::Args)]
 pub struct Args {
@@ -40,12 +40,16 @@ enum Format {
 pub fn run(args: &Args, global: &Global, env: &mut Env) -> Result<u8, Fail> {
     let today = global.today(env);
     let root = journals::find_one(args.file.as_ref(), env)?;
-    let loaded = journals::load(&env.folder, &root);
+    let file = match &root {
+        Root::File(file, _) => Some(file.clone()),
+        Root::Text(_) => None,
+    };
+    let loaded = journals::load(&env.folder, root);
     let loaded = loaded.map_err(|error| Fail::Usage(error.to_string()))?;
     let report = crate::check(loaded, today, false);
     let plan = Plan::of(&Context::new(&report.journal, today, false));
     if args.write {
-        return write(&root, &report.journal, &plan, global, env);
+        return write(file.as_deref(), &report.journal, &plan, global, env);
     }
     let shown = Shown {
         styles: env.styles(global),
@@ -77,13 +81,13 @@ pub fn run(args: &Args, global: &Global, env: &mut Env) -> Result<u8, Fail> {
 
 /// Adds the plan to the file. What is planned already is left alone.
 fn write(
-    root: &Root,
+    file: Option<&Path>,
     journal: &Journal,
     plan: &Plan,
     global: &Global,
     env: &mut Env,
 ) -> Result<u8, Fail> {
-    let Root::File(file) = root else {
+    let Some(file) = file else {
         let message = "`--write` writes a file; standard input is none";
         return Err(Fail::Usage(message.to_string()));
     };
@@ -116,7 +120,7 @@ fn write(
     let request = Request {
         file,
         today: plan.today,
-        date: plan.date,
+        date: plan.day.date,
         header: "planned",
         lines: &lines,
         complete: false,

@@ -38,7 +38,7 @@ pub fn run(args: &Args, global: &Global, env: &mut Env) -> Result<u8, Fail> {
             "`rename` writes files; standard input is none".into(),
         ));
     }
-    let loaded = journals::load(&env.folder, &root);
+    let loaded = journals::load(&env.folder, root);
     let loaded = loaded.map_err(|error| Fail::Usage(error.to_string()))?;
     let (journal, errors) = lower::read(loaded.sources);
     let renaming = Renaming::new(&journal, &args.old, &args.new).map_err(Fail::Usage)?;

@@ -1,7 +1,7 @@
 //! Which journals are meant: a file, the one found upward from here, or all below a folder.
 
 use super::disk::{Disk, Files};
-use super::{LoadError, load};
+use super::{LoadError, Loaded, load};
 use crate::threads;
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -27,9 +27,9 @@ pub fn upward(folder: &Path) -> Option<PathBuf> {
     None
 }
 
-/// The names of all `.strength` files below a folder that no other of them includes, sorted, and
-/// the folders that cannot be looked into. Hidden files and folders are left out.
-pub fn below(folder: &Path, name: &Path) -> (Vec<PathBuf>, Vec<LoadError>) {
+/// All `.strength` files below a folder that no other of them includes, sorted, and the folders that
+/// cannot be looked into. Hidden files and folders are left out.
+pub fn below(folder: &Path, name: &Path) -> (Vec<Root>, Vec<LoadError>) {
     let (mut files, mut failures) = (Vec::new(), Vec::new());
     let hidden = |entry: &DirEntry| {
         entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".")
@@ -58,8 +58,7 @@ pub fn below(folder: &Path, name: &Path) -> (Vec<PathBuf>, Vec<LoadError>) {
         }
     }
     files.sort();
-    let roots = roots(&Files, folder, files).into_iter();
-    (roots.map(|root| root.name).collect(), failures)
+    (roots(&Files, folder, files), failures)
 }
 
 /// A file that no other includes.
@@ -68,19 +67,21 @@ pub struct Root {
     pub name: PathBuf,
     /// What it includes, links resolved.
     pub included: HashSet<PathBuf>,
+    /// It and what it includes; `None` if it cannot be read.
+    pub loaded: Option<Loaded>,
 }
 
 /// Those of the files that no other includes; of files that only include each other, the first.
 pub fn roots(disk: &dyn Disk, folder: &Path, files: Vec<PathBuf>) -> Vec<Root> {
     let real = |path: &Path| disk.resolve(path).ok();
-    let included: Vec<HashSet<PathBuf>> = threads::map(files.iter().collect(), |name| {
-        // What cannot be read is a root, and is reported when it is checked.
-        let loaded = load(disk, folder, name).unwrap_or_default();
-        let others = loaded.sources.files.iter().skip(1);
-        others
-            .filter_map(|source| real(source.path.as_deref()?))
-            .collect()
-    });
+    // What cannot be read is a root, and is reported when it is checked.
+    let loaded = threads::map(files.iter().collect(), |name| load(disk, folder, name).ok());
+    let included = |loaded: &Option<Loaded>| -> HashSet<PathBuf> {
+        let files = loaded.iter().flat_map(|loaded| &loaded.sources.files);
+        let paths = files.skip(1).filter_map(|source| source.path.as_deref());
+        paths.filter_map(real).collect()
+    };
+    let included: Vec<_> = loaded.iter().map(included).collect();
     let paths: Vec<Option<PathBuf>> = files.iter().map(|name| real(&folder.join(name))).collect();
     let mut times: HashMap<&Path, usize> = HashMap::new();
     for path in included.iter().flatten() {
@@ -106,9 +107,12 @@ pub fn roots(disk: &dyn Disk, folder: &Path, files: Vec<PathBuf>) -> Vec<Root> {
             }
         }
     }
-    let all = files.into_iter().zip(included).zip(chosen);
-    let roots = all.filter(|(_, is_root)| *is_root);
-    roots
-        .map(|((name, included), _)| Root { name, included })
-        .collect()
+    let all = files.into_iter().zip(included).zip(loaded);
+    let all = all.map(|((name, included), loaded)| Root {
+        name,
+        included,
+        loaded,
+    });
+    let roots = all.zip(chosen).filter(|(_, is_root)| *is_root);
+    roots.map(|(root, _)| root).collect()
 }

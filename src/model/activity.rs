@@ -2,13 +2,26 @@
 
 use super::{EntryKind, ExerciseId, Journal, Statement};
 use crate::date::Date;
+use rustc_hash::FxHashMap;
 
 /// An exercise trained within that many days is active.
 pub const ACTIVE_DAYS: i32 = 56;
 
+/// Names that are slips of the pen, and the exercises that they are meant for. What stands under
+/// such a name is attendance of the other exercise, and no evidence of what was done.
+#[derive(Default)]
+pub struct Slips(pub FxHashMap<ExerciseId, ExerciseId>);
+
+impl Slips {
+    /// The exercise that is meant.
+    pub fn meant(&self, id: ExerciseId) -> ExerciseId {
+        self.0.get(&id).copied().unwrap_or(id)
+    }
+}
+
 /// The exercises that findings speak about: trained within the last 56 days, or in a written
 /// routine one of whose exercises was. In order of their number.
-pub fn active(journal: &Journal, today: Date) -> Vec<ExerciseId> {
+pub fn active(journal: &Journal, slips: &Slips, today: Date) -> Vec<ExerciseId> {
     let mut active = vec![false; journal.exercises.len()];
     let from = today.plus(-ACTIVE_DAYS);
     let start = journal.sessions.partition_point(|s| s.date < from);
@@ -24,8 +37,15 @@ pub fn active(journal: &Journal, today: Date) -> Vec<ExerciseId> {
             }
         }
     }
-    let recent = active.clone();
     let is = |list: &[bool], id: &ExerciseId| list.get(id.0 as usize).copied().unwrap_or(false);
+    for (slip, meant) in &slips.0 {
+        if is(&active, slip)
+            && let Some(flag) = active.get_mut(meant.0 as usize)
+        {
+            *flag = true;
+        }
+    }
+    let recent = active.clone();
     for routine in &journal.routines {
         if routine.exercises.iter().any(|id| is(&recent, id)) {
             for id in &routine.exercises {
@@ -39,6 +59,7 @@ pub fn active(journal: &Journal, today: Date) -> Vec<ExerciseId> {
         .zip(active)
         .filter(|&(_, active)| active)
         .map(|(index, _)| ExerciseId(index))
+        .filter(|id| slips.meant(*id) == *id)
         .collect()
 }
 

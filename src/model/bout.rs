@@ -97,10 +97,8 @@ impl History {
         kind: EntryKind,
         mut with: impl FnMut(Done<'a>),
     ) {
-        for entry in self.entries(journal, visit) {
-            if entry.kind == kind {
-                self.each_set_of(journal, entry, level, &mut with);
-            }
+        for entry in self.of_kind(journal, visit, kind) {
+            self.each_set_of(journal, entry, level, &mut with);
         }
     }
 
@@ -199,16 +197,14 @@ impl History {
 
     /// Whether the working sets of a visit are counted in repetitions.
     pub fn in_reps(&self, journal: &Journal, visit: &Visit) -> bool {
-        self.entries(journal, visit)
-            .filter(|entry| entry.kind == EntryKind::Work)
+        self.of_kind(journal, visit, EntryKind::Work)
             .flat_map(|entry| journal.sets_of(&entry))
             .all(|set| set.warmup || matches!(set.amount, Amount::Reps(_)))
     }
 
     /// Whether any working set of a visit was done with a load.
     pub fn loaded(&self, journal: &Journal, visit: &Visit) -> bool {
-        self.entries(journal, visit)
-            .filter(|entry| entry.kind == EntryKind::Work)
+        self.of_kind(journal, visit, EntryKind::Work)
             .flat_map(|entry| journal.sets_of(&entry))
             .any(|set| !set.warmup && set.load != 0)
     }
@@ -216,8 +212,7 @@ impl History {
     /// How hard the session was, by its hardest rating: the word, else reps in reserve, else ten
     /// minus exertion.
     fn rating(&self, journal: &Journal, visit: &Visit) -> Option<Difficulty> {
-        self.entries(journal, visit)
-            .filter(|entry| entry.kind == EntryKind::Work)
+        self.of_kind(journal, visit, EntryKind::Work)
             .filter_map(|entry| rating(journal, &entry))
             .max()
     }

@@ -181,10 +181,14 @@ impl<'a> Calendar<'a> {
 
     /// Whether the day is excused.
     pub fn excused(&self, date: Date) -> bool {
+        self.excused_until(date).is_some()
+    }
+
+    /// The last of the excused days in a row that hold the day, if it is excused.
+    pub fn excused_until(&self, date: Date) -> Option<Date> {
         let next = self.excused.partition_point(|&(_, to)| to < date);
-        self.excused
-            .get(next)
-            .is_some_and(|&(from, _)| from <= date)
+        let span = self.excused.get(next);
+        span.filter(|(from, _)| *from <= date).map(|&(_, to)| to)
     }
 
     /// Excused days among the seven from `monday` on.

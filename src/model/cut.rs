@@ -2,7 +2,7 @@
 //! date, because such a line begins a block whatever stands above it.
 
 use crate::date::Date;
-use crate::text::{FileId, Sources, contains_any};
+use crate::text::{FileId, Sources};
 use crate::threads;
 use std::ops::Range;
 
@@ -48,10 +48,8 @@ pub fn chunks(sources: &Sources, size: usize) -> Vec<Chunk> {
         }
         let bytes = source.text.as_bytes();
         let mut start = 0usize;
-        // Conflict markers hold what is between them together, wherever dates stand.
-        let conflict = contains_any(bytes, &[b"<<<<<<<"]);
         let next = |start: usize| match start.saturating_add(size) {
-            from if from >= bytes.len() || conflict => None,
+            from if from >= bytes.len() => None,
             from => next_block(bytes, from),
         };
         while let Some(end) = next(start) {
@@ -134,8 +132,5 @@ mod tests {
                 assert_eq!(shares.concat(), chunks);
             }
         }
-        let conflict =
-            Sources::single("j", "<<<<<<< a\n2026-01-01\n=======\n2026-01-02\n>>>>>>>\n");
-        assert_eq!(chunks(&conflict, 1).len(), 1);
     }
 }

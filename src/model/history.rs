@@ -1,6 +1,6 @@
 //! The history of one exercise: its sessions in order of time, its level, its sets side by side.
 
-use super::activity::trained;
+use super::activity::{Slips, trained};
 use super::{
     Entry, EntryKind, Exercise, ExerciseId, Journal, LevelId, LoadKind, Set, Sides, Statement,
 };
@@ -58,12 +58,19 @@ impl History {
     pub fn latest(
         journal: &Journal,
         exercises: &[ExerciseId],
+        slips: &Slips,
         today: Date,
         limit: usize,
     ) -> Vec<History> {
         let mut slots = vec![u32::MAX; journal.exercises.len()];
         for (slot, id) in (0u32..).zip(exercises) {
             if let Some(place) = slots.get_mut(id.0 as usize) {
+                *place = slot;
+            }
+        }
+        for (slip, meant) in &slips.0 {
+            let slot = slots.get(meant.0 as usize).copied();
+            if let (Some(slot), Some(place)) = (slot, slots.get_mut(slip.0 as usize)) {
                 *place = slot;
             }
         }
@@ -138,10 +145,11 @@ impl History {
         self.entries.push(index);
         if let Some(visit) = self.visits.last_mut() {
             let trained = trained(entry);
+            let own = entry.exercise == self.exercise;
             visit.entries.end = place + 1;
             visit.trained |= trained;
-            visit.worked |= trained && entry.kind == EntryKind::Work;
-            visit.tested |= entry.kind == EntryKind::Test;
+            visit.worked |= own && trained && entry.kind == EntryKind::Work;
+            visit.tested |= own && entry.kind == EntryKind::Test;
         }
         true
     }
@@ -163,6 +171,7 @@ impl History {
             && (exercise.increment.is_some()
                 || self.visits.iter().rev().take(6).any(|visit| {
                     self.entries(journal, visit)
+                        .filter(|entry| entry.exercise == self.exercise)
                         .flat_map(|entry| journal.sets_of(&entry))
                         .any(|set| !set.warmup && set.load != 0)
                 }))
@@ -180,6 +189,18 @@ impl History {
             .iter()
             .filter_map(|&index| journal.entries.get(index))
             .map(|occurrence| journal.entry(occurrence))
+    }
+
+    /// The entries of a visit with work (or a test), in written order. What stands under a
+    /// misspelt name is none.
+    pub fn of_kind<'a>(
+        &'a self,
+        journal: &'a Journal,
+        visit: &Visit,
+        kind: EntryKind,
+    ) -> impl Iterator<Item = Entry<'a>> + use<'a> {
+        self.entries(journal, visit)
+            .filter(move |entry| entry.kind == kind && entry.exercise == self.exercise)
     }
 
     /// The first entry of a visit with work, a test or `done`, else its first: where findings
@@ -225,15 +246,13 @@ impl History {
         visit: &Visit,
         kind: EntryKind,
     ) -> impl Iterator<Item = Level> + use<'a> {
-        self.entries(journal, visit)
-            .filter(move |entry| entry.kind == kind)
-            .flat_map(move |entry| {
-                journal
-                    .sets_of(&entry)
-                    .iter()
-                    .filter(|set| !set.warmup)
-                    .map(move |set| self.level_of(journal, &entry, set))
-            })
+        self.of_kind(journal, visit, kind).flat_map(move |entry| {
+            journal
+                .sets_of(&entry)
+                .iter()
+                .filter(|set| !set.warmup)
+                .map(move |set| self.level_of(journal, &entry, set))
+        })
     }
 
     /// The hardest of some levels: by rank, else the last of them.

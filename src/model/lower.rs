@@ -26,6 +26,21 @@ pub fn read(sources: Sources) -> (Journal, Vec<Finding>) {
 /// on neither.
 pub fn read_in(sources: Sources, cutting: Cutting) -> (Journal, Vec<Finding>) {
     let mut pieces = pieces(&sources, cutting);
+    let conflict = |finding: &Finding| finding.rule == "merge-conflict";
+    if pieces
+        .iter()
+        .any(|piece| piece.findings.iter().any(conflict))
+    {
+        // Its markers hold what is between them together, wherever dates stand.
+        let whole = usize::MAX;
+        pieces = self::pieces(
+            &sources,
+            Cutting {
+                chunk: whole,
+                ..cutting
+            },
+        );
+    }
     let (mut journal, findings) = Gathered::new(&sources, &mut pieces).finish();
     journal.sources = sources;
     (journal, findings)

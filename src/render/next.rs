@@ -33,7 +33,10 @@ const WIDEST: usize = 100;
 pub fn pretty(out: &mut dyn Write, plan: &Plan, shown: &Shown) -> io::Result<()> {
     if shown.summary {
         comment(out, shown, "", &week(plan))?;
-        if plan.first {
+        if let Some(after) = &plan.day.after {
+            comment(out, shown, "", after)?;
+        }
+        if plan.first && plan.lines.iter().any(|line| line.test) {
             comment(
                 out,
                 shown,
@@ -51,7 +54,7 @@ pub fn pretty(out: &mut dyn Write, plan: &Plan, shown: &Shown) -> io::Result<()>
         .max()
         .unwrap_or(0);
     if heads.count() > 0 {
-        let header = format!("{} planned", plan.date);
+        let header = format!("{} planned", plan.day.date);
         writeln!(out, "{}", header.style(shown.styles.strong))?;
     }
     for (number, line) in plan.lines.iter().enumerate() {
@@ -193,6 +196,8 @@ fn week(plan: &Plan) -> String {
 struct PlanOut<'a> {
     version: u32,
     today: Day,
+    date: Day,
+    date_reason: Option<&'a str>,
     exercises: Vec<LineOut<'a>>,
     week: WeekOut,
 }
@@ -233,6 +238,8 @@ pub fn json(out: &mut dyn Write, plan: &Plan) -> io::Result<()> {
     let document = PlanOut {
         version: 1,
         today: Day(plan.today),
+        date: Day(plan.day.date),
+        date_reason: plan.day.after.as_deref(),
         exercises: plan.lines.iter().map(line_out).collect(),
         week: WeekOut {
             monday: Day(week.monday),

@@ -364,6 +364,13 @@ fn rest_between_sets<'a>(line: &Line<'a>, input: In<'a>, rest: In<'a>) -> Read<'
         Err(nom::Err::Error(Miss {
             why: Why::NoUnit, ..
         })) => {
+            if let Ok((mark, _)) = digits(number)
+                && let Some((mut error, end)) = super::slip::primes(line, number, mark)
+            {
+                // Of a rest there is no doubt that it is a time.
+                error.fixes.iter_mut().for_each(|fix| fix.safe = true);
+                return Read::Wrong(error.kept(), None, end);
+            }
             let written = token(number);
             let rest = after(number, written.len());
             let place = line.place(number, rest);

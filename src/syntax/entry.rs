@@ -404,6 +404,11 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
                         rest = self.without_colon(behind);
                     }
                     word => {
+                        if let Some((Key::Rpe | Key::Rir, behind)) = word
+                            && !blanks(behind).first().is_some_and(u8::is_ascii_digit)
+                        {
+                            self.take_back(rest, behind);
+                        }
                         ended_by = word;
                         break;
                     }

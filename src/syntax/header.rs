@@ -368,7 +368,7 @@ impl<'a> Header<'_, '_, 'a> {
                 let kilo = is(letters(behind_number), "k");
                 if behind_number.len() == behind.len() || kilo {
                     let km = format!("{number}km");
-                    error = error.fix(format!("write `{km}`"), false, place, km);
+                    error = error.fix(format!("write `{km}`"), kilo, place, km);
                 }
                 if behind_number.len() == behind.len() {
                     let min = format!("{number}min");
@@ -413,12 +413,14 @@ impl<'a> Header<'_, '_, 'a> {
         .label("how many weeks")
         .help("write `prep 10 weeks`, from 1 to 104");
         let error = match digits(number) {
-            Ok((_, weeks @ 1..=104)) => error.fix(
-                format!("write `prep {weeks} weeks`"),
-                true,
-                self.line.place(rest, end),
-                format!("prep {weeks} weeks"),
-            ),
+            Ok((_, weeks @ 1..=104)) => {
+                self.push(rest, end, AttributeKind::Prep(weeks as u16));
+                let better = format!("prep {weeks} weeks");
+                let place = self.line.place(rest, end);
+                error
+                    .fix(format!("write `{better}`"), true, place, better)
+                    .kept()
+            }
             _ => error,
         };
         self.fail(error);

@@ -266,7 +266,15 @@ fn files_are_told_from_entries() {
     assert!(text("journal.strength").contains("Dip   3x8"));
     assert_eq!(world.run(&["log", "-q", "log", "dip 3x8"]).code, 0);
     assert!(text("log").contains("Dip   3x8"));
-    assert_eq!(world.run(&["log", "none.strength", "dip 3x8"]).code, 2);
+    for args in [
+        ["log", "none.strength", "dip 3x8"],
+        ["log", "--file=none.strength", "dip 3x8"],
+    ] {
+        let run = world.run(&args);
+        let told = "there is no such file; `strength init` makes a journal to begin with\n";
+        assert_eq!(run.code, 2);
+        assert!(run.err.ends_with(told), "{}", run.err);
+    }
     assert_eq!(world.run(&["log", "-", "dip 3x8"]).code, 2);
     assert_eq!(
         world

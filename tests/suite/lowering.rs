@@ -556,12 +556,25 @@ fn meaning(text: &str, cutting: Cutting) -> String {
     )
 }
 
+/// A journal of which git left the second third in conflict with itself.
+fn in_conflict(text: &str) -> String {
+    let lines: Vec<&str> = text.lines().collect();
+    let third = lines.len() / 3;
+    let [above, side, below] = [0, third, 2 * third].map(|from| lines[from..].join("\n"));
+    let side = side.strip_suffix(&below).unwrap_or(&side);
+    let above = above
+        .strip_suffix(&format!("{side}{below}"))
+        .unwrap_or(&above);
+    format!("{above}\n<<<<<<< ours\n{side}\n=======\n{side}\n>>>>>>> theirs\n{below}\n")
+}
+
 #[test]
 fn the_result_depends_neither_on_chunks_nor_on_threads() {
     for seed in 0..60 {
-        let text = match seed % 2 {
+        let text = match seed % 3 {
             0 => crate::generate::journal(seed),
-            _ => crate::generate::mutated(seed, 6),
+            1 => crate::generate::mutated(seed, 6),
+            _ => in_conflict(&crate::generate::journal(seed)),
         };
         let whole = Cutting {
             chunk: usize::MAX,

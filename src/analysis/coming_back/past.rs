@@ -4,9 +4,9 @@ use super::CARD;
 use crate::analysis::{Context, together};
 use crate::date::Date;
 use crate::finding::{Datum, Finding};
+use crate::model::ExerciseId;
 use crate::model::activity::trained;
 use crate::model::history::History;
-use crate::model::{ExerciseId, Journal};
 use crate::order;
 use crate::text::Place;
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,9 +29,15 @@ pub fn tell(
     findings: &mut Vec<Finding>,
 ) {
     let journal = context.journal;
-    let exercises = trained_since(journal, since, context.today);
+    let exercises = trained_since(context, since);
     let mut groups: BTreeMap<Dates, Vec<Break>> = BTreeMap::new();
-    for history in History::latest(journal, &exercises, context.today, usize::MAX) {
+    for history in History::latest(
+        journal,
+        &exercises,
+        context.slips(),
+        context.today,
+        usize::MAX,
+    ) {
         let mut earlier: Option<usize> = None;
         for (index, visit) in history.visits.iter().enumerate() {
             if !visit.trained {
@@ -61,14 +67,15 @@ pub fn tell(
     }
 }
 
-fn trained_since(journal: &Journal, since: Date, today: Date) -> Vec<ExerciseId> {
+fn trained_since(context: &Context, since: Date) -> Vec<ExerciseId> {
+    let (journal, today) = (context.journal, context.today);
     let start = journal.sessions.partition_point(|s| s.date < since);
     let sessions = journal.sessions.iter().skip(start);
     let past = sessions.filter(|session| !session.planned && session.date <= today);
     let entries = past.flat_map(|session| journal.entries_of(session));
     let exercises: BTreeSet<ExerciseId> = entries
         .filter(|entry| trained(entry))
-        .map(|entry| entry.exercise)
+        .map(|entry| context.slips().meant(entry.exercise))
         .collect();
     exercises.into_iter().collect()
 }

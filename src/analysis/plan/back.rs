@@ -7,7 +7,7 @@ use super::{Advice, Work};
 use crate::analysis::prescription::{self, even};
 use crate::analysis::ramp;
 use crate::analysis::status::{
-    Answer, Case, SHORT_TWICE, TEST_TOO_LOW, Verdict, coming_back_from, first_sets_fail,
+    Answer, Case, SHORT_TWICE, TEST_TOO_LOW, Verdict, coming_back_from, first_sets_fail, may_test,
 };
 use crate::analysis::tally::RESET_DAYS;
 use crate::model::activity::ACTIVE_DAYS;
@@ -18,9 +18,6 @@ use crate::model::{Amount, LevelId};
 /// Fewer reps, or an easier level.
 pub fn back_off(case: &Case, verdict: &Verdict) -> Advice {
     let subject = case.subject;
-    if let Some(days) = coming_back_from(case) {
-        return come_back(case, days);
-    }
     if verdict
         .reasons
         .iter()
@@ -74,7 +71,16 @@ pub fn back_off(case: &Case, verdict: &Verdict) -> Advice {
     )
 }
 
-/// The first session after a break that lasts until today.
+/// The days of a break that lasts until the next session. Where that is after an excuse, those to
+/// come are days without it as well.
+pub(super) fn days_without(case: &Case) -> Option<i32> {
+    match case.context.next_day().back {
+        Some(back) => case.subject.history.break_until(back),
+        None => coming_back_from(case),
+    }
+}
+
+/// The first session after a break.
 pub(super) fn come_back(case: &Case, days: i32) -> Advice {
     let subject = case.subject;
     let from_test = newer_test(case).and_then(|test| start(case, test));
@@ -92,10 +98,12 @@ pub(super) fn come_back(case: &Case, days: i32) -> Advice {
     };
     let reps = reps.unwrap_or(planned);
     let old = words(planned);
-    let why = if days < RESET_DAYS {
+    let why = if reps >= planned {
+        format!("{old} again: it cannot be less")
+    } else if days < RESET_DAYS {
         let less = words(planned.saturating_sub(reps));
         format!("{less} below {old} once; if it is clean, {old} again")
-    } else if subject.judged && !subject.history.by_load {
+    } else if may_test(case) {
         format!("half of {old} once; then a test tells how to go on")
     } else {
         format!("half of {old} once; then 70, 80 and 90 %")
@@ -104,11 +112,13 @@ pub(super) fn come_back(case: &Case, days: i32) -> Advice {
         Some(last) => here(case, last, reps, why),
         None => reps_here(case, reps, why),
     };
-    if !subject.judged {
+    if coming_back_from(case).is_none() {
+        let then = format!("by then {days} days since the last session");
+        advice.why.insert(0, then);
+    } else if !subject.judged {
         // No status says it.
-        advice
-            .why
-            .insert(0, format!("{days} days since the last session"));
+        let today = format!("{days} days since the last session");
+        advice.why.insert(0, today);
     }
     if days >= ACTIVE_DAYS
         && let Some(level) = subject.easier_level(case.journal())
@@ -195,7 +205,7 @@ fn lighter(case: &Case, last: &Bout) -> Advice {
 
 /// The reps of the next session, fewer where it is the first after a break.
 fn eased(case: &Case, planned: u32) -> u32 {
-    coming_back_from(case)
+    days_without(case)
         .and_then(|days| ramp::step(planned, days, 0, alternating(case)))
         .unwrap_or(planned)
 }

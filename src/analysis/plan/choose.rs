@@ -1,16 +1,16 @@
 //! Which exercises the next session has.
 
 use crate::date::Date;
-use crate::model::activity::{self, trained};
+use crate::model::activity::{self, Slips, trained};
 use crate::model::catalog;
 use crate::model::{ExerciseId, Journal, Session};
 
 /// The exercises of the routine whose turn it is; without a routine in use the active ones, and
 /// all four basic ones where any of them is used. Where none is active, those of the latest
-/// session.
-pub fn exercises(journal: &Journal, today: Date) -> Vec<ExerciseId> {
-    let active = activity::active(journal, today);
-    if let Some(routine) = routine(journal, today, &active) {
+/// session; where there is none, those that the journal names.
+pub fn exercises(journal: &Journal, slips: &Slips, today: Date) -> Vec<ExerciseId> {
+    let active = activity::active(journal, slips, today);
+    if let Some(routine) = routine(journal, slips, today, &active) {
         return routine;
     }
     let latest = past(journal, today).next();
@@ -23,7 +23,7 @@ pub fn exercises(journal: &Journal, today: Date) -> Vec<ExerciseId> {
     // In the order in which they were done.
     for id in latest
         .into_iter()
-        .flat_map(|session| done(journal, session))
+        .flat_map(|session| done(journal, slips, session))
     {
         if active.is_empty() || active.contains(&id) {
             choose(id);
@@ -37,6 +37,12 @@ pub fn exercises(journal: &Journal, today: Date) -> Vec<ExerciseId> {
                 chosen.push(id);
             }
         }
+    }
+    if chosen.is_empty() {
+        // Nothing was done yet: what the journal names is to be begun with.
+        let known = (0u32..).map(ExerciseId).zip(&journal.exercises);
+        let named = known.filter(|(_, e)| e.declared.is_some() || e.first_use.is_some());
+        chosen.extend(named.map(|(id, _)| id).filter(|id| slips.meant(*id) == *id));
     }
     chosen
 }
@@ -57,7 +63,12 @@ fn basic(journal: &Journal) -> Vec<ExerciseId> {
 }
 
 /// Of the routines in use, the one that was not done for the longest.
-fn routine(journal: &Journal, today: Date, active: &[ExerciseId]) -> Option<Vec<ExerciseId>> {
+fn routine(
+    journal: &Journal,
+    slips: &Slips,
+    today: Date,
+    active: &[ExerciseId],
+) -> Option<Vec<ExerciseId>> {
     // One of which nothing was ever done is new.
     let new = |ids: &[ExerciseId]| ids.iter().all(|id| journal.exercise(*id).used == 0);
     let in_use = |ids: &[ExerciseId]| new(ids) || ids.iter().any(|id| active.contains(id));
@@ -69,7 +80,7 @@ fn routine(journal: &Journal, today: Date, active: &[ExerciseId]) -> Option<Vec<
         .collect();
     let mut last: Vec<Option<usize>> = vec![None; routines.len()];
     for (ago, session) in past(journal, today).enumerate() {
-        let ids: Vec<ExerciseId> = done(journal, session).collect();
+        let ids: Vec<ExerciseId> = done(journal, slips, session).collect();
         let shared = |routine: &&[ExerciseId]| ids.iter().filter(|id| routine.contains(id)).count();
         let best = routines.iter().map(shared).max().unwrap_or(0);
         let which = routines.iter().position(|routine| shared(routine) == best);
@@ -103,9 +114,13 @@ fn past(journal: &Journal, today: Date) -> impl Iterator<Item = &Session> {
 }
 
 /// The exercises of a session, in written order.
-fn done(journal: &Journal, session: &Session) -> impl Iterator<Item = ExerciseId> {
+fn done<'j>(
+    journal: &'j Journal,
+    slips: &'j Slips,
+    session: &'j Session,
+) -> impl Iterator<Item = ExerciseId> + 'j {
     let entries = journal.entries_of(session);
     entries
         .filter(|entry| trained(entry))
-        .map(|entry| entry.exercise)
+        .map(|entry| slips.meant(entry.exercise))
 }

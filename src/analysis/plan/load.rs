@@ -1,11 +1,11 @@
 //! Loads, times and distances: what was done last, and the next step of a load.
 
-use super::back::come_back;
+use super::back::{come_back, days_without};
 use super::measure;
 use super::reps::{here, ordinary};
 use super::{Advice, Work};
 use crate::analysis::standing::load_of;
-use crate::analysis::status::{Answer, Case, coming_back_from, first_sets_fail};
+use crate::analysis::status::{Answer, Case, first_sets_fail, form_fails_often};
 use crate::model::bout::Bout;
 use crate::model::history::Level;
 use crate::model::{Amount, Load, LoadKind, Measure, Sides};
@@ -44,7 +44,7 @@ pub fn unjudged(case: &Case) -> Advice {
             ..Advice::nothing()
         };
     }
-    if let Some(days) = coming_back_from(case) {
+    if let Some(days) = days_without(case) {
         return come_back(case, days);
     }
     if !form_fails(case) || last.failed == 0 {
@@ -65,8 +65,16 @@ pub fn unjudged(case: &Case) -> Advice {
 
 /// Whether `form-failure` or `form-first-set` is said.
 fn form_fails(case: &Case) -> bool {
-    case.subject.tally.is_some_and(|tally| tally.flagged)
-        || matches!(first_sets_fail(case), Answer::Met(_))
+    form_reasons(case).next().is_some()
+}
+
+/// What they say, in short.
+pub(super) fn form_reasons(case: &Case) -> impl Iterator<Item = String> {
+    let asked = [form_fails_often(case), first_sets_fail(case)];
+    asked.into_iter().filter_map(|answer| match answer {
+        Answer::Met(evidence) => Some(evidence.detail),
+        Answer::NotMet | Answer::TooEarly(_) => None,
+    })
 }
 
 /// How to make it easier where it is the load that makes it hard, and nothing says by how much.

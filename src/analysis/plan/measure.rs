@@ -43,10 +43,12 @@ pub fn sets(case: &Case, last: &Bout) -> u32 {
     }
 }
 
-/// What one rep is to a set of 15: itself, or a fifteenth of the time or distance aimed at, in
-/// whole seconds or metres, and in fives where it is more than two.
+/// A second or a metre.
+const ONE: u32 = 1000;
+
+/// What one rep is to a set of 15: itself, or about a fifteenth of the time or distance aimed at,
+/// as a round number of seconds or metres: 1, 2, 5, 10, 20, 50 and so on.
 pub fn rep(case: &Case, last: &Bout) -> u32 {
-    const ONE: u32 = 1000;
     if matches!(amount(case, case.subject.level, last, 0), Amount::Reps(_)) {
         return 1;
     }
@@ -54,9 +56,19 @@ pub fn rep(case: &Case, last: &Bout) -> u32 {
         true => case.subject.target.high,
         false => last.planned,
     };
-    match (whole / 15).div_ceil(ONE) {
-        few @ 0..=2 => few.max(1) * ONE,
-        many => (many + 2) / 5 * 5 * ONE,
+    round((whole / 15).div_ceil(ONE)).saturating_mul(ONE)
+}
+
+/// The nearest of 1, 2, 5, 10, 20, 50 and so on.
+fn round(number: u32) -> u32 {
+    match number {
+        0 | 1 => 1,
+        2 => 2,
+        3..8 => 5,
+        8..15 => 10,
+        15..35 => 20,
+        35..80 => 50,
+        more => round(more / 10).saturating_mul(10),
     }
 }
 
@@ -71,7 +83,9 @@ pub fn step(case: &Case, last: &Bout, planned: u32, days: i32, done: usize) -> O
         return Some(planned.saturating_sub(2 * rep).max(least));
     }
     let reached = ramp::step(planned, days, done, false)?;
-    let whole = reached - reached % 1000;
+    // Whole seconds and metres, and tens of them where a step is ten or more.
+    let unit = if rep < 10 * ONE { ONE } else { 10 * ONE };
+    let whole = reached - reached % unit;
     Some(if reached == planned || whole == 0 {
         reached
     } else {
@@ -88,4 +102,36 @@ pub fn back_off(case: &Case, last: &Bout) -> u32 {
     }
     let fewer = last.planned.saturating_sub(2 * rep).min(last.lowest);
     fewer.max(rep.min(last.planned))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::round;
+
+    #[test]
+    fn steps_are_round_numbers() {
+        for (number, rounded) in [
+            (0, 1),
+            (1, 1),
+            (2, 2),
+            (3, 5),
+            (4, 5),
+            (7, 5),
+            (8, 10),
+            (14, 10),
+            (15, 20),
+            (27, 20),
+            (34, 20),
+            (35, 50),
+            (67, 50),
+            (79, 50),
+            (80, 100),
+            (100, 100),
+            (149, 100),
+            (150, 200),
+            (400, 500),
+        ] {
+            assert_eq!(round(number), rounded, "{number}");
+        }
+    }
 }

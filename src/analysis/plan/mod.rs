@@ -2,14 +2,16 @@
 
 mod back;
 mod choose;
+pub mod day;
 mod entry;
 mod load;
 mod measure;
 mod reps;
 
+use self::day::NextDay;
+use super::Context;
 use super::status::{Answer, Case, Status, TABLE, Verdict, present, verdict};
 use super::training::Training;
-use super::{Context, spacing};
 use crate::date::Date;
 use crate::model::calendar::CurrentWeek;
 use crate::model::{Amount, Load};
@@ -18,8 +20,8 @@ use crate::model::{Amount, Load};
 pub struct Plan {
     /// The day for which everything is said.
     pub today: Date,
-    /// The first day on which the session can be: rested since the last one, and with none yet.
-    pub date: Date,
+    /// The day of the session.
+    pub day: NextDay,
     /// The week that holds today.
     pub week: CurrentWeek,
     /// No exercise was ever done.
@@ -97,7 +99,7 @@ impl Plan {
     /// Plans the next session of a journal as of today.
     pub fn of(context: &Context) -> Plan {
         let journal = context.journal;
-        let chosen = choose::exercises(journal, context.today);
+        let chosen = choose::exercises(journal, context.slips(), context.today);
         let training = Training::about(context, &chosen);
         let lines = chosen
             .iter()
@@ -111,20 +113,9 @@ impl Plan {
                 line(&case, &verdict(&case))
             })
             .collect();
-        let today = context.today;
-        let last = training.calendar.last_session();
-        let apart = i32::try_from(context.number(&spacing::CARD, "days")).unwrap_or(i32::MAX);
-        let mut date = last.map_or(today, |last| today.max(last.plus(apart)));
-        while journal
-            .sessions
-            .binary_search_by_key(&date, |session| session.date)
-            .is_ok()
-        {
-            date = date.plus(1);
-        }
         Plan {
-            today,
-            date,
+            today: context.today,
+            day: context.next_day().clone(),
             first: training.calendar.first_session().is_none(),
             week: training.week,
             lines,
@@ -146,6 +137,10 @@ fn line(case: &Case, verdict: &Verdict) -> Line {
             &verdict.reasons.iter().map(|(_, e)| e).collect::<Vec<_>>(),
         )],
         Status::Ready => Vec::new(),
+        // No status says why there is less to do.
+        _ if !subject.judged && subject.last().is_some_and(|last| last.failed > 0) => {
+            load::form_reasons(case).collect()
+        }
         _ => verdict
             .reasons
             .iter()
@@ -202,17 +197,18 @@ fn line(case: &Case, verdict: &Verdict) -> Line {
 
 /// What to do of an exercise that was done before.
 fn advice(case: &Case, verdict: &Verdict) -> Advice {
-    match verdict.status {
-        Status::Pain => Advice::nothing(),
-        Status::TooFast => back::too_fast(case),
-        Status::BackOff => back::back_off(case, verdict),
+    match (verdict.status, back::days_without(case)) {
+        (Status::Pain, _) => Advice::nothing(),
+        (Status::TooFast, _) => back::too_fast(case),
         _ if !case.subject.judged => load::unjudged(case),
-        Status::Ready => reps::ready(case),
-        Status::Retest => Advice {
+        (_, Some(days)) => back::come_back(case, days),
+        (Status::BackOff, None) => back::back_off(case, verdict),
+        (Status::Ready, None) => reps::ready(case),
+        (Status::Retest, None) => Advice {
             test: true,
             ..reps::ordinary(case)
         },
-        Status::Hold | Status::Stalled | Status::Build => reps::ordinary(case),
+        (Status::Hold | Status::Stalled | Status::Build, None) => reps::ordinary(case),
     }
 }
 
@@ -233,6 +229,12 @@ pub fn help(case: &Case, verdict: &Verdict) -> String {
     };
     let at = advice.level.map(|level| format!(" at `{level}`"));
     format!("next time {what}{}: {why}", at.unwrap_or_default())
+}
+
+/// What each set of the next session is, for those who do not test; `None` where nothing is
+/// planned.
+pub fn amount(case: &Case, verdict: &Verdict) -> Option<Amount> {
+    advice(case, verdict).work.map(|work| work.amount)
 }
 
 /// Whether the next session is at another level than the last one.

@@ -175,7 +175,7 @@ fn after_session(case: &Case, last: &Bout) -> Advice {
         ));
     }
     if !measure::aimed(case, last) {
-        return same("the same again; a written `target` says where it goes");
+        return same(&format!("the same again; {}", no_target(case)));
     }
     if !enough_sets(case, last) {
         return same(&format!(
@@ -204,6 +204,20 @@ fn after_session(case: &Case, last: &Bout) -> Advice {
         (more, _) => format!("{} more, toward {}", amount(more), amount(goal.high)),
     };
     here(case, last, reps, format!("{done}: {why}"))
+}
+
+/// Why nothing is aimed at: there is no target, or it is counted in something else than the sets.
+fn no_target(case: &Case) -> String {
+    let target = case.exercise().target.as_ref();
+    let other = target.map(|target| match target.high {
+        Amount::Reps(_) => "reps",
+        Amount::Time(_) => "seconds",
+        Amount::Distance(_) => "metres",
+    });
+    match other {
+        Some(other) => format!("its `target` is in {other}, and the sets are not"),
+        None => "a written `target` says where it goes".to_string(),
+    }
 }
 
 /// The days of the long break before the latest session, if no test followed it.

@@ -38,9 +38,9 @@ pub fn tally(case: &Case) -> Answer {
         .into()
 }
 
-/// max(2, m/3) failed sets in each of the last two sessions.
+/// max(2, m/3) failed sets in each of the last two sessions, with no 28 days between them.
 pub fn failed_twice(case: &Case) -> Answer {
-    let [.., first, second] = case.subject.bouts.as_slice() else {
+    let [.., first, second] = case.subject.counted() else {
         return Answer::TooEarly(too_early(case, 2));
     };
     let m = doubled_median(case);
@@ -86,9 +86,10 @@ pub fn first_sets(case: &Case) -> Answer {
     })
 }
 
-/// Short by two or more in max(2, m/3) sets of each of the last two sessions.
+/// Short by two or more in max(2, m/3) sets of each of the last two sessions, with no 28 days
+/// between them.
 pub fn short_twice(case: &Case) -> Answer {
-    let [.., first, second] = case.subject.bouts.as_slice() else {
+    let [.., first, second] = case.subject.counted() else {
         return Answer::TooEarly(too_early(case, 2));
     };
     let m = doubled_median(case);
@@ -158,6 +159,6 @@ pub fn first_test(case: &Case) -> Answer {
 }
 
 fn too_early(case: &Case, needed: usize) -> String {
-    let have = case.subject.bouts.len();
+    let have = case.subject.counted().len();
     format!("too early to tell ({have} of {needed} sessions)")
 }

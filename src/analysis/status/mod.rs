@@ -10,11 +10,14 @@ mod readiness;
 mod sides;
 mod stalled;
 
-pub use back_off::{coming_back_from, first_sets as first_sets_fail, many};
+pub use back_off::{
+    coming_back_from, first_sets as first_sets_fail, many, tally as form_fails_often,
+};
 pub use readiness::{
     Run, at_target, enough_sets, pain_noted, places as target_sessions, present, race_near,
     race_prep, run,
 };
+pub use retest::may_test;
 pub use sides::{SIDES_HOLD, SIDES_OVER, TestPair, test_pairs, weaker_side};
 
 use super::Context;

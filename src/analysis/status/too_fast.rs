@@ -201,7 +201,12 @@ pub fn race_prep(case: &Case) -> Answer {
         .filter(|step| prepares(step.first.date) && prepares(case.today()))
         .map(|step| Evidence {
             detail: format!(
-                "the level was raised in race preparation, on {}",
+                "the {} was raised in race preparation, on {}",
+                if case.subject.history.by_load {
+                    "load"
+                } else {
+                    "level"
+                },
                 case.words(step.first.date)
             ),
             places: places(case, &step),

@@ -169,6 +169,33 @@ impl<'a> Reader<'_, '_, 'a> {
         end
     }
 
+    /// `3x5 8 rpe`, `3x5 @8 rpe`: the number before the word was no set and no load.
+    #[cold]
+    pub fn take_back(&mut self, word: In<'a>, behind: In<'a>) {
+        let Some((error, _)) = slip::late_number(self.line, word, behind, 0) else {
+            return;
+        };
+        let number = error.place.span.start;
+        let loads = self.tree.loads.len() as u32;
+        let sets = self.tree.sets.get_mut(self.first_set..).unwrap_or(&mut []);
+        if self
+            .tree
+            .loads
+            .last()
+            .is_some_and(|load| load.span.start == number)
+        {
+            for set in &mut *sets {
+                set.load = set.load.filter(|load| load + 1 != loads);
+            }
+            self.spread = sets.iter().any(|set| set.load.is_some());
+            self.tree.loads.pop();
+        } else if sets.len() > 1 && sets.last().is_some_and(|set| set.span.start == number) {
+            self.tree.sets.pop();
+            self.pending = self.pending.min(self.tree.sets.len());
+            self.bare = None;
+        }
+    }
+
     #[cold]
     fn no_warmups(&self, from: In<'a>, to: In<'a>) -> Finding {
         let first = !self.has_sets();

@@ -1,7 +1,7 @@
 //! Marks round a name that are no part of it: labels of lists, boxes, bold type, tables, arrows.
 
 use super::super::attribute::{after, line_end, text};
-use super::super::grammar::{blanks, is_letter};
+use super::super::grammar::{self, blanks, is_letter};
 use super::super::line::{In, Line};
 use super::between;
 use crate::finding::Finding;
@@ -75,6 +75,30 @@ fn behind_marks(start: In) -> In {
     }
 }
 
+/// `| Squat | 60kg | 3x5 |`: the row of a table with the load before the sets.
+fn table_row(line: &Line, start: In, whole: &str) -> Option<Finding> {
+    let row = whole.trim_end();
+    let mut cells = row.strip_prefix('|')?.strip_suffix('|')?.split('|');
+    let mut cell = || cells.next().map(str::trim);
+    let (name, load, sets) = (cell()?, cell()?, cell()?);
+    let (behind, _) = grammar::load(load.as_bytes()).ok()?;
+    let plain = |c: char| c.is_ascii_digit() || matches!(c, 'x' | ' ' | ',');
+    if !behind.is_empty() || cell().is_some() || sets.is_empty() || !sets.chars().all(plain) {
+        return None;
+    }
+    let at = if load.starts_with(['@', '+', '-']) {
+        ""
+    } else {
+        "@"
+    };
+    let better = format!("{name}   {sets} {at}{load}");
+    let place = line.place(start, after(start, row.len()));
+    let error = Finding::error("expected-name", place, "a row of a table is no entry");
+    let write = format!("write `{better}`");
+    let error = error.label("marks of a table").help(&write);
+    Some(error.fix(write, true, place, better))
+}
+
 /// The error about the marks round a name that begins at `start` and ends at `name_end`, if there
 /// are any.
 pub fn marked_name(line: &Line, start: In, name_end: In) -> Option<Finding> {
@@ -111,6 +135,9 @@ pub fn marked_name(line: &Line, start: In, name_end: In) -> Option<Finding> {
         }
     }
     let whole = between(start, end);
+    if let Some(error) = table_row(line, start, &whole) {
+        return Some(error);
+    }
     let (mut better, mut at) = (String::new(), 0);
     for cut in &mut cuts {
         // One blank goes with what stood between two.

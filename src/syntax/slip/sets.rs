@@ -60,9 +60,13 @@ pub fn no_sets(line: &Line, start: In, rest: In, only_warmups: bool) -> Finding 
             .label("no working set")
             .help("sets in parentheses are warm-ups; write the working sets after them, as in `(5@60kg) 3x5@100kg`");
     }
-    if rest.first() == Some(&b')')
-        && let Some(error) = super::marked_name(line, start, rest)
-    {
+    // `(Squat) 3x5`, and `Squat => 3x5`, whose first mark was taken for an equals sign.
+    let marked = match rest.first() {
+        Some(b')') => super::marked_name(line, start, rest),
+        Some(b'>') => super::marked_name(line, start, after(rest, 1)),
+        _ => None,
+    };
+    if let Some(error) = marked {
         return error;
     }
     if rest.first() == Some(&b']') {

@@ -1,6 +1,7 @@
 //! A journal replayed day by day: what was said stands until something explains why it no longer
 //! does, nothing looks ahead, and what does not matter changes nothing.
 
+mod agree;
 mod weeks;
 
 use crate::generate::{Diary, MONDAY, Random, diary};

@@ -214,12 +214,12 @@ fn while_pain_is_said_no_reps_are_named() {
 }
 
 #[test]
-fn what_has_no_reps_is_told_without_them() {
+fn what_has_no_reps_is_told_in_its_own_measure() {
     let journal = weekly(START, &["Plank  3x40s"]);
     let found = the(BACK, &journal, &day(START, 30));
     assert_eq!(
         found.help,
-        "one session with half of it, then 70, 80 and 90 % in the sessions after"
+        "one session with half of it (20s), then 70, 80 and 90 % in the sessions after"
     );
     assert_eq!(datum(&found, "ramp"), &ints(&[]));
     let tested = weekly(START, &["One-leg bridge [close]  test L 20 R 20"]);
@@ -408,5 +408,55 @@ fn spacing_of_several_exercises_is_one_finding_and_allow_takes_one_out() {
 ",
         "2026-01-12",
         &[SPACING, "unused-allow"],
+    );
+}
+
+#[test]
+fn after_a_break_one_number_comes_next() {
+    let failing = "One-leg bridge [close]  L 12 10! 9! R 12 10! 9!";
+    // Failing sets on both sides of 28 days are no reason to back off, of 21 days they are, and
+    // then that alone says what comes next.
+    for (weeks, back_off) in [(4, false), (3, true)] {
+        let mut lines = vec![BRIDGE, failing];
+        lines.resize(1 + weeks, "");
+        lines.push(failing);
+        let journal = weekly(START, &lines);
+        let today = day(START, 7 * (1 + weeks as i32) + 2);
+        let form = ["back-off", "form-failure"];
+        let said = form.iter().any(|rule| says(rule, &journal, &today));
+        assert_eq!(said, back_off, "{weeks}");
+        assert_eq!(says(BACK, &journal, &today), !back_off, "{weeks}");
+    }
+    let journal = weekly(START, &[BRIDGE, failing, "", "", "", failing]);
+    assert_eq!(
+        the(BACK, &journal, &day(START, 37)).help,
+        "an endurance test, and on from there; without a test 12 reps"
+    );
+}
+
+#[test]
+fn no_test_is_asked_for_in_race_preparation() {
+    let journal = format!(
+        "2026-04-05 race \"City run\"\n{}",
+        weekly(START, &[BRIDGE, BRIDGE])
+    );
+    assert_eq!(
+        the(BACK, &journal, &day(START, 7 + 30)).help,
+        "one session with half the reps (7 reps), then 70, 80 and 90 % in the sessions after"
+    );
+}
+
+#[test]
+fn times_come_back_with_their_numbers() {
+    let plank = "Plank  3x60s  ok";
+    let journal = weekly(START, &[plank, plank]);
+    let help = |days| the(BACK, &journal, &day(START, 7 + days)).help;
+    assert_eq!(
+        help(20),
+        "one session with a little less (50s); if it is clean, as before again"
+    );
+    assert_eq!(
+        help(30),
+        "one session with half of it (30s), then 70, 80 and 90 % in the sessions after"
     );
 }

@@ -9,6 +9,8 @@ mod statuses;
 mod pain;
 mod standing;
 mod table;
+mod excused;
+mod misspelt;
 mod next;
 mod reps;
 mod years;

@@ -43,6 +43,16 @@ fn an_empty_journal_begins_with_the_four_tests() {
 }
 
 #[test]
+fn a_journal_without_a_session_begins_with_what_it_names() {
+    let squat = "exercise Squat\n  target 3x5-8\n  increment 2.5kg\n";
+    let expected = ["2026-03-09 planned", "Squat 3x5"];
+    assert_eq!(plan(squat, "2026-03-09"), expected);
+    assert!(!out(squat, "2026-03-09").contains("do one set of each exercise"));
+    let skipped = "2026-03-02\n  Dead bug   skipped \"tired\"\n";
+    assert_eq!(plan(skipped, "2026-03-09")[1], "Dead bug done");
+}
+
+#[test]
 fn a_basic_exercise_that_was_never_tested_is_tested_first() {
     let journal = "2026-03-02\n  Toe taps [close]  test 20\n";
     assert_eq!(
@@ -116,6 +126,56 @@ fn time_and_distance_go_toward_their_target() {
     assert_eq!(at("2026-04-20"), "Farmer carry 3x20m @2x24kg");
     let back = format!("{carry}2026-04-20\n  Farmer carry  3x20m @2x24kg\n");
     assert_eq!(plan(&back, "2026-04-27")[1], "Farmer carry 3x28m @2x24kg");
+}
+
+#[test]
+fn long_distances_go_in_round_steps() {
+    let run = |target: &str, sets: &str, today: &str| {
+        let head = format!("exercise Sled push\n  measure distance\n  target 3x{target}\n");
+        let journal = format!("{head}2026-03-02\n  Sled push  {sets}\n");
+        let line = plan(&journal, today).remove(1);
+        line.trim_start_matches("Sled push ").to_string()
+    };
+    assert_eq!(run("200m", "3x120m", "2026-03-09"), "3x130m");
+    assert_eq!(run("400m", "3x300m  easy", "2026-03-09"), "3x340m");
+    assert_eq!(run("1km", "3x600m", "2026-03-09"), "3x650m");
+    // After a break, too: two steps, half, and 70 %.
+    assert_eq!(run("200m", "3x130m", "2026-03-20"), "3x110m");
+    assert_eq!(run("200m", "3x130m", "2026-04-01"), "3x60m");
+}
+
+#[test]
+fn a_target_in_something_else_is_called_so() {
+    let journal = "exercise Dead bug\n  target 3x60s\n2026-03-02\n  Dead bug  3x12\n";
+    let said = out(journal, "2026-03-09").replace("\n    ; ", " ");
+    assert!(
+        said.contains("its `target` is in seconds, and the sets are not"),
+        "{said}"
+    );
+}
+
+#[test]
+fn what_cannot_be_less_is_not_halved() {
+    let journal = "2026-03-02\n  Muscle-up  3x1\n";
+    for today in ["2026-03-20", "2026-04-10"] {
+        let said = out(journal, today);
+        assert!(said.contains("1 again: it cannot be less"), "{said}");
+    }
+}
+
+#[test]
+fn form_that_fails_is_counted_where_no_status_says_it() {
+    let mut journal = String::new();
+    for day in ["02", "09", "16", "23"] {
+        journal += &format!("2026-03-{day}\n  Plank  60s 40s! 30s!\n");
+    }
+    let said = out(&journal, "2026-03-25").replace("\n    ; ", " ");
+    assert!(
+        said.contains(
+            "form broke in 8 of 12 sets; back from 1min to 30s until one session is clean"
+        ),
+        "{said}"
+    );
 }
 
 #[test]

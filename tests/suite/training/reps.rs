@@ -228,9 +228,21 @@ fn comes_back_from_a_break() {
     assert_eq!(since(55), "back-off 3x7 [close]");
     assert_eq!(since(56), "back-off 3x7 [two legs]");
     assert_eq!(since(400), "back-off 3x7 [two legs]");
-    // While an excuse covers today nothing of this is said.
-    let excused = format!("{}2026-01-25..2026-02-20 ill\n", weekly(START, &weeks));
-    assert!(planned(&excused, "2026-02-10").ends_with("3x15 [close]"));
+    // While an excuse covers today nothing of this is asked: the session is one for the time
+    // after, 33 days or 15 after the last one.
+    let excused = |to: &str| format!("{}2026-01-25..{to} ill\n", weekly(START, &weeks));
+    assert_eq!(
+        planned(&excused("2026-02-20"), "2026-01-30"),
+        "hold 3x7 [close]"
+    );
+    assert_eq!(
+        planned(&excused("2026-02-02"), "2026-01-30"),
+        "hold 3x13 [close]"
+    );
+    assert_eq!(
+        planned(&excused("2026-02-01"), "2026-01-30"),
+        "hold 3x15 [close]"
+    );
 }
 
 #[test]
