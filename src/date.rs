@@ -13,6 +13,7 @@ pub struct Weekday(u8);
 
 impl Date {
     /// The date of that year, month and day, if the calendar has it and the year lies in 1..=9999.
+    #[inline]
     pub fn new(year: i32, month: u32, day: u32) -> Option<Date> {
         if !(1..=9999).contains(&year) || !(1..=12).contains(&month) || day == 0 {
             return None;

@@ -227,10 +227,7 @@ impl<'a> Renaming<'a> {
         }
         match self.other {
             Some(other) => self.journal.exercise(other).name.clone(),
-            None => catalog::block(&self.new)
-                .and_then(|block| catalog::names_of(block).next())
-                .unwrap_or(&self.new)
-                .to_string(),
+            None => catalog::name(&self.new).unwrap_or(&self.new).to_string(),
         }
     }
 

@@ -41,6 +41,7 @@ impl Span {
     }
 
     /// The text under the span; empty where the span does not lie on characters of `text`.
+    #[inline]
     pub fn of(self, text: &str) -> &str {
         text.get(self.start as usize..self.end as usize)
             .unwrap_or("")

@@ -1,7 +1,7 @@
 //! `strength completions`: what a shell needs to complete the commands and their arguments.
 
-use super::{Args as Program, Env, Fail};
-use clap::{CommandFactory, ValueEnum};
+use super::{Env, Fail, program};
+use clap::ValueEnum;
 use clap_complete::generate;
 use clap_complete::shells::{Bash, Fish, Zsh};
 
@@ -21,7 +21,7 @@ pub struct Args {
 
 pub fn run(args: &Args, env: &mut Env) -> Result<u8, Fail> {
     let mut script = Vec::new();
-    let program = &mut Program::command();
+    let program = &mut program(None);
     match args.shell {
         Shell::Bash => generate(Bash, program, "strength", &mut script),
         Shell::Zsh => generate(Zsh, program, "strength", &mut script),

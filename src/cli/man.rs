@@ -1,7 +1,6 @@
 //! `strength man`: manual pages, made from the same words as `--help`.
 
-use super::{Args as Program, Env, Fail};
-use clap::CommandFactory;
+use super::{Env, Fail, program};
 use clap_mangen::Man;
 
 #[derive(clap::Args)]
@@ -11,7 +10,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, env: &mut Env) -> Result<u8, Fail> {
-    let mut program = Program::command();
+    let mut program = program(None);
     // Gives the commands the options of the program, and their full names.
     program.build();
     let page = match &args.command {

@@ -28,7 +28,7 @@ use crate::date::Date;
 use crate::nearest::nearest;
 use crate::render::sanitize;
 use crate::render::style::{self, Styles};
-use clap::{Parser, Subcommand, ValueEnum};
+use clap::{ArgMatches, Args as _, FromArgMatches, ValueEnum};
 use std::ffi::OsString;
 use std::io::{self, BufWriter, Read, Write};
 use std::path::PathBuf;
@@ -49,22 +49,6 @@ pub struct Env<'a> {
     pub clock: &'a dyn Fn() -> Date,
     /// Whether standard output is a terminal.
     pub is_terminal: bool,
-}
-
-/// Checks a plain text training journal, and says what the training itself says.
-#[derive(Parser)]
-#[command(
-    name = "strength",
-    version,
-    max_term_width = 100,
-    disable_help_subcommand = true
-)]
-#[command(after_help = "Start with `strength check journal.strength`.")]
-struct Args {
-    #[command(flatten)]
-    global: Global,
-    #[command(subcommand)]
-    command: Command,
 }
 
 #[derive(clap::Args)]
@@ -96,41 +80,113 @@ enum Color {
     Never,
 }
 
-#[derive(Subcommand)]
-enum Command {
-    /// Read journals and say what is wrong in them and what the training says
-    Check(check::Args),
-    /// Plan the next session: every number with its reason, ready to paste into the journal
-    Next(next::Args),
-    /// Add what you did today, checked before it is written
-    Log(log::Args),
-    /// Bring files into the one layout; lines with errors and comments stay as they are
-    Fmt(fmt::Args),
-    /// Explain one diagnostic: what it means, an example, and what to do
-    Explain(explain::Args),
-    /// List all diagnostics
-    Rules(rules::Args),
-    /// Print the exercises that are built in, as a journal
-    Catalog,
-    /// Print the specification of the journal language
-    Spec,
-    /// Print the JSON Schema of an output
-    Schema(schema::Args),
-    /// Print everything that was read from a journal
-    Export(export::Args),
-    /// Merge two versions of a journal by session and entry: a merge driver for git
-    Merge(merge::Args),
-    /// Say what changed between two versions of a journal, in terms of training
-    Diff(diff::Args),
-    /// Rename an exercise in all files of a journal
-    Rename(rename::Args),
-    /// Begin a journal, and let git merge, compare and check it
-    Init(init::Args),
-    /// Print a script that completes commands in a shell
-    Completions(completions::Args),
-    /// Print a manual page
-    Man(man::Args),
+/// A command of the program. What it takes and does stands in its file.
+struct Command {
+    name: &'static str,
+    about: &'static str,
+    /// Gives a command of clap the arguments.
+    arguments: fn(clap::Command) -> clap::Command,
+    run: fn(ArgMatches, &Global, &mut Env) -> Result<u8, Fail>,
 }
+
+const COMMANDS: &[Command] = &[
+    Command {
+        name: "check",
+        about: "Read journals and say what is wrong in them and what the training says",
+        arguments: check::Args::augment_args,
+        run: |given, global, env| check::run(&read(given)?, global, env),
+    },
+    Command {
+        name: "next",
+        about: "Plan the next session: every number with its reason, ready to paste into the journal",
+        arguments: next::Args::augment_args,
+        run: |given, global, env| next::run(&read(given)?, global, env),
+    },
+    Command {
+        name: "log",
+        about: "Add what you did today, checked before it is written",
+        arguments: log::Args::augment_args,
+        run: |given, global, env| log::run(&read(given)?, global, env),
+    },
+    Command {
+        name: "fmt",
+        about: "Bring files into the one layout; lines with errors and comments stay as they are",
+        arguments: fmt::Args::augment_args,
+        run: |given, global, env| fmt::run(&read(given)?, global, env),
+    },
+    Command {
+        name: "explain",
+        about: "Explain one diagnostic: what it means, an example, and what to do",
+        arguments: explain::Args::augment_args,
+        run: |given, global, env| explain::run(&read(given)?, global, env),
+    },
+    Command {
+        name: "rules",
+        about: "List all diagnostics",
+        arguments: rules::Args::augment_args,
+        run: |given, global, env| rules::run(&read(given)?, global, env),
+    },
+    Command {
+        name: "catalog",
+        about: "Print the exercises that are built in, as a journal",
+        arguments: |command| command,
+        run: |_, _, env| catalog::run(env),
+    },
+    Command {
+        name: "spec",
+        about: "Print the specification of the journal language",
+        arguments: |command| command,
+        run: |_, _, env| spec::run(env),
+    },
+    Command {
+        name: "schema",
+        about: "Print the JSON Schema of an output",
+        arguments: schema::Args::augment_args,
+        run: |given, _, env| schema::run(&read(given)?, env),
+    },
+    Command {
+        name: "export",
+        about: "Print everything that was read from a journal",
+        arguments: export::Args::augment_args,
+        run: |given, global, env| export::run(&read(given)?, global, env),
+    },
+    Command {
+        name: "merge",
+        about: "Merge two versions of a journal by session and entry: a merge driver for git",
+        arguments: merge::Args::augment_args,
+        run: |given, _, env| merge::run(&read(given)?, env),
+    },
+    Command {
+        name: "diff",
+        about: "Say what changed between two versions of a journal, in terms of training",
+        arguments: diff::Args::augment_args,
+        run: |given, _, env| diff::run(&read(given)?, env),
+    },
+    Command {
+        name: "rename",
+        about: "Rename an exercise in all files of a journal",
+        arguments: rename::Args::augment_args,
+        run: |given, global, env| rename::run(&read(given)?, global, env),
+    },
+    Command {
+        name: "init",
+        about: "Begin a journal, and let git merge, compare and check it",
+        arguments: init::Args::augment_args,
+        run: |given, global, env| init::run(&read(given)?, global, env),
+    },
+    Command {
+        name: "completions",
+        about: "Print a script that completes commands in a shell",
+        arguments: completions::Args::augment_args,
+        run: |given, _, env| completions::run(&read(given)?, env),
+    },
+    Command {
+        name: "man",
+        about: "Print a manual page",
+        arguments: man::Args::augment_args,
+        run: |given, _, env| man::run(&read(given)?, env),
+    },
+];
 
 /// Why a command could not do its work; the exit code is 2.
 enum Fail {
@@ -144,31 +200,43 @@ fn parse_date(text: &str) -> Result<Date, String> {
     Date::parse_iso(text).ok_or_else(|| "a day is written YYYY-MM-DD, such as 2026-03-09".into())
 }
 
+/// The program as clap knows it, with one of the commands or all of them.
+fn program(only: Option<&Command>) -> clap::Command {
+    let program = clap::Command::new("strength")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about("Checks a plain text training journal, and says what the training itself says")
+        .after_help("Start with `strength check journal.strength`.")
+        .max_term_width(100)
+        .disable_help_subcommand(true)
+        .subcommand_required(true)
+        .arg_required_else_help(true);
+    let commands = only.map_or(COMMANDS, std::slice::from_ref);
+    Global::augment_args(program).subcommands(commands.iter().map(|command| {
+        let known = clap::Command::new(command.name);
+        (command.arguments)(known).about(command.about)
+    }))
+}
+
+/// The arguments of a command, or of the program, from what clap has read.
+fn read<A: FromArgMatches>(mut given: ArgMatches) -> Result<A, Fail> {
+    let read = A::from_arg_matches_mut(&mut given);
+    read.map_err(|error| Fail::Usage(error.to_string()))
+}
+
 /// Runs the program; the result is its exit code: 0, 1 if there are errors in a journal, 2 if the
 /// program could not do what was asked.
 pub fn run(args: impl IntoIterator<Item = OsString>, env: &mut Env) -> u8 {
-    let args = match Args::try_parse_from(args) {
-        Ok(args) => args,
+    let args: Vec<OsString> = args.into_iter().collect();
+    // A command that comes first cannot be anything else, and clap need not know the others. That
+    // is a third of the time in which the program starts.
+    let named = |name: &OsString| COMMANDS.iter().find(|command| *name == *command.name);
+    let mut program = program(args.get(1).and_then(named));
+    let given = program.try_get_matches_from_mut(args);
+    // Piece by piece it is given back as slowly as it was made.
+    std::mem::forget(program);
+    let result = match given {
+        Ok(given) => dispatch(given, env),
         Err(error) => return usage(&error, env),
-    };
-    let global = &args.global;
-    let result = match &args.command {
-        Command::Check(args) => check::run(args, global, env),
-        Command::Next(args) => next::run(args, global, env),
-        Command::Log(args) => log::run(args, global, env),
-        Command::Fmt(args) => fmt::run(args, global, env),
-        Command::Explain(args) => explain::run(args, global, env),
-        Command::Rules(args) => rules::run(args, global, env),
-        Command::Catalog => catalog::run(env),
-        Command::Spec => spec::run(env),
-        Command::Schema(args) => schema::run(args, env),
-        Command::Export(args) => export::run(args, global, env),
-        Command::Merge(args) => merge::run(args, env),
-        Command::Diff(args) => diff::run(args, env),
-        Command::Rename(args) => rename::run(args, global, env),
-        Command::Init(args) => init::run(args, global, env),
-        Command::Completions(args) => completions::run(args, env),
-        Command::Man(args) => man::run(args, env),
     };
     match result {
         Ok(code) => code,
@@ -178,6 +246,14 @@ pub fn run(args: impl IntoIterator<Item = OsString>, env: &mut Env) -> u8 {
             2
         }
     }
+}
+
+fn dispatch(mut given: ArgMatches, env: &mut Env) -> Result<u8, Fail> {
+    // Without a command clap has told so already.
+    let (name, own) = given.remove_subcommand().ok_or(Fail::Told)?;
+    let mut commands = COMMANDS.iter();
+    let command = commands.find(|command| command.name == name);
+    (command.ok_or(Fail::Told)?.run)(own, &read(given)?, env)
 }
 
 /// Help and version are answers; everything else that clap says is a mistake of usage.

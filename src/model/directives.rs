@@ -59,22 +59,21 @@ impl Registry {
     /// has under the names that are used in it, and of the basic exercises.
     pub fn new<'n>(directives: &'n [Directives], used: impl Iterator<Item = &'n str>) -> Registry {
         let mut registry = Registry::default();
-        let catalog = catalog::Index::new();
         let named = directives.iter().flat_map(names_in);
         let names = used.chain(named).filter(|name| !name.is_empty());
         let mut names = names.peekable();
         let none = names.peek().is_none();
         let mut blocks: BTreeSet<usize> =
-            names.filter_map(|name| catalog.find(&key(name))).collect();
+            names.filter_map(|name| catalog::find(&key(name))).collect();
         // A journal that names one of the basic exercises is about all of them, and one that
         // names nothing begins with them.
-        let basic = catalog::BASIC.map(|name| catalog.find(&key(name)));
+        let basic = catalog::BASIC.map(|name| catalog::find(&key(name)));
         let basic = || basic.iter().flatten().copied();
         if none || basic().any(|block| blocks.contains(&block)) {
             blocks.extend(basic());
         }
         for block in blocks {
-            let block = catalog.read(block);
+            let block = catalog::read(block);
             registry.declare(&block, true);
             registry.describe(&block, true);
         }

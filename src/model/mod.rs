@@ -659,6 +659,7 @@ impl Journal {
     }
 
     /// Whether a session is something that has happened by `today` and has work, a test or `done`.
+    #[inline]
     pub fn counts(&self, session: &Session, today: Date) -> bool {
         !session.planned
             && session.date <= today

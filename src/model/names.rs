@@ -7,27 +7,35 @@ use unicode_normalization::UnicodeNormalization;
 /// reads them, `-` and blank alike, runs of them one.
 pub fn key(name: &str) -> String {
     let name = typography::plain(name);
-    let mut key = String::with_capacity(name.len());
     if name.is_ascii() {
-        name.bytes()
-            .for_each(|byte| push(&mut key, char::from(byte.to_ascii_lowercase())));
-    } else {
-        // Lower case may decompose (`İ`), so the normal form is made after it as well.
-        let lower = name.nfc().flat_map(char::to_lowercase).nfc();
-        lower.for_each(|c| push(&mut key, c));
+        let mut key = Vec::with_capacity(name.len());
+        for byte in name.bytes() {
+            match byte {
+                b' ' | b'\t' | b'-' if matches!(key.last(), None | Some(b' ')) => {}
+                b' ' | b'\t' | b'-' => key.push(b' '),
+                byte => key.push(byte.to_ascii_lowercase()),
+            }
+        }
+        // ASCII is UTF-8.
+        return without_end(String::from_utf8(key).unwrap_or_default());
     }
+    let mut key = String::with_capacity(name.len());
+    // Lower case may decompose (`İ`), so the normal form is made after it as well.
+    for c in name.nfc().flat_map(char::to_lowercase).nfc() {
+        match c {
+            ' ' | '\t' | '-' if key.is_empty() || key.ends_with(' ') => {}
+            ' ' | '\t' | '-' => key.push(' '),
+            c => key.push(c),
+        }
+    }
+    without_end(key)
+}
+
+fn without_end(mut key: String) -> String {
     if key.ends_with(' ') {
         key.pop();
     }
     key
-}
-
-fn push(key: &mut String, c: char) {
-    match c {
-        ' ' | '\t' | '-' if key.is_empty() || key.ends_with(' ') => {}
-        ' ' | '\t' | '-' => key.push(' '),
-        c => key.push(c),
-    }
 }
 
 #[cfg(test)]

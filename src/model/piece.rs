@@ -530,6 +530,7 @@ impl<'t> Piece<'t> {
     }
 
     /// Adds an entry that says what that statement of the piece does.
+    #[inline]
     fn occurs(&mut self, reader: &Reader<'_, 't>, start: u32, statement: u32) {
         self.entries.push(Occurrence {
             start,

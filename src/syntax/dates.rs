@@ -599,6 +599,7 @@ fn other_span(rest: In) -> Option<(Option<Date>, In)> {
 }
 
 /// A weekday at the front and the date behind it.
+#[inline]
 pub fn weekday_before_date(start: In) -> Option<In> {
     // Most words of a journal are no weekdays: three letters tell.
     let [a, b, c, ..] = start else { return None };

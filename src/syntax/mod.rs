@@ -154,10 +154,10 @@ impl<'r, 't> Parser<'r, 't> {
         mut tree: Tree,
     ) -> Parser<'r, 't> {
         let guess = text.len() / 24;
-        tree.blocks.reserve(guess / 6 + 1);
-        tree.entries.reserve(guess);
-        tree.sets.reserve(guess * 2);
-        tree.attributes.reserve(guess);
+        room(&mut tree.blocks, guess / 6 + 1);
+        room(&mut tree.entries, guess);
+        room(&mut tree.sets, guess * 2);
+        room(&mut tree.attributes, guess);
         Parser {
             text,
             base,
@@ -200,6 +200,7 @@ impl<'r, 't> Parser<'r, 't> {
     }
 
     /// Ends the open block before the line that begins at `at`.
+    #[inline]
     fn close(&mut self, at: usize) {
         let end = self.offset(at);
         if self.open == Open::Nothing {
@@ -229,6 +230,7 @@ impl<'r, 't> Parser<'r, 't> {
     }
 
     /// Begins a block where the one before was closed; it ends when it is closed.
+    #[inline]
     fn begin(&mut self, kind: BlockKind, open: Open) {
         let start = self.offset(self.block_start);
         let span = Span::new(start, start);
@@ -500,11 +502,13 @@ impl<'r, 't> Parser<'r, 't> {
     #[inline]
     fn recalled_entry(&mut self, written: In, hash: u64, at: usize) -> bool {
         let recall = self.recall.as_ref().filter(|_| !self.ancestor);
-        let Some(found) = recall.and_then(|recall| recall.entry(written, hash)) else {
+        let start = self.base.saturating_add(at as u32);
+        let found = recall.and_then(|recall| recall.entry(written, hash, start));
+        let Some((span, repeat)) = found else {
             return false;
         };
         let entry = Entry {
-            span: found.entry(self.base.saturating_add(at as u32)),
+            span,
             name: Span::default(),
             level: Span::default(),
             kind: EntryKind::Work,
@@ -512,7 +516,7 @@ impl<'r, 't> Parser<'r, 't> {
             unread: false,
             sets: Range::default(),
             attributes: Range::default(),
-            repeat: found.repeat(),
+            repeat,
         };
         self.orphans = None;
         self.tree.entries.push(entry);
@@ -590,6 +594,7 @@ impl<'r, 't> Parser<'r, 't> {
 
     /// The text of a line that begins at `at`, without its line feed, if it may be remembered: a
     /// damaged line has an error of its own each time, and of phone typography the places differ.
+    #[inline]
     fn memorable(&self, line: &Line, at: usize) -> Option<&'t [u8]> {
         let text = self.text.get(at..)?;
         let (written, _) = text.split_once('\n')?;
@@ -600,7 +605,16 @@ impl<'r, 't> Parser<'r, 't> {
     }
 }
 
+/// Room for so many elements in an empty list. It is new, since a list that grows is moved with all
+/// that ever was in it, and an eighth larger, so that the next list, of about as many, needs none.
+fn room<T>(list: &mut Vec<T>, wanted: usize) {
+    if list.capacity() < wanted {
+        *list = Vec::with_capacity(wanted + wanted / 8);
+    }
+}
+
 /// Whether every byte is printable ASCII or a tab.
+#[inline]
 fn is_clean(written: &[u8]) -> bool {
     const ONES: u64 = 0x0101_0101_0101_0101;
     // The top bit of each byte stays clear where it is neither a control character nor beyond `~`.

@@ -16,15 +16,10 @@ pub struct Recall<'t> {
     attributes: Vec<Attribute>,
 }
 
-/// The line of an entry, without its line feed.
-#[derive(Clone, Copy, Default)]
-pub(super) struct EntrySlot<'t> {
-    line: &'t [u8],
-    /// The entry, counted from the first byte of the line.
-    within: Span,
-    /// Which of the lines it is, from 0.
-    number: u32,
-}
+/// The line of an entry, without its line feed; where the entry begins and ends, counted from the
+/// first byte of the line; and which of the lines it is, from 0. An empty slot is all zeros, as new
+/// memory is: what is never used costs nothing.
+type EntrySlot<'t> = (Option<&'t [u8]>, [u32; 3]);
 
 /// What stands behind the date of a session, without its line feed.
 #[derive(Clone, Copy, Default)]
@@ -88,18 +83,21 @@ impl<'t> Recall<'t> {
         let entries = slots(BYTES_AN_ENTRY_SLOT, MOST_ENTRY_SLOTS);
         let headers = slots(BYTES_A_HEADER_SLOT, MOST_HEADER_SLOTS);
         Recall {
-            entries: vec![EntrySlot::default(); entries],
+            entries: vec![(None, [0; 3]); entries],
             count: 0,
             headers: vec![HeaderSlot::default(); headers],
             attributes: Vec::new(),
         }
     }
 
-    /// The same line with that hash, if it was read before as an entry.
+    /// Where the entry stands on a line with that hash that begins at `at`, and which one it repeats,
+    /// if the same line was read before.
     #[inline]
-    pub(super) fn entry(&self, line: &[u8], hash: u64) -> Option<&EntrySlot<'t>> {
+    pub(super) fn entry(&self, line: &[u8], hash: u64, at: u32) -> Option<(Span, Repeat)> {
         let slot = self.entries.get(slot(hash, self.entries.len()))?;
-        (slot.line == line && !line.is_empty()).then_some(slot)
+        let &(kept, [start, end, number]) = slot;
+        let span = || forth(Span::new(start, end), at);
+        (kept == Some(line)).then(|| (span(), Repeat::Of(number)))
     }
 
     /// Remembers a line that begins at `at` and was read as this entry.
@@ -110,11 +108,7 @@ impl<'t> Recall<'t> {
             return Repeat::Never;
         };
         let within = back(entry, at);
-        *slot = EntrySlot {
-            line,
-            within,
-            number,
-        };
+        *slot = (Some(line), [within.start, within.end, number]);
         self.count += 1;
         Repeat::First(number)
     }
@@ -171,20 +165,6 @@ fn back(span: Span, at: u32) -> Span {
 #[inline]
 pub(super) fn forth(span: Span, at: u32) -> Span {
     Span::new(at + span.start, at + span.end)
-}
-
-impl EntrySlot<'_> {
-    /// Where the entry stands on a line that begins at `at`.
-    #[inline]
-    pub(super) fn entry(&self, at: u32) -> Span {
-        forth(self.within, at)
-    }
-
-    /// Which entry is repeated.
-    #[inline]
-    pub(super) fn repeat(&self) -> Repeat {
-        Repeat::Of(self.number)
-    }
 }
 
 /// Whether nothing but the place tells two headers with these attributes apart.

@@ -1,6 +1,6 @@
 //! Which exercise a name is meant for that somebody typed.
 
-use crate::model::catalog::{self, Index};
+use crate::model::catalog;
 use crate::model::names::key;
 use crate::model::{ExerciseId, Journal};
 use crate::nearest::{nearest, slips};
@@ -55,11 +55,10 @@ impl Names {
         for one in &known {
             by_key.insert(one.key.clone(), one.exercise.clone());
         }
-        let index = Index::new();
         let mut first: HashMap<usize, String> = HashMap::new();
         for name in catalog::names() {
             let key = key(name);
-            let Some(block) = index.find(&key) else {
+            let Some(block) = catalog::find(&key) else {
                 continue;
             };
             let exercise = first.entry(block).or_insert_with(|| key.clone()).clone();
