@@ -111,6 +111,7 @@ impl<'s, 'p, 't> Gathered<'s, 'p, 't> {
         let unit = self.registry.unit.map(|(unit, _)| unit);
         self.gather_sets(unit);
         self.gather_events();
+        super::yearless::offer_years(self.sources, &mut self.findings);
         self.journal.written.unread_lines = unread_lines(self.sources, &self.findings);
         let registry = self.registry;
         self.journal.exercises = registry.exercises;
@@ -315,8 +316,16 @@ impl<'s, 'p, 't> Gathered<'s, 'p, 't> {
             written.weekdays.append(&mut piece.weekdays);
             written.empty_sessions.append(&mut piece.empty_sessions);
         }
-        self.findings
-            .extend(self.registry.contradicting_goals(&mut events));
+        let sources = self.sources;
+        let goals = self.registry.contradicting_goals(&mut events);
+        self.findings.extend(goals.into_iter().map(|mut error| {
+            let others = error.related.iter_mut().map(|label| &mut label.place);
+            for place in others.chain([&mut error.place]) {
+                let date = sources.text(*place).split(char::is_whitespace).next();
+                place.span.end = place.span.start + date.map_or(0, str::len) as u32;
+            }
+            error
+        }));
         self.journal.events = events;
         // One mistake, one finding: of a header whose event is unknown, nobody knows what may stand
         // behind it.

@@ -17,6 +17,7 @@ pub mod contradiction;
 pub mod event_word;
 pub mod lower;
 pub mod progression;
+mod yearless;
 
 use self::arena::Arena;
 use crate::date::{Date, Weekday};

@@ -123,6 +123,9 @@ pub fn without_first_day<'a>(line: &Line<'a>, content: In<'a>) -> Option<Dates<'
     })
 }
 
+/// What is said of a date without its year.
+pub const NO_YEAR: &str = "this date has no year";
+
 /// `02-05`: a date without its year.
 #[cold]
 pub fn without_year<'a>(line: &Line<'a>, content: In<'a>) -> Option<Dates<'a>> {
@@ -139,15 +142,11 @@ pub fn without_year<'a>(line: &Line<'a>, content: In<'a>) -> Option<Dates<'a>> {
     {
         return None;
     }
-    let error = Finding::error(
-        "invalid-date",
-        line.place(content, rest),
-        "this date has no year",
-    )
-    .label("no year")
-    .help(format!(
-        "write the year before it, as in `2026-{month:02}-{day:02}`"
-    ));
+    let error = Finding::error("invalid-date", line.place(content, rest), NO_YEAR)
+        .label("no year")
+        .help(format!(
+            "write the year before it, as in `2026-{month:02}-{day:02}`"
+        ));
     Some(Dates {
         first: None,
         last: None,

@@ -22,6 +22,7 @@ mod times;
 mod tried;
 pub mod typography;
 
+pub use dates::NO_YEAR;
 pub use directive::DIRECTIVES;
 pub use property::PROPERTIES;
 pub use recall::Recall;

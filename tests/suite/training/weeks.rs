@@ -374,3 +374,16 @@ fn below_maintenance_is_silenced_by_excuses_and_allow() {
         ]
     );
 }
+
+#[test]
+fn of_two_goals_from_one_day_the_date_is_shown() {
+    check_carets(
+        "\
+2026-03-02 goal 1 per week
+2026-03-02 goal 2 per week
+^^^^^^^^^^ duplicate-name
+",
+        "2026-03-09",
+        &["duplicate-name"],
+    );
+}
