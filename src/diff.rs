@@ -7,6 +7,7 @@ use crate::model::quantity::{duration, time};
 use crate::model::{
     Difficulty, Entry, Event, Exercise, Extra, Journal, Session, Side, Target, names,
 };
+use crate::order;
 use std::collections::{HashMap, VecDeque};
 use work::Work;
 
@@ -61,7 +62,7 @@ pub fn changes(old: &Journal, new: &Journal) -> Vec<Change> {
         let date = after.or(before).and_then(|event| event.from);
         changes.push(Change { date, text });
     }
-    changes.sort_by_key(|change| change.date);
+    order::sort_by_key(&mut changes, |change| change.date);
     changes
 }
 

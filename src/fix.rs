@@ -4,6 +4,7 @@ use crate::date::Date;
 use crate::finding::{Finding, Fix, Severity};
 use crate::load::disk::{Disk, Overlay};
 use crate::load::{self, LoadError};
+use crate::order;
 use crate::text::{Edit, FileId, Place, Span, apply};
 use crate::{Report, check};
 use std::collections::{BTreeMap, BTreeSet};
@@ -270,7 +271,7 @@ impl Fixer<'_> {
         }
         let mut texts = self.now.texts.clone();
         for (&file, edits) in &mut edits {
-            edits.sort_by_key(|edit| edit.place.span);
+            order::sort_by_key(edits, |edit| edit.place.span);
             let source = self.now.report.journal.sources.file(file)?;
             let path = self.wish.disk.resolve(source.path.as_ref()?).ok()?;
             let text = match texts.get(&path) {

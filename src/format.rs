@@ -9,6 +9,7 @@ mod layout;
 mod reading;
 mod spelling;
 
+use crate::order;
 use crate::syntax::ast::{Block, BlockKind, Dated, Tree};
 use crate::syntax::typography;
 use crate::text::{Edit, FileId, Place, Span};
@@ -200,7 +201,7 @@ impl Changes {
 
     /// Sorted, and those that touch made one.
     fn in_order(mut self) -> Vec<Edit> {
-        self.edits.sort_by_key(|edit| edit.place.span);
+        order::sort_by_key(&mut self.edits, |edit| edit.place.span);
         let mut joined: Vec<Edit> = Vec::with_capacity(self.edits.len());
         for edit in self.edits {
             match joined.last_mut() {

@@ -6,6 +6,7 @@ mod style;
 pub use style::{Line, attributes_start, parts};
 
 use crate::date::Date;
+use crate::order;
 use crate::syntax::ast::{Attribute, AttributeKind, BlockKind, Dated, Entry, Tree};
 use crate::text::{Edit, FileId, Place, Span};
 use style::Style;
@@ -36,7 +37,7 @@ pub fn insert(text: &str, tree: &Tree, wanted: &Wanted) -> Result<Vec<Edit>, Str
         edits: Vec::new(),
     };
     writer.run()?;
-    writer.edits.sort_by_key(|edit| edit.place.span);
+    order::sort_by_key(&mut writer.edits, |edit| edit.place.span);
     Ok(writer.edits)
 }
 

@@ -15,6 +15,7 @@
 pub mod date;
 pub mod threads;
 pub mod text;
+pub mod order;
 pub mod nearest;
 pub mod finding;
 pub mod syntax;

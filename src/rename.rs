@@ -10,6 +10,7 @@ use crate::model::history::entry_place;
 use crate::model::names::key;
 use crate::model::{Exercise, ExerciseId, Journal, Routine, catalog};
 use crate::nearest::nearest;
+use crate::order;
 use crate::syntax::ast::Tree;
 use crate::syntax::parse;
 use crate::text::{Edit, FileId, Place, Span, apply};
@@ -154,7 +155,7 @@ impl<'a> Renaming<'a> {
         let mut changes: Vec<Changes> = Vec::new();
         for ((id, file), tree) in (0u16..).zip(files).zip(&trees) {
             let mut called = places::all(&file.text, tree);
-            called.sort_by_key(|called| called.span);
+            order::sort_by_key(&mut called, |called| called.span);
             mentions::count(self, &file.text, tree, &called, FileId(id), &mut left);
             let mut own = Changes::default();
             for name in &called {
@@ -164,7 +165,7 @@ impl<'a> Renaming<'a> {
         }
         block::add(self, &trees, &mut changes);
         for own in &mut changes {
-            own.edits.sort_by_key(|edit| edit.place.span);
+            order::sort_by_key(&mut own.edits, |edit| edit.place.span);
         }
         (changes, left)
     }

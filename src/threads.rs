@@ -1,5 +1,6 @@
 //! Work on several threads, where there is enough of it.
 
+use crate::order;
 use std::cell::Cell;
 use std::ops::Range;
 use std::sync::{Mutex, OnceLock};
@@ -38,7 +39,7 @@ pub fn map<I: Send, O: Send>(items: Vec<I>, work: impl Fn(I) -> O + Sync) -> Vec
         }
         done
     });
-    done.sort_by_key(|(number, _)| *number);
+    order::sort_by_key(&mut done, |(number, _)| *number);
     done.into_iter().map(|(_, done)| done).collect()
 }
 

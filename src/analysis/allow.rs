@@ -3,6 +3,7 @@
 use super::Context;
 use crate::finding::{Finding, Severity};
 use crate::model::{Allow, Journal, LineAllow};
+use crate::order;
 use crate::text::{FileId, Place, Span};
 use rustc_hash::FxHashSet;
 
@@ -46,7 +47,7 @@ impl<'a> Lines<'a> {
                 });
             }
         }
-        sorted.sort_by(|a, b| a.key().cmp(&b.key()));
+        order::sort_by(&mut sorted, |a, b| a.key().cmp(&b.key()));
         Lines { sorted }
     }
 

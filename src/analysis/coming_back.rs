@@ -11,6 +11,7 @@ use crate::date::Date;
 use crate::finding::{Card, Datum, Finding, Severity};
 use crate::model::bout::number;
 use crate::model::{Amount, EventKind};
+use crate::order;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What it is.
@@ -94,7 +95,7 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
         }
     }
     for mut parts in groups.into_values() {
-        parts.sort_by_key(|part| part.place(part.newest()));
+        order::sort_by_key(&mut parts, |part| part.place(part.newest()));
         together::say(context, parts, |parts| finding(context, parts), findings);
     }
     if let Some(since) = context.since {

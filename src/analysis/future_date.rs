@@ -3,6 +3,7 @@
 use super::{Context, Rule};
 use crate::finding::{Card, Finding, Severity};
 use crate::model::Session;
+use crate::order;
 
 /// See the card.
 pub const RULE: Rule = Rule {
@@ -38,7 +39,7 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
         return;
     }
     let mut in_file_order: Vec<&Session> = sessions.iter().collect();
-    in_file_order.sort_by_key(|session| (session.file, session.start));
+    order::sort_by_key(&mut in_file_order, |session| (session.file, session.start));
     // A run of them is one finding: a journal that is replayed for an earlier day is no mistake
     // in each of its lines.
     for run in in_file_order.chunk_by(|a, b| is_later(a) && is_later(b) && a.file == b.file) {

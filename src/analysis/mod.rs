@@ -60,6 +60,7 @@ use crate::date::Date;
 use crate::finding::{Card, Finding, Severity};
 use crate::model::activity::Slips;
 use crate::model::{Journal, RuleSetting, RuleValue};
+use crate::order;
 use crate::threads;
 use std::cell::OnceCell;
 
@@ -284,7 +285,7 @@ pub fn judge(context: &Context, reading: Vec<Finding>) -> Vec<Finding> {
     }
     apply(context, last, &mut findings);
     allow::silence(context, &mut findings);
-    findings.sort_by(|a, b| {
+    order::sort_by(&mut findings, |a, b| {
         (a.place, a.severity, a.rule, &a.message).cmp(&(b.place, b.severity, b.rule, &b.message))
     });
     findings

@@ -5,6 +5,7 @@ use crate::finding::{Card, Finding, Severity};
 use crate::model::activity::Slips;
 use crate::model::{Exercise, ExerciseId, RuleValue, catalog, names};
 use crate::nearest::slips;
+use crate::order;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// See the card.
@@ -172,7 +173,7 @@ pub fn near(context: &Context) -> Vec<Near> {
         }
     }
     // The sure ones first, then by frequency, so that the search can end early.
-    known.sort_by_key(|known| (!known.sure, u32::MAX - known.used()));
+    order::sort_by_key(&mut known, |known| (!known.sure, u32::MAX - known.used()));
     let words: FxHashSet<&str> = known
         .iter()
         .filter(|known| known.sure)

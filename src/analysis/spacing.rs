@@ -9,6 +9,7 @@ use crate::finding::{Accepts, Card, Datum, Finding, Setting, Severity};
 use crate::model::activity::{ACTIVE_DAYS, trained};
 use crate::model::history::entry_place;
 use crate::model::{ExerciseId, LevelId};
+use crate::order;
 use crate::text::Place;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
@@ -104,7 +105,7 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
         groups.entry(key).or_default().push(pair);
     }
     for mut pairs in groups.into_values() {
-        pairs.sort_by_key(|pair| pair.later.place);
+        order::sort_by_key(&mut pairs, |pair| pair.later.place);
         together::say(context, pairs, |pairs| finding(context, pairs), findings);
     }
 }

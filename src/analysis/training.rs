@@ -12,6 +12,7 @@ use crate::model::bout::Bout;
 use crate::model::calendar::{Calendar, CurrentWeek, Excuses};
 use crate::model::history::{History, Level};
 use crate::model::{Amount, Exercise, ExerciseId, Journal, LevelId, Measure, Sides, Target};
+use crate::order;
 use crate::text::Place;
 
 /// Sessions looked at first; more are fetched for the few exercises that need them.
@@ -115,7 +116,7 @@ impl<'a> Training<'a> {
             open = again;
             limit = limit.saturating_mul(16);
         }
-        subjects.sort_by_key(|subject| subject.exercise);
+        order::sort_by_key(&mut subjects, |subject| subject.exercise);
         let calendar = calendar(context);
         let apart = i32::try_from(context.number(&spacing::CARD, "days")).unwrap_or(i32::MAX);
         Training {
@@ -146,7 +147,7 @@ fn tests_of(journal: &Journal, active: &[ExerciseId], today: Date) -> Vec<TestEn
         return Vec::new();
     }
     let mut tests = activity::tests(journal, today);
-    tests.sort_by_key(|test| test.exercise);
+    order::sort_by_key(&mut tests, |test| test.exercise);
     tests
 }
 

@@ -232,8 +232,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>, env: &mut Env) -> u8 {
     let named = |name: &OsString| COMMANDS.iter().find(|command| *name == *command.name);
     let mut program = program(args.get(1).and_then(named));
     let given = program.try_get_matches_from_mut(args);
-    // Piece by piece it is given back as slowly as it was made.
-    std::mem::forget(program);
+    // Its memory is that of the journal next.
+    drop(program);
     let result = match given {
         Ok(given) => dispatch(given, env),
         Err(error) => return usage(&error, env),

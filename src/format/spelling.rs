@@ -1,6 +1,7 @@
 //! The one spelling of each line: what is kept of it, and what is between.
 
 use super::layout::{GAP, Shape};
+use crate::order;
 use crate::syntax::ast::{
     Attribute, AttributeKind, Dated, Entry, Load, Property, PropertyKind, Set, Tree,
 };
@@ -197,7 +198,7 @@ fn pieces<'t>(tree: &'t Tree, entry: &Entry) -> Vec<(Piece<'t>, Span)> {
     }
     let attributes = entry.attributes.of(&tree.attributes).iter();
     pieces.extend(attributes.map(|attribute| (Piece::Attribute(attribute), attribute.span)));
-    pieces.sort_by_key(|(_, span)| *span);
+    order::sort_by_key(&mut pieces, |(_, span)| *span);
     // One load may be that of several sets.
     pieces.dedup_by_key(|(_, span)| *span);
     pieces

@@ -167,17 +167,21 @@ impl History {
             .min()
             .or_else(|| used().map(|side| side.most).max())
             .unwrap_or(0);
-        let mut short = 0;
-        let mut short_by_two = 0;
-        self.each_set(journal, visit, level, EntryKind::Work, |done| {
-            let missing = planned.min(full).saturating_sub(done.amount);
-            if !done.failed && missing > 0 {
-                short += done.count;
-                if missing >= 2 {
-                    short_by_two += done.count;
+        let enough = planned.min(full);
+        let lowest = used().map(|side| side.lowest).min().unwrap_or(0);
+        let (mut short, mut short_by_two) = (0, 0);
+        // Where no set is below it, none has to be looked at again.
+        if lowest < enough {
+            self.each_set(journal, visit, level, EntryKind::Work, |done| {
+                let missing = enough.saturating_sub(done.amount);
+                if !done.failed && missing > 0 {
+                    short += done.count;
+                    if missing >= 2 {
+                        short_by_two += done.count;
+                    }
                 }
-            }
-        });
+            });
+        }
         Some(Bout {
             visit: index,
             date: visit.date,
@@ -188,7 +192,7 @@ impl History {
             planned,
             short,
             short_by_two,
-            lowest: used().map(|side| side.lowest).min().unwrap_or(0),
+            lowest,
             total: sides.iter().map(|side| side.total).sum(),
             rating: self.rating(journal, visit),
             pain: self.pain(journal, visit),

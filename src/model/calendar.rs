@@ -6,6 +6,7 @@ pub use current::{CurrentWeek, Progress};
 
 use super::{Event, EventKind, Journal};
 use crate::date::Date;
+use crate::order;
 
 /// Days in a week.
 const WEEK: i32 = 7;
@@ -378,7 +379,7 @@ fn races(events: &[Event]) -> Vec<Race> {
             _ => None,
         })
         .collect();
-    races.sort_by_key(|race| race.date);
+    order::sort_by_key(&mut races, |race| race.date);
     races
 }
 
@@ -396,7 +397,7 @@ fn phases(events: &[Event], races: &[Race]) -> Vec<(Date, Option<Date>, Phase)> 
             event.from.map(|from| (from, event.to, event.open, phase))
         })
         .collect();
-    written.sort_by_key(|&(from, ..)| from);
+    order::sort_by_key(&mut written, |&(from, ..)| from);
     let starts: Vec<Date> = written.iter().map(|&(from, ..)| from).collect();
     written
         .iter()
@@ -428,7 +429,7 @@ fn goals(events: &[Event]) -> Vec<(Option<Date>, u8)> {
             _ => None,
         })
         .collect();
-    goals.sort_by_key(|&(from, _)| from);
+    order::sort_by_key(&mut goals, |&(from, _)| from);
     goals
 }
 

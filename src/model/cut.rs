@@ -29,7 +29,7 @@ pub struct Cutting {
 impl Default for Cutting {
     fn default() -> Self {
         Cutting {
-            chunk: 32 << 10,
+            chunk: 16 << 10,
             share: 1 << 20,
             threads: None,
         }

@@ -3,6 +3,7 @@
 use super::places::Called;
 use super::{Left, Renaming};
 use crate::model::names::key;
+use crate::order;
 use crate::syntax::ast::Tree;
 use crate::text::{FileId, Place, Span};
 
@@ -16,7 +17,7 @@ pub fn count(
     left: &mut Left,
 ) {
     let mut wanted = renaming.out.clone();
-    wanted.sort_by_key(|name| std::cmp::Reverse(name.len()));
+    order::sort_by_key(&mut wanted, |name| std::cmp::Reverse(name.len()));
     wanted.dedup();
     let mut names = called.iter().map(|called| called.span).peekable();
     let mut errors: Vec<u32> = tree

@@ -6,6 +6,7 @@ use super::style::Styles;
 use super::{Index, sanitize};
 use crate::Report;
 use crate::finding::{Card, Finding, Fix, Setting, Severity};
+use crate::order;
 use crate::text::Span;
 use owo_colors::OwoColorize;
 use serde::Serialize;
@@ -216,7 +217,7 @@ fn fixes(out: &mut dyn Write, index: &Index, finding: &Finding, styles: &Styles)
 /// The lines that a fix takes away and puts there, in the file of its first edit.
 fn difference(index: &Index, fix: &Fix) -> Vec<(char, bool, String)> {
     let mut edits: Vec<_> = fix.edits.iter().collect();
-    edits.sort_by_key(|edit| edit.place);
+    order::sort_by_key(&mut edits, |edit| edit.place);
     let (Some(first), Some(last)) = (edits.first(), edits.last()) else {
         return Vec::new();
     };

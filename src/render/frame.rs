@@ -10,6 +10,7 @@ use super::style::Styles;
 use super::window::{Window, copy_line};
 use super::{Index, push_blanks, sanitize};
 use crate::finding::{Finding, Severity};
+use crate::order;
 use crate::text::{FileId, Lines, Place, Source};
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, ThemeCharacters, ThemeStyles};
 use owo_colors::OwoColorize;
@@ -284,7 +285,7 @@ fn marks<'a>(source: &Source, lines: &Lines, finding: &'a Finding, file: FileId)
         .take(MOST_MARKS)
         .map(|(place, message, main)| mark(source, lines, place, message, main))
         .collect();
-    marks.sort_by_key(|mark| (mark.line, mark.start, mark.end));
+    order::sort_by_key(&mut marks, |mark| (mark.line, mark.start, mark.end));
     marks
 }
 

@@ -7,27 +7,40 @@ use crate::text::Span;
 /// alone: a line that is not found here is read anew.
 #[derive(Default)]
 pub struct Recall<'t> {
-    /// Each line has one slot that it can be in; the newest stays. Their number is a power of two.
-    entries: Vec<EntrySlot<'t>>,
+    entries: Table<EntryLine<'t>>,
+    /// How many entries were ever remembered.
     count: u32,
-    /// The same for what stands behind the date of a session.
-    headers: Vec<HeaderSlot<'t>>,
+    headers: Table<HeaderLine<'t>>,
     /// Of the headers, counted from the first byte behind their date.
     attributes: Vec<Attribute>,
 }
 
-/// The line of an entry, without its line feed; where the entry begins and ends, counted from the
-/// first byte of the line; and which of the lines it is, from 0. An empty slot is all zeros, as new
-/// memory is: what is never used costs nothing.
-type EntrySlot<'t> = (Option<&'t [u8]>, [u32; 3]);
+/// The line of an entry, without its line feed.
+#[derive(Default)]
+struct EntryLine<'t> {
+    line: &'t [u8],
+    /// The entry, counted from the first byte of the line.
+    within: Span,
+    /// Which of the lines it is, from 0.
+    number: u32,
+}
 
 /// What stands behind the date of a session, without its line feed.
-#[derive(Clone, Copy, Default)]
-struct HeaderSlot<'t> {
+#[derive(Default)]
+struct HeaderLine<'t> {
     behind_date: &'t [u8],
     /// Where the header ends, counted from the first byte behind the date.
     end: u32,
     attributes: Range,
+}
+
+/// Lines that are found by their hash. Each has one slot that it can be in; the newest stays. What is
+/// large lies close together beside the slots, so that few lines touch little memory.
+#[derive(Default)]
+struct Table<L> {
+    /// One more than the index of the line, 0 for none. Their number is a power of two.
+    slots: Vec<u16>,
+    lines: Vec<L>,
 }
 
 /// Bytes of text for which a slot is worth its memory, and the most slots.
@@ -70,22 +83,52 @@ fn mix(hash: u64, word: u64) -> u64 {
     (hash.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95)
 }
 
-/// The slot of a hash among so many. Its highest bits depend on all of the line.
-#[inline]
-fn slot(hash: u64, slots: usize) -> usize {
-    (hash >> 52) as usize & slots.wrapping_sub(1)
+impl<L> Table<L> {
+    /// For a text of so many bytes, of which each so many are worth a slot.
+    fn new(bytes: usize, each: usize, most: usize) -> Table<L> {
+        Table {
+            slots: vec![0; (bytes / each).min(most).next_power_of_two()],
+            lines: Vec::new(),
+        }
+    }
+
+    /// The slot of a hash, whose highest bits depend on all of the line.
+    #[inline]
+    fn slot(&self, hash: u64) -> usize {
+        (hash >> 52) as usize & self.slots.len().wrapping_sub(1)
+    }
+
+    #[inline]
+    fn get(&self, hash: u64) -> Option<&L> {
+        let &slot = self.slots.get(self.slot(hash))?;
+        self.lines.get(usize::from(slot).checked_sub(1)?)
+    }
+
+    fn keep(&mut self, hash: u64, line: L) {
+        if self.lines.len() >= self.slots.len() {
+            // Many of them have no slot any more.
+            self.clear();
+        }
+        self.lines.push(line);
+        let slot = self.slot(hash);
+        if let Some(slot) = self.slots.get_mut(slot) {
+            *slot = self.lines.len() as u16;
+        }
+    }
+
+    fn clear(&mut self) {
+        self.slots.fill(0);
+        self.lines.clear();
+    }
 }
 
 impl<'t> Recall<'t> {
     /// For a text of about so many bytes.
     pub fn new(bytes: usize) -> Recall<'t> {
-        let slots = |each: usize, most: usize| (bytes / each).min(most).next_power_of_two();
-        let entries = slots(BYTES_AN_ENTRY_SLOT, MOST_ENTRY_SLOTS);
-        let headers = slots(BYTES_A_HEADER_SLOT, MOST_HEADER_SLOTS);
         Recall {
-            entries: vec![(None, [0; 3]); entries],
+            entries: Table::new(bytes, BYTES_AN_ENTRY_SLOT, MOST_ENTRY_SLOTS),
             count: 0,
-            headers: vec![HeaderSlot::default(); headers],
+            headers: Table::new(bytes, BYTES_A_HEADER_SLOT, MOST_HEADER_SLOTS),
             attributes: Vec::new(),
         }
     }
@@ -94,21 +137,20 @@ impl<'t> Recall<'t> {
     /// if the same line was read before.
     #[inline]
     pub(super) fn entry(&self, line: &[u8], hash: u64, at: u32) -> Option<(Span, Repeat)> {
-        let slot = self.entries.get(slot(hash, self.entries.len()))?;
-        let &(kept, [start, end, number]) = slot;
-        let span = || forth(Span::new(start, end), at);
-        (kept == Some(line)).then(|| (span(), Repeat::Of(number)))
+        let known = self.entries.get(hash)?;
+        let found = || (forth(known.within, at), Repeat::Of(known.number));
+        (known.line == line).then(found)
     }
 
     /// Remembers a line that begins at `at` and was read as this entry.
     pub(super) fn keep_entry(&mut self, line: &'t [u8], at: u32, entry: Span) -> Repeat {
         let number = self.count;
-        let index = slot(scan(line).1, self.entries.len());
-        let Some(slot) = self.entries.get_mut(index) else {
-            return Repeat::Never;
+        let known = EntryLine {
+            line,
+            within: back(entry, at),
+            number,
         };
-        let within = back(entry, at);
-        *slot = (Some(line), [within.start, within.end, number]);
+        self.entries.keep(scan(line).1, known);
         self.count += 1;
         Repeat::First(number)
     }
@@ -117,10 +159,9 @@ impl<'t> Recall<'t> {
     /// same was read before.
     #[inline]
     pub(super) fn header(&self, behind_date: &[u8]) -> Option<(u32, &[Attribute])> {
-        let hash = scan(behind_date).1;
-        let slot = self.headers.get(slot(hash, self.headers.len()))?;
-        let known = slot.behind_date == behind_date && !behind_date.is_empty();
-        known.then(|| (slot.end, slot.attributes.of(&self.attributes)))
+        let known = self.headers.get(scan(behind_date).1)?;
+        let found = || (known.end, known.attributes.of(&self.attributes));
+        (known.behind_date == behind_date).then(found)
     }
 
     /// Remembers a header, of which `behind_date` begins at `at`.
@@ -133,26 +174,24 @@ impl<'t> Recall<'t> {
     ) {
         if self.attributes.len() + attributes.len() > MOST_ATTRIBUTES {
             self.attributes.clear();
-            self.headers.fill(HeaderSlot::default());
+            self.headers.clear();
         }
-        let index = slot(scan(behind_date).1, self.headers.len());
-        let Some(slot) = self.headers.get_mut(index) else {
-            return;
-        };
         let start = self.attributes.len() as u32;
         let back = |attribute: &Attribute| Attribute {
             span: back(attribute.span, at),
             ..*attribute
         };
         self.attributes.extend(attributes.iter().map(back));
-        *slot = HeaderSlot {
+        let attributes = Range {
+            start,
+            end: self.attributes.len() as u32,
+        };
+        let known = HeaderLine {
             behind_date,
             end: end.saturating_sub(at),
-            attributes: Range {
-                start,
-                end: self.attributes.len() as u32,
-            },
+            attributes,
         };
+        self.headers.keep(scan(behind_date).1, known);
     }
 }
 

@@ -3,6 +3,7 @@
 use super::ast::{BlockKind, Tree};
 use super::{Parser, ast::Block};
 use crate::finding::{Finding, Fix};
+use crate::order;
 use crate::text::{FileId, Span};
 
 /// Longer lines are not tried: each of their errors would read them twice.
@@ -95,7 +96,7 @@ impl<'t> Tried<'t> {
     /// The line after a fix; `None` for a fix that changes other lines.
     fn fixed(&self, fix: &Fix) -> Option<Fixed> {
         let mut edits: Vec<_> = fix.edits.iter().collect();
-        edits.sort_by_key(|edit| edit.place.span);
+        order::sort_by_key(&mut edits, |edit| edit.place.span);
         let (mut out, mut places, mut at) = (String::new(), Vec::new(), 0);
         for edit in edits {
             let from = edit.place.span.start.checked_sub(self.start)? as usize;

@@ -7,6 +7,7 @@ use crate::finding::{Datum, Finding};
 use crate::model::ExerciseId;
 use crate::model::activity::trained;
 use crate::model::history::History;
+use crate::order;
 use crate::text::Place;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -60,7 +61,7 @@ pub fn tell(
         }
     }
     for (dates, mut breaks) in groups {
-        breaks.sort_by_key(|entry| entry.after);
+        order::sort_by_key(&mut breaks, |entry| entry.after);
         let finding = |breaks: &[&Break]| finding(context, dates, breaks);
         together::say(context, breaks, finding, findings);
     }

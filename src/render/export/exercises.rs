@@ -3,6 +3,7 @@
 use super::super::json::Thousandths;
 use super::{Read, thousandths};
 use crate::model::{Exercise, Measure, Sides, Target, quantity};
+use crate::order;
 use serde::Serialize;
 use serde::ser::Serializer;
 
@@ -18,7 +19,7 @@ impl Serialize for Exercises<'_> {
         }
         // The order of exercises, of their other names and of cues means nothing.
         let mut told: Vec<Exercise> = told.cloned().collect();
-        told.sort_by(|a, b| a.name.cmp(&b.name));
+        order::sort_by(&mut told, |a, b| a.name.cmp(&b.name));
         for exercise in &mut told {
             exercise.also.sort();
             exercise.cues.sort();

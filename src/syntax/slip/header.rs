@@ -7,6 +7,7 @@ use super::super::line::{In, Line};
 use super::super::times::time;
 use super::between;
 use crate::finding::Finding;
+use crate::order;
 use crate::text::{Edit, Place, Span};
 
 /// A date that cannot be read and does not begin its line either: one mistake is one error, and
@@ -17,7 +18,7 @@ pub fn date_out_of_place(date: Box<Finding>, place: &Finding) -> Box<Finding> {
     if let Some(moved) = place.fixes.first() {
         for fix in &mut error.fixes {
             fix.edits.extend(moved.edits.iter().cloned());
-            fix.edits.sort_by_key(|edit| edit.place.span);
+            order::sort_by_key(&mut fix.edits, |edit| edit.place.span);
         }
     }
     error
