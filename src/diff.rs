@@ -25,9 +25,11 @@ pub struct Change {
 pub fn changes(old: &Journal, new: &Journal) -> Vec<Change> {
     let mut changes = Vec::new();
     declarations(old, new, &mut changes);
+    let [were, are]: [Vec<&Session>; 2] =
+        [old, new].map(|journal| journal.sessions.iter().collect());
     let sessions = pairs(
-        &old.sessions,
-        &new.sessions,
+        &were,
+        &are,
         |journal, session| {
             let extra = journal.extra(session.extra);
             format!(
@@ -40,8 +42,8 @@ pub fn changes(old: &Journal, new: &Journal) -> Vec<Change> {
         old,
         new,
     );
-    for pair in sessions {
-        session_changes(old, new, pair, &mut changes);
+    for (before, after) in sessions {
+        session_changes(old, new, (before.copied(), after.copied()), &mut changes);
     }
     let key = |journal: &Journal, event: &Event| {
         let text = written(journal, event);

@@ -140,16 +140,12 @@ pub fn unread_lines(journal: &Journal, findings: &[Finding]) -> usize {
     lines.len()
 }
 
-/// So many sessions are worth a thread that counts them.
-const WORTH_A_THREAD: usize = 20_000;
-
 impl Summary {
     /// Counts a journal and its findings.
     pub fn of(journal: &Journal, findings: &[Finding], today: Date) -> Summary {
-        let parts = threads::parts(journal.sessions.len(), WORTH_A_THREAD);
-        let parts = threads::map(parts, |part| {
-            let sessions = journal.sessions.get(part).unwrap_or(&[]);
-            Summary::of_sessions(journal, sessions, today)
+        let parts = journal.sessions.parts().iter().collect();
+        let parts = threads::map(parts, |part: &Vec<Session>| {
+            Summary::of_sessions(journal, part, today)
         });
         let mut summary = Summary::default();
         parts.iter().for_each(|part| summary.add(part));

@@ -1,6 +1,7 @@
 //! `duplicate-session`: two sessions of the same date, time and tags.
 
 use super::{Context, Rule};
+use crate::date::Date;
 use crate::finding::{Card, Finding, Severity};
 use crate::model::Session;
 use rustc_hash::FxHashMap;
@@ -33,17 +34,20 @@ Two sessions on one day are told apart by their times: `2026-03-02 07:30` and
 };
 
 fn run(context: &Context, findings: &mut Vec<Finding>) {
-    let sessions = &context.journal.sessions;
-    for alike in sessions.chunk_by(|a, b| (a.date, a.time()) == (b.date, b.time())) {
-        if alike.len() < 2 {
+    let mut before: Option<&Session> = None;
+    // Of the date and time of the session before.
+    let mut firsts: FxHashMap<(bool, Vec<String>), &Session> = FxHashMap::default();
+    for session in &context.journal.sessions {
+        let before = before.replace(session);
+        let Some(before) = before.filter(|before| when(before) == when(session)) else {
+            firsts.clear();
             continue;
+        };
+        if firsts.is_empty() {
+            firsts.insert(signs(context, before), before);
         }
-        let mut firsts: FxHashMap<(bool, Vec<String>), &Session> = FxHashMap::default();
-        for session in alike {
-            let first = *firsts.entry(signs(context, session)).or_insert(session);
-            if first.place() == session.place() {
-                continue;
-            }
+        let first = *firsts.entry(signs(context, session)).or_insert(session);
+        if first.place() != session.place() {
             findings.push(
                 Finding::warning(
                     RULE.card.name,
@@ -58,6 +62,11 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
             );
         }
     }
+}
+
+/// Its date, and its time.
+fn when(session: &Session) -> (Date, Option<u16>) {
+    (session.date, session.time())
 }
 
 /// What tells sessions of one date and time apart: whether it is planned, and its tags.

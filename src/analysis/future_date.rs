@@ -34,7 +34,8 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
     let sessions = &context.journal.sessions;
     let is_later = |session: &Session| session.date > today && !session.planned;
     // Sessions are in order of time: only the end of the list can be in the future.
-    if sessions.last().is_none_or(|session| session.date <= today) {
+    let newest = sessions.iter().next_back();
+    if newest.is_none_or(|session| session.date <= today) {
         return;
     }
     let mut in_file_order: Vec<&Session> = sessions.iter().collect();

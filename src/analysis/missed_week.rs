@@ -71,9 +71,8 @@ pub const RULE: Rule = Rule {
 
 /// The newest session that counts, on that day or before.
 pub fn newest_session(journal: &Journal, today: Date, until: Date) -> Option<&Session> {
-    let end = journal.sessions.partition_point(|s| s.date <= until);
-    let sessions = journal.sessions.get(..end)?;
-    sessions.iter().rfind(|s| journal.counts(s, today))
+    let mut sessions = journal.sessions.until(until);
+    sessions.rfind(|session| journal.counts(session, today))
 }
 
 /// Whether nothing was trained for 56 days, so that only this rule speaks about weeks.
@@ -221,11 +220,8 @@ fn finding(context: &Context, run: &Run, present: bool) -> Option<Finding> {
                     .collect(),
             ),
         );
-    let start = journal
-        .sessions
-        .partition_point(|session| session.date < latest.plus(7));
-    let after = journal.sessions.get(start..).unwrap_or(&[]);
-    if let Some(next) = after.iter().find(|session| journal.counts(session, today)) {
+    let mut after = journal.sessions.since(latest.plus(7));
+    if let Some(next) = after.find(|session| journal.counts(session, today)) {
         finding = finding.related(next.place(), "the first session after");
     }
     Some(finding)

@@ -116,12 +116,9 @@ fn pairs(context: &Context) -> Vec<Pair> {
     let (journal, slips, today) = (context.journal, context.slips(), context.today);
     let active = today.plus(-ACTIVE_DAYS);
     let from = context.since.map_or(active, |since| since.min(active));
-    let start = journal
-        .sessions
-        .partition_point(|session| session.date < from.plus(-MOST));
     let mut past = Vec::new();
     let mut last: FxHashMap<ExerciseId, (Option<At>, At)> = FxHashMap::default();
-    let sessions = journal.sessions.iter().enumerate().skip(start);
+    let sessions = journal.sessions.since(from.plus(-MOST)).enumerate();
     for (number, session) in sessions.take_while(|(_, session)| session.date <= today) {
         if session.planned {
             continue;

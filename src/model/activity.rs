@@ -24,8 +24,7 @@ impl Slips {
 pub fn active(journal: &Journal, slips: &Slips, today: Date) -> Vec<ExerciseId> {
     let mut active = vec![false; journal.exercises.len()];
     let from = today.plus(-ACTIVE_DAYS);
-    let start = journal.sessions.partition_point(|s| s.date < from);
-    for session in journal.sessions.get(start..).unwrap_or(&[]) {
+    for session in journal.sessions.since(from) {
         if session.planned || session.date > today {
             continue;
         }

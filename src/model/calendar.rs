@@ -121,8 +121,7 @@ impl<'a> Calendar<'a> {
     pub fn new(journal: &'a Journal, today: Date, excuses: Excuses) -> Calendar<'a> {
         let first = journal
             .sessions
-            .iter()
-            .take_while(|session| session.date <= today)
+            .until(today)
             .find(|session| journal.counts(session, today))
             .map(|session| session.date);
         let races = races(&journal.events);
@@ -227,11 +226,9 @@ impl<'a> Calendar<'a> {
 
     /// Days from `from` to `to`, both included, on which a session counts.
     fn days_trained(&self, from: Date, to: Date) -> u8 {
-        let sessions = &self.journal.sessions;
-        let start = sessions.partition_point(|session| session.date < from);
         let mut last = None;
         let mut days = 0u8;
-        for session in sessions.get(start..).unwrap_or(&[]) {
+        for session in self.journal.sessions.since(from) {
             if session.date > to {
                 break;
             }
@@ -293,9 +290,8 @@ impl<'a> Calendar<'a> {
             WeekState::Missed => {
                 // Back to the last session or excused day, whichever is later. An excuse may
                 // reach into this very week.
-                let sessions = &self.journal.sessions;
-                let sessions = sessions.get(..sessions.partition_point(|s| s.date < monday));
-                let session = sessions.and_then(<[_]>::last).map(|session| session.date);
+                let mut sessions = self.journal.sessions.until(monday.plus(-1));
+                let session = sessions.next_back().map(|session| session.date);
                 let begun = self.excused.partition_point(|&(from, _)| from < monday);
                 let excuses = self.excused.get(..begun).and_then(<[_]>::last);
                 let excused = excuses.map(|&(_, to)| to.min(monday.plus(-1)));

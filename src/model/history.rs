@@ -86,9 +86,7 @@ impl History {
             })
             .collect();
         let mut open = histories.len();
-        let end = journal.sessions.partition_point(|s| s.date <= today);
-        let sessions = journal.sessions.get(..end).unwrap_or(&[]);
-        for (number, session) in sessions.iter().enumerate().rev() {
+        for (number, session) in journal.sessions.numbered_until(today).rev() {
             if open == 0 {
                 break;
             }

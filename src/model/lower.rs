@@ -7,6 +7,7 @@ use super::cut::{Cutting, chunks, shares};
 use super::directives::Registry;
 use super::names::key;
 use super::piece::{Directives, Name, Piece, RawLoad};
+use super::sessions::Sessions;
 use super::{Exercise, ExerciseId, Journal, LevelId, Session, Sides, Statement, Unit};
 use crate::date::Date;
 use crate::finding::Finding;
@@ -120,7 +121,6 @@ impl<'s, 'p, 't> Gathered<'s, 'p, 't> {
         self.journal.allows = registry.allows;
         self.journal.athlete = registry.athlete;
         self.journal.unit = unit;
-        order(&mut self.journal);
         if self.levels.iter().any(|levels| !levels.is_empty()) {
             inherit_levels(&mut self.journal);
         }
@@ -269,6 +269,7 @@ impl<'s, 'p, 't> Gathered<'s, 'p, 't> {
     /// Sessions and events of all pieces, and what is told by neither.
     fn gather_events(&mut self) {
         let mut events = std::mem::take(&mut self.registry.goals);
+        let mut sessions = Vec::with_capacity(self.pieces.len());
         let mut unknown_headers: Vec<Place> = Vec::new();
         let activities = &self.registry.activities;
         let declared: FxHashSet<&str> = activities.iter().map(String::as_str).collect();
@@ -308,14 +309,13 @@ impl<'s, 'p, 't> Gathered<'s, 'p, 't> {
                 }
             }
             events.extend(piece.events.drain(..).filter(|event| event.from.is_some()));
-            match self.journal.sessions.is_empty() {
-                true => self.journal.sessions = std::mem::take(&mut piece.sessions),
-                false => self.journal.sessions.append(&mut piece.sessions),
-            }
+            sessions.push(std::mem::take(&mut piece.sessions));
             let written = &mut self.journal.written;
             written.weekdays.append(&mut piece.weekdays);
             written.empty_sessions.append(&mut piece.empty_sessions);
         }
+        (self.journal.sessions, self.journal.written.out_of_order) =
+            Sessions::of(sessions, out_of_order);
         let sources = self.sources;
         let goals = self.registry.contradicting_goals(&mut events);
         self.findings.extend(goals.into_iter().map(|mut error| {
@@ -326,6 +326,7 @@ impl<'s, 'p, 't> Gathered<'s, 'p, 't> {
             }
             error
         }));
+        events.sort_by_key(|event| (event.from, event.place));
         self.journal.events = events;
         // One mistake, one finding: of a header whose event is unknown, nobody knows what may stand
         // behind it.
@@ -428,21 +429,6 @@ fn beside_ladder<'e>(
     let exercise = exercises.get(statement.exercise.0 as usize)?;
     let level = statement.level_written?;
     (exercise.ladder > 0 && usize::from(level.0) >= exercise.ladder).then_some((exercise, level))
-}
-
-/// Sorts sessions and events by time. Where sessions stand out of order is told first.
-fn order(journal: &mut Journal) {
-    let sessions = &mut journal.sessions;
-    let as_written = |session: &Session| (session.file, session.start);
-    let time = |session: &Session| (session.date, session.time(), as_written(session));
-    if !sessions.is_sorted_by(|a, b| as_written(a) <= as_written(b) && time(a) <= time(b)) {
-        sessions.sort_by_key(as_written);
-        journal.written.out_of_order = out_of_order(sessions);
-        sessions.sort_by_key(time);
-    }
-    journal
-        .events
-        .sort_by_key(|event| (event.from, event.place));
 }
 
 /// Sessions earlier than the one above them in their file. A file that is written newest first

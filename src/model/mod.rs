@@ -18,8 +18,10 @@ pub mod event_word;
 pub mod lower;
 pub mod progression;
 mod yearless;
+pub mod sessions;
 
 use self::arena::Arena;
+use self::sessions::Sessions;
 use crate::date::{Date, Weekday};
 use crate::finding::Severity;
 pub use crate::syntax::ast::{Amount, Difficulty, EntryKind, LoadKind, Measure, Side, Sides, Unit};
@@ -49,7 +51,7 @@ pub struct Journal {
     /// Used, declared or otherwise named; built-in ones first, undeclared ones in order of first use after the declared ones.
     pub exercises: Vec<Exercise>,
     /// In order of date, then time, then place. Sessions whose date could not be read are not here.
-    pub sessions: Vec<Session>,
+    pub sessions: Sessions,
     /// Of sessions. Those below a date that cannot be read are here as well, but in no session, so
     /// that nothing judges them.
     pub entries: Arena<Occurrence>,

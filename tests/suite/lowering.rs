@@ -42,7 +42,7 @@ fn fixed(text: &str, finding: &Finding, fix: usize) -> String {
 
 /// An entry of the first session.
 fn entry(journal: &Journal, number: usize) -> Entry<'_> {
-    let mut entries = journal.entries_of(&journal.sessions[0]);
+    let mut entries = journal.entries_of(journal.sessions.get(0).expect("a session"));
     entries.nth(number).expect("such an entry")
 }
 
@@ -217,7 +217,12 @@ fn unknown_levels_only_where_there_is_a_ladder() {
     assert!(fixed(&plain, &found[0], 0).contains("Sit-stand [cushion]"));
     assert!(found.iter().all(|finding| !finding.unread));
     let journal = journal(&plain);
-    assert_eq!(journal.entries_of(&journal.sessions[0]).len(), 4);
+    assert_eq!(
+        journal
+            .entries_of(journal.sessions.get(0).expect("a session"))
+            .len(),
+        4
+    );
     assert_eq!(entries(&journal)[0].1.as_deref(), Some("cushon"));
     assert_eq!(entries(&journal)[1].1.as_deref(), Some("normal chair"));
     // Without a date it is checked, and nothing else.
@@ -336,8 +341,13 @@ fn exercises_below_an_event_are_a_session_of_that_day() {
     for text in [text, &mended] {
         let journal = journal(text);
         assert_eq!(journal.sessions.len(), 2);
-        assert_eq!(journal.entries_of(&journal.sessions[0]).len(), 2);
-        assert_eq!(journal.sessions[0].extra, 0);
+        assert_eq!(
+            journal
+                .entries_of(journal.sessions.get(0).expect("a session"))
+                .len(),
+            2
+        );
+        assert_eq!(journal.sessions.get(0).expect("a session").extra, 0);
         assert_eq!(journal.extra(journal.events[0].extra).notes.len(), 2);
     }
 }

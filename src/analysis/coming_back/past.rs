@@ -69,8 +69,7 @@ pub fn tell(
 
 fn trained_since(context: &Context, since: Date) -> Vec<ExerciseId> {
     let (journal, today) = (context.journal, context.today);
-    let start = journal.sessions.partition_point(|s| s.date < since);
-    let sessions = journal.sessions.iter().skip(start);
+    let sessions = journal.sessions.since(since);
     let past = sessions.filter(|session| !session.planned && session.date <= today);
     let entries = past.flat_map(|session| journal.entries_of(session));
     let exercises: BTreeSet<ExerciseId> = entries

@@ -108,8 +108,7 @@ fn routine(
 
 /// Sessions that count, the newest first.
 fn past(journal: &Journal, today: Date) -> impl Iterator<Item = &Session> {
-    let end = journal.sessions.partition_point(|s| s.date <= today);
-    let sessions = journal.sessions.get(..end).unwrap_or(&[]).iter().rev();
+    let sessions = journal.sessions.until(today).rev();
     sessions.filter(move |session| journal.counts(session, today))
 }
 

@@ -26,10 +26,8 @@ impl NextDay {
         let rested = last.map_or(today, |last| today.max(last.plus(apart)));
         let free = |day: Date| calendar.excused_until(day).map(|end| end.plus(1));
         let taken = |day: Date| {
-            let sessions = &journal.sessions;
-            sessions
-                .binary_search_by_key(&day, |session| session.date)
-                .is_ok()
+            let mut sessions = journal.sessions.since(day);
+            sessions.next().is_some_and(|session| session.date == day)
         };
         let back = free(rested);
         let (mut date, mut excused) = (back.unwrap_or(rested), back);

@@ -281,8 +281,7 @@ fn elsewhere<'j>(case: &Case<'_, 'j>) -> Option<(&'j Pain, Date)> {
     let journal = case.journal();
     let mut visits = case.subject.history.visits.iter().rev().peekable();
     let mut later: Vec<Vec<&Pain>> = Vec::new();
-    let end = journal.sessions.partition_point(|s| s.date <= case.today());
-    for (number, session) in journal.sessions.get(..end)?.iter().enumerate().rev() {
+    for (number, session) in journal.sessions.numbered_until(case.today()).rev() {
         if !journal.counts(session, case.today()) {
             continue;
         }

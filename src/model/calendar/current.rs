@@ -140,9 +140,7 @@ impl Calendar<'_> {
 
     /// The date of the newest session that counts.
     pub fn last_session(&self) -> Option<Date> {
-        let sessions = &self.journal.sessions;
-        let end = sessions.partition_point(|session| session.date <= self.today);
-        let mut past = sessions.get(..end)?.iter().rev();
+        let mut past = self.journal.sessions.until(self.today).rev();
         past.find(|session| self.journal.counts(session, self.today))
             .map(|session| session.date)
     }

@@ -48,10 +48,10 @@ fn journal(days: &[&str], events: Vec<Event>) -> Journal {
         events,
         ..Journal::default()
     };
-    let mut entries = Vec::new();
+    let (mut sessions, mut entries) = (Vec::new(), Vec::new());
     for (index, day) in (0u32..).zip(days) {
         let session = Session::new(date(day), FileId(0), 0, [0, 0], index..index + 1);
-        journal.sessions.push(session);
+        sessions.push(session);
         entries.push(Occurrence {
             start: 0,
             statement: 0,
@@ -73,6 +73,7 @@ fn journal(days: &[&str], events: Vec<Event>) -> Journal {
         working: 0,
     };
     journal.statements = vec![done].into();
+    journal.sessions = sessions.into();
     journal.entries = entries.into();
     journal
 }
