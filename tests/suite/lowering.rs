@@ -268,10 +268,10 @@ fn units_and_their_absence() {
     );
     assert_eq!(journal.events[0].kind, EventKind::Bodyweight(36_287));
 
-    let kept = read(Sources::single("journal", text)).0;
+    let (kept, findings) = read(Sources::single("journal", text));
     let sets = kept.sets_of(&entry(&kept, 0));
     assert_eq!((sets.len(), kept.load(&sets[0])), (3, None));
-    assert_eq!(kept.written.unread_lines, 0);
+    assert_eq!(strength::unread_lines(&kept.sources, &findings), 0);
 }
 
 #[test]
@@ -484,7 +484,8 @@ fn rules_are_switched_and_errors_are_not() {
 #[test]
 fn unread_lines_are_counted_once() {
     let text = "2026-01-05\n  Toe taps 8,,8\n  Squat 3x5\n  50 squats\n2026-01-32\n  Toe taps 8\n";
-    assert_eq!(journal(text).written.unread_lines, 3);
+    let (journal, findings) = read(Sources::single("journal", text));
+    assert_eq!(strength::unread_lines(&journal.sources, &findings), 3);
 }
 
 #[test]
