@@ -22,8 +22,8 @@ bench:
     cargo bench
 
 # Measures how often the rules are right and wrong where the truth is known: benches/README.md.
-simulate journals="2000":
-    cargo run --release --example simulate {{ journals }}
+simulate journals="2000" words="":
+    cargo run --release --example simulate {{ journals }} "{{ words }}"
 
 # Lets the fuzzer look for a journal that the program cannot bear, for so many seconds.
 fuzz seconds="1200":

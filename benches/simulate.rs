@@ -1,4 +1,5 @@
-//! Prints how often the rules are right and wrong on simulated journals: `simulate [JOURNALS]`.
+//! Prints how often the rules are right and wrong on simulated journals: `simulate [JOURNALS [WORDS]]`,
+//! with words only the rows that have them.
 //!
 //! `expected` are the figures of another simulation of the same law, by which the rules were chosen.
 
@@ -10,8 +11,10 @@ mod simulation;
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args().skip(1);
     let journals = arguments.next().map_or(Ok(2_000), |text| text.parse())?;
+    let words = arguments.next().unwrap_or_default();
     println!("| what | by week | expected | measured |\n|---|---|---|---|");
-    for figure in simulation::figures() {
+    let rows = simulation::figures().into_iter();
+    for figure in rows.filter(|figure| figure.what.contains(&words)) {
         let list = |numbers: Vec<f64>| {
             let each = numbers.iter().map(|share| format!("{share:.3}"));
             each.collect::<Vec<_>>().join(" ")
