@@ -115,7 +115,8 @@ Plank   3x45s
         "\
 Git could not join two versions of the journal and left both in it, between
 lines of `<<<<<<<`, `=======` and `>>>>>>>`. Both sides are read, so that their
-own mistakes can be shown; what stands on both sides counts twice.
+own mistakes can be shown; what stands on both sides counts twice. A `=======`
+or `>>>>>>>` that is left over when the rest is gone is told as well.
 
 Keep the lines that are true and delete the marks.",
         "\
