@@ -229,7 +229,8 @@ unit kg
 A note ends on the line on which it begins. The rest of the line is taken as
 the note, so nothing is lost.
 
-Close it with the same kind of mark that opened it.",
+Close it with the same kind of mark that opened it. What goes on over several
+lines is a note on each of them, each in its own marks.",
         "\
 2026-03-02
   Plank   3x45s \"shaking at the end

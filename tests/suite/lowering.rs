@@ -368,6 +368,27 @@ fn a_mark_left_over_from_a_conflict_ends_no_session() {
 }
 
 #[test]
+fn a_note_over_two_lines_is_two_notes() {
+    let text = "\
+2026-02-02
+  Squat 3x5 “shaking
+            ^ unterminated-note
+  at the end”
+            ^ unterminated-note
+  and tired\" hard
+           ^ unterminated-note
+  Dip\"deep\" 3x5
+     ^^^^^^^^^^ expected-sets
+";
+    check_carets(text, TODAY, &["unterminated-note", "expected-sets"]);
+    let lines = text.lines().filter(|line| !line.contains('^'));
+    let plain: String = lines.map(|line| format!("{line}\n")).collect();
+    let found = of(&plain, "unterminated-note");
+    assert!(fixed(&plain, &found[1], 0).contains("\n  \"at the end\"\n"));
+    assert!(found[1].fixes[0].safe && found[2].fixes.is_empty());
+}
+
+#[test]
 fn exercises_below_an_event_are_a_session_of_that_day() {
     let text = "\
 2026-01-05 run 8km \"tempo\"
