@@ -324,6 +324,71 @@ activity Pilates
 }
 
 #[test]
+fn a_date_without_a_year_begins_its_block() {
+    for (date, help) in [
+        ("2/5", "as in `2026-02-05` or `2026-05-02`"),
+        ("02.05 Thu", "as in `2026-02-05` or `2026-05-02`"),
+        ("13/2 35min", "as in `2026-02-13`"),
+        ("5/5", "as in `2026-05-05`"),
+    ] {
+        let text = format!("2026-02-02\n  Squat 3x5\n{date}\n  Squat 3x6\n");
+        assert_eq!(errors(&text).len(), 1, "{date}");
+        let found = of(&text, "invalid-date");
+        assert_eq!(found[0].message, "this date has no year");
+        assert!(found[0].help.ends_with(help), "{}", found[0].help);
+        // What was done then is not taken for the session above.
+        let journal = journal(&text);
+        let sessions = journal.sessions.iter();
+        let entries = sessions.map(|session| journal.entries_of(session).len());
+        assert_eq!(entries.collect::<Vec<_>>(), [1]);
+    }
+    // Neither is a day.
+    let text = "2026-02-02\n  Squat 3x5\n15/13\n";
+    assert!(of(text, "invalid-date").is_empty());
+}
+
+#[test]
+fn a_mark_left_over_from_a_conflict_ends_no_session() {
+    let text = "\
+2026-02-02
+  Squat 3x5
+=======
+^^^^^^^ merge-conflict
+  Squat 3x6
+>>>>>>> phone
+^^^^^^^^^^^^^ merge-conflict
+  Squat 3x7
+";
+    check_carets(text, TODAY, &["merge-conflict", "unknown-directive"]);
+    let lines = text.lines().filter(|line| !line.starts_with('^'));
+    let plain: String = lines.map(|line| format!("{line}\n")).collect();
+    assert_eq!(entries(&journal(&plain)).len(), 3);
+    let found = of(&plain, "merge-conflict");
+    assert!(fixed(&plain, &found[0], 0).contains("3x5\n\n  Squat 3x6\n>>>"));
+}
+
+#[test]
+fn a_note_over_two_lines_is_two_notes() {
+    let text = "\
+2026-02-02
+  Squat 3x5 “shaking
+            ^ unterminated-note
+  at the end”
+            ^ unterminated-note
+  and tired\" hard
+           ^ unterminated-note
+  Dip\"deep\" 3x5
+     ^^^^^^^^^^ expected-sets
+";
+    check_carets(text, TODAY, &["unterminated-note", "expected-sets"]);
+    let lines = text.lines().filter(|line| !line.contains('^'));
+    let plain: String = lines.map(|line| format!("{line}\n")).collect();
+    let found = of(&plain, "unterminated-note");
+    assert!(fixed(&plain, &found[1], 0).contains("\n  \"at the end\"\n"));
+    assert!(found[1].fixes[0].safe && found[2].fixes.is_empty());
+}
+
+#[test]
 fn exercises_below_an_event_are_a_session_of_that_day() {
     let text = "\
 2026-01-05 run 8km \"tempo\"
