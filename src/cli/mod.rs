@@ -226,7 +226,12 @@ fn read<A: FromArgMatches>(mut given: ArgMatches) -> Result<A, Fail> {
 /// Runs the program; the result is its exit code: 0, 1 if there are errors in a journal, 2 if the
 /// program could not do what was asked.
 pub fn run(args: impl IntoIterator<Item = OsString>, env: &mut Env) -> u8 {
-    let args: Vec<OsString> = args.into_iter().collect();
+    let mut args: Vec<OsString> = args.into_iter().collect();
+    // `strength help check` is `strength check --help`.
+    if args.get(1).is_some_and(|first| first == "help") {
+        args.remove(1);
+        args.push("--help".into());
+    }
     // A command that comes first cannot be anything else, and clap need not know the others. That
     // is a third of the time in which the program starts.
     let named = |name: &OsString| COMMANDS.iter().find(|command| *name == *command.name);

@@ -330,6 +330,12 @@ fn help_names_what_there_is_and_nothing_else() {
             run.out
         );
     }
+    for (asked, flag) in [
+        (&["help"][..], &["--help"][..]),
+        (&["help", "check"], &["check", "--help"]),
+    ] {
+        assert_eq!(World::new().run(asked).out, World::new().run(flag).out);
+    }
     for later in ["--write", "report", "lsp", "import", "--watch"] {
         assert!(!run.out.contains(later), "{later}");
     }
