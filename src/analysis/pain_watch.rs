@@ -77,9 +77,10 @@ fn finding(case: &Case, status: Status, noted: &Pain, visit: &Visit) -> Finding 
         pain::words(noted),
         case.words(visit.date)
     );
-    // Another finding may ask for less.
+    // Another finding, or the way back from pain, may ask for less.
     let keep = match status {
         Status::TooFast | Status::BackOff => "add no reps and no level",
+        _ if pain::over(case) => "begin with half the reps, and add no level",
         _ => "keep the reps and the level",
     };
     let help = if mild || !gone.is_empty() {

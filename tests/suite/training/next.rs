@@ -152,6 +152,28 @@ fn time_and_distance_go_toward_their_target() {
 }
 
 #[test]
+fn what_was_only_tested_was_done() {
+    let plank = "exercise Plank\n  measure time\n  target 3x60s\n";
+    let tested = format!("{plank}2026-01-05\n  Plank  test 70s\n");
+    let text = out(&tested, "2026-01-07");
+    assert!(
+        text.contains("no sets are written yet: begin light"),
+        "{text}"
+    );
+    assert!(!text.contains("range"), "{text}");
+    let never = out(plank, "2026-01-07");
+    assert!(
+        never.contains("never done: begin light, and stop a set"),
+        "{never}"
+    );
+    let range = out(
+        "exercise Squat\n  target 3x5-8\n  increment 2.5kg\n",
+        "2026-01-07",
+    );
+    assert!(range.contains("never done: begin light, at the bottom of the range"));
+}
+
+#[test]
 fn long_distances_go_in_round_steps() {
     let run = |target: &str, sets: &str, today: &str| {
         let head = format!("exercise Sled push\n  measure distance\n  target 3x{target}\n");
