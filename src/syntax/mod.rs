@@ -597,7 +597,7 @@ impl<'r, 't> Parser<'r, 't> {
     #[inline]
     fn memorable(&self, line: &Line, at: usize) -> Option<&'t [u8]> {
         let text = self.text.get(at..)?;
-        let (written, _) = text.split_once('\n')?;
+        let written = text.get(..memchr::memchr(b'\n', text.as_bytes())?)?;
         let read = written.strip_suffix('\r').unwrap_or(written);
         let damaged = |c: char| c.is_control() && c != '\t';
         let sound = is_clean(read.as_bytes()) || !read.contains(damaged);
