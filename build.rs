@@ -5,9 +5,11 @@
 //! `-C target-feature=+crt-static` would do the same, but it holds for everything that cargo builds,
 //! and procedural macros cannot be static; with `--target` they are left out, but the program lies
 //! elsewhere then. Only the linker knows which library stands behind a name, so it is told here.
+//! Everywhere else the program is linked as usual.
 #![expect(
     clippy::disallowed_methods,
-    reason = "cargo tells a build script about its target in the environment"
+    reason = "cargo tells a build script in the environment what it builds for and where to write; \
+              what the linker has, only the linker knows"
 )]
 
 use std::path::Path;
@@ -26,6 +28,15 @@ const LIBRARIES: [(&str, &[&str]); 7] = [
     ("c", &["c", "gcc", "gcc_eh"]),
 ];
 
+/// What stands in flags that say how to link, or ask for what cannot be static.
+const LINKING: [&str; 5] = [
+    "link",
+    "crt-static",
+    "relocation-model",
+    "prefer-dynamic",
+    "sanitizer",
+];
+
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-env-changed=RUSTC_LINKER");
@@ -33,18 +44,16 @@ fn main() -> io::Result<()> {
     if get("CARGO_CFG_TARGET_OS") != "linux" || get("CARGO_CFG_TARGET_ENV") != "gnu" {
         return Ok(());
     }
-    let folder = get("OUT_DIR");
     if !can_be_static(&get) {
-        // The addresses that the loader has to fill in are listed in the packed form (RELR, glibc
-        // 2.36), which takes 2 KiB instead of 94.
-        println!("cargo::rustc-link-arg-bins=-Wl,-z,pack-relative-relocs");
         return Ok(());
     }
+    let folder = get("OUT_DIR");
     for (library, archives) in LIBRARIES {
         let archives: Vec<_> = archives.iter().map(|name| format!("lib{name}.a")).collect();
         let script = Path::new(&folder).join(format!("lib{library}.so"));
         fs::write(script, format!("GROUP({})\n", archives.join(" ")))?;
     }
+    // What is static lies at a fixed place: addresses need not be filled in at the start.
     for argument in [&format!("-L{folder}"), "-static", "-no-pie"] {
         println!("cargo::rustc-link-arg-bins={argument}");
     }
@@ -60,9 +69,7 @@ fn can_be_static(get: &dyn Fn(&str) -> String) -> bool {
     };
     let mut archives = LIBRARIES.iter().flat_map(|(_, archives)| *archives);
     get("TARGET") == get("HOST")
-        && !["link", "crt-static", "relocation-model"]
-            .iter()
-            .any(|word| flags.contains(word))
+        && !LINKING.iter().any(|word| flags.contains(word))
         && archives.all(|archive| is_there(&linker, archive))
 }
 

@@ -8,15 +8,15 @@
 //! render    pretty, short, JSON, SARIF          Report  -> bytes
 //! ```
 //!
-//! Beside it stand `format`, `fix`, `merge` and `rename`, which change texts, and `diff`, which compares
-//! journals. [`check`] joins the first four; `cli` hands it files and a clock, and gives the report to
-//! `render`.
+//! Beside it stand `format`, `fix`, `insert`, `merge` and `rename`, which change texts, and `diff`,
+//! which compares journals. [`check`] joins the first four; `cli` hands it files and a clock, and
+//! gives the report to `render`.
 
 pub mod date;
+pub mod nearest;
+pub mod order;
 pub mod threads;
 pub mod text;
-pub mod order;
-pub mod nearest;
 pub mod finding;
 pub mod syntax;
 pub mod format;
@@ -42,6 +42,7 @@ use crate::finding::{Card, Finding, Severity};
 use crate::load::Loaded;
 use crate::load::disk::Memory;
 use crate::model::{EntryKind, Journal, Session, activity};
+use crate::text::{Place, Sources};
 use std::collections::HashSet;
 use std::path::Path;
 
@@ -127,15 +128,15 @@ pub fn cards() -> Vec<&'static Card> {
 }
 
 /// How many lines hold an error and sets that were not kept.
-pub fn unread_lines(journal: &Journal, findings: &[Finding]) -> usize {
-    let unread: Vec<&Finding> = findings.iter().filter(|finding| finding.unread).collect();
-    if unread.is_empty() {
-        return 0;
-    }
-    let index = render::Index::new(&journal.sources);
+pub fn unread_lines(sources: &Sources, findings: &[Finding]) -> usize {
+    let unread = findings.iter().filter(|finding| finding.unread);
     let lines: HashSet<_> = unread
-        .iter()
-        .map(|finding| (finding.place.file, index.start(finding.place).line))
+        .filter_map(|finding| {
+            let Place { file, span } = finding.place;
+            let text = sources.file(file)?.text.as_bytes();
+            let before = text.get(..span.start as usize)?;
+            Some((file, before.iter().rposition(|byte| *byte == b'\n')))
+        })
         .collect();
     lines.len()
 }
@@ -150,7 +151,7 @@ impl Summary {
         let mut summary = Summary::default();
         parts.iter().for_each(|part| summary.add(part));
         summary.count_findings(findings);
-        summary.unread_lines = unread_lines(journal, findings);
+        summary.unread_lines = unread_lines(&journal.sources, findings);
         summary
     }
 

@@ -4,6 +4,7 @@ use crate::order;
 use std::cell::Cell;
 use std::ops::Range;
 use std::sync::{Mutex, OnceLock};
+use std::thread;
 
 thread_local! {
     /// How many processors this thread may use: all, or its share of them where it is one of several.
@@ -13,6 +14,15 @@ thread_local! {
 /// Does work for each of some items, on as many threads as there are processors. The results are in
 /// the order of the items. Work that begins threads in its turn has its share of the processors.
 pub fn map<I: Send, O: Send>(items: Vec<I>, work: impl Fn(I) -> O + Sync) -> Vec<O> {
+    map_on(thread::Builder::new, items, work)
+}
+
+/// The same on threads of that kind.
+fn map_on<I: Send, O: Send>(
+    kind: fn() -> thread::Builder,
+    items: Vec<I>,
+    work: impl Fn(I) -> O + Sync,
+) -> Vec<O> {
     if items.len() < 2 {
         return items.into_iter().map(work).collect();
     }
@@ -28,8 +38,10 @@ pub fn map<I: Send, O: Send>(items: Vec<I>, work: impl Fn(I) -> O + Sync) -> Vec
         SHARE.set(before);
         done
     };
-    let mut done = std::thread::scope(|scope| {
-        let others: Vec<_> = (1..threads).map(|_| scope.spawn(run)).collect();
+    let mut done = thread::scope(|scope| {
+        // Where the system gives no more threads, those there are do all the work.
+        let begin = |_| kind().spawn_scoped(scope, run).ok();
+        let others: Vec<_> = (1..threads).map_while(begin).collect();
         let mut done = run();
         for other in others {
             match other.join() {
@@ -63,7 +75,7 @@ pub fn count(items: usize, worth: usize) -> usize {
 
 fn processors() -> usize {
     static COUNT: OnceLock<usize> = OnceLock::new();
-    let all = || std::thread::available_parallelism().map_or(1, usize::from);
+    let all = || thread::available_parallelism().map_or(1, usize::from);
     SHARE.get().unwrap_or_else(|| *COUNT.get_or_init(all))
 }
 
@@ -76,6 +88,14 @@ mod tests {
         let squares: Vec<u64> = (0..1000).map(|n| n * n).collect();
         assert_eq!(map((0..1000).collect(), |n: u64| n * n), squares);
         assert!(map(Vec::<u64>::new(), |n| n).is_empty());
+    }
+
+    #[test]
+    fn without_more_threads_this_one_does_the_work() {
+        // No system has so much memory for a stack.
+        let too_large = || thread::Builder::new().stack_size(usize::MAX / 4);
+        let done = map_on(too_large, vec![1, 2, 3], |n| n + 1);
+        assert_eq!(done, vec![2, 3, 4]);
     }
 
     #[test]

@@ -12,6 +12,7 @@ use crate::finding::{Card, Datum, Finding, Severity};
 use crate::model::bout::number;
 use crate::model::{Amount, EventKind};
 use crate::order;
+use crate::text::Place;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What it is.
@@ -133,7 +134,7 @@ impl<'c, 'j> Part<'c, 'j> {
         self.ramp.back.unwrap_or(self.ramp.last)
     }
 
-    fn place(&self, visit: usize) -> crate::text::Place {
+    fn place(&self, visit: usize) -> Place {
         self.case.subject.place(self.case.journal(), visit)
     }
 
@@ -199,10 +200,6 @@ fn finding(context: &Context, parts: &[&Part]) -> Finding {
         Some(_) => format!("back after {days} days"),
         None => format!("the last session, {}", words(part.from)),
     };
-    let ids: Vec<_> = parts
-        .iter()
-        .map(|part| part.case.subject.exercise)
-        .collect();
     let level = first.case.subject.level_name(context.journal);
     let ramp = |part: &Part| {
         let reps = part.sets.iter().filter(|_| part.in_reps());

@@ -267,7 +267,7 @@ pub fn judge(context: &Context, reading: Vec<Finding>) -> Vec<Finding> {
     } = *context;
     let mut findings = reading;
     settings::check(context, &mut findings);
-    // The rules of the text and those of the training know nothing of each other.
+    // The rules of the text and those of the training need no findings of each other.
     let first = |rule: &&Rule| rule.card.name == form_failure::RULE.card.name;
     let (text, rest) = RULES.split_at(RULES.iter().position(first).unwrap_or(0));
     let (training, last) = rest.split_at(rest.len().saturating_sub(1));

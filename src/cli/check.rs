@@ -301,7 +301,7 @@ fn say_once(reports: &mut [Report]) {
                 summary,
             } = report;
             summary.count_findings(findings);
-            summary.unread_lines = crate::unread_lines(journal, findings);
+            summary.unread_lines = crate::unread_lines(&journal.sources, findings);
         }
     }
 }

@@ -65,7 +65,7 @@ pub fn run(args: &Args, env: &mut Env) -> Result<u8, Fail> {
 }
 
 /// A version, and how many of its lines could not be read.
-fn read(env: &mut Env, file: &PathBuf, alone: bool) -> Result<(Journal, u32), Fail> {
+fn read(env: &mut Env, file: &PathBuf, alone: bool) -> Result<(Journal, usize), Fail> {
     let failed = |error: LoadError| Fail::Usage(error.to_string());
     let sources = if alone {
         let (source, _) = journals::read(file, env).map_err(failed)?;
@@ -76,7 +76,7 @@ fn read(env: &mut Env, file: &PathBuf, alone: bool) -> Result<(Journal, u32), Fa
         let root = journals::find_one(Some(file), env)?;
         journals::load(&env.folder, root).map_err(failed)?.sources
     };
-    let (journal, _) = lower::read(sources);
-    let unread = journal.written.unread_lines;
+    let (journal, findings) = lower::read(sources);
+    let unread = crate::unread_lines(&journal.sources, &findings);
     Ok((journal, unread))
 }

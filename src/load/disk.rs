@@ -41,7 +41,7 @@ impl Disk for Files {
             return Err(io::ErrorKind::FileTooLarge.into());
         }
         let length = about.len() as usize;
-        if let Some(content) = Content::large(length).and_then(|room| read_in_parts(&file, room)) {
+        if let Some(content) = read_in_parts(&file, length) {
             return Ok(content);
         }
         // One byte of room more than the file has, or the end would be looked for in new memory.
@@ -79,12 +79,12 @@ impl Disk for Files {
 /// So many bytes are worth a thread that reads them.
 const WORTH_A_THREAD: usize = 1 << 20;
 
-/// Fills the room with the whole of the file, of which each thread reads a part; `None` if the file
-/// has another length by now or cannot be read so.
+/// The whole of a large file, of which each thread reads a part; `None` if it is not large, has
+/// another length by now, or cannot be read so.
 #[cfg(unix)]
-fn read_in_parts(file: &fs::File, mut room: Content) -> Option<Content> {
+fn read_in_parts(file: &fs::File, length: usize) -> Option<Content> {
     use std::os::unix::fs::FileExt;
-    let length = room.len();
+    let mut room = Content::large(length)?;
     let mut rest = room.bytes_mut();
     let mut parts = Vec::new();
     for part in threads::parts(length, WORTH_A_THREAD) {
@@ -99,7 +99,7 @@ fn read_in_parts(file: &fs::File, mut room: Content) -> Option<Content> {
 
 /// Without a way to read one open file at several places at once.
 #[cfg(not(unix))]
-fn read_in_parts(_: &fs::File, _: Content) -> Option<Content> {
+fn read_in_parts(_: &fs::File, _: usize) -> Option<Content> {
     None
 }
 

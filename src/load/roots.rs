@@ -34,15 +34,18 @@ pub fn below(folder: &Path, name: &Path) -> (Vec<Root>, Vec<LoadError>) {
     let hidden = |entry: &DirEntry| {
         entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".")
     };
+    // A name stays as the user began it.
+    let shown = |path: &Path| {
+        let path = path.strip_prefix(folder).unwrap_or(path);
+        path.strip_prefix(".").unwrap_or(path).to_path_buf()
+    };
     let walk = WalkDir::new(folder.join(name)).into_iter();
     for entry in walk.filter_entry(|entry| !hidden(entry)) {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => {
-                failures.push(LoadError {
-                    name: name.to_string_lossy().into_owned(),
-                    reason: error.to_string(),
-                });
+                let place = shown(error.path().unwrap_or(name));
+                failures.push(LoadError::new(&place, &error.into()));
                 continue;
             }
         };
@@ -51,10 +54,7 @@ pub fn below(folder: &Path, name: &Path) -> (Vec<Root>, Vec<LoadError>) {
             && path.extension().is_some_and(|end| end == "strength")
             && path.is_file()
         {
-            // The name stays as the user began it.
-            let shown = path.strip_prefix(folder).unwrap_or(path);
-            let shown = shown.strip_prefix(".").unwrap_or(shown);
-            files.push(shown.to_path_buf());
+            files.push(shown(path));
         }
     }
     files.sort();

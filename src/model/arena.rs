@@ -51,38 +51,27 @@ impl<T> Arena<T> {
 
     /// The items of a range of indices; empty where the range is not one of this arena.
     pub fn slice(&self, range: &Range<u32>) -> &[T] {
-        let part = (range.start >> PLACE_BITS) as usize;
-        let from = (range.start & PLACE_MASK) as usize;
-        let len = range.end.saturating_sub(range.start) as usize;
-        self.parts
-            .get(part)
-            .and_then(|items| items.get(from..from.saturating_add(len)))
-            .unwrap_or(&[])
+        let part = self.part(range.start);
+        part.get(Self::places(range)).unwrap_or(&[])
     }
 
     /// The same, to be changed.
     pub fn slice_mut(&mut self, range: &Range<u32>) -> &mut [T] {
-        let part = (range.start >> PLACE_BITS) as usize;
-        let from = (range.start & PLACE_MASK) as usize;
-        let len = range.end.saturating_sub(range.start) as usize;
-        self.parts
-            .get_mut(part)
-            .and_then(|items| items.get_mut(from..from.saturating_add(len)))
+        let part = self.parts.get_mut((range.start >> PLACE_BITS) as usize);
+        part.and_then(|items| items.get_mut(Self::places(range)))
             .unwrap_or(&mut [])
     }
 
     /// The item at an index.
     pub fn get(&self, index: u32) -> Option<&T> {
-        self.parts
-            .get((index >> PLACE_BITS) as usize)?
-            .get((index & PLACE_MASK) as usize)
+        self.part(index).get(Self::place(index))
     }
 
     /// The item at an index, to be changed.
     pub fn get_mut(&mut self, index: u32) -> Option<&mut T> {
         self.parts
             .get_mut((index >> PLACE_BITS) as usize)?
-            .get_mut((index & PLACE_MASK) as usize)
+            .get_mut(Self::place(index))
     }
 
     /// The items of the part that an index lies in; [`Arena::place`] is its place among them.
@@ -94,6 +83,13 @@ impl<T> Arena<T> {
     /// The place of an index in its part.
     pub fn place(index: u32) -> usize {
         (index & PLACE_MASK) as usize
+    }
+
+    /// The places of a range of indices in its part.
+    fn places(range: &Range<u32>) -> Range<usize> {
+        let from = Self::place(range.start);
+        let length = range.end.saturating_sub(range.start) as usize;
+        from..from.saturating_add(length)
     }
 
     /// Zeros beside the items, at the same indices.

@@ -12,8 +12,9 @@ use super::{Exercise, ExerciseId, Journal, LevelId, Session, Sides, Statement, U
 use crate::date::Date;
 use crate::finding::Finding;
 use crate::nearest::Patience;
+use crate::order;
 use crate::syntax::ast::Tree;
-use crate::text::{FileId, Place, Sources, Span};
+use crate::text::{Place, Sources, Span};
 use crate::threads;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -113,7 +114,6 @@ impl<'s, 'p, 't> Gathered<'s, 'p, 't> {
         self.gather_sets(unit);
         self.gather_events();
         super::yearless::offer_years(self.sources, &mut self.findings);
-        self.journal.written.unread_lines = unread_lines(self.sources, &self.findings);
         let registry = self.registry;
         self.journal.exercises = registry.exercises;
         self.journal.routines = registry.routines;
@@ -326,7 +326,7 @@ impl<'s, 'p, 't> Gathered<'s, 'p, 't> {
             }
             error
         }));
-        events.sort_by_key(|event| (event.from, event.place));
+        order::sort_by_key(&mut events, |event| (event.from, event.place));
         self.journal.events = events;
         // One mistake, one finding: of a header whose event is unknown, nobody knows what may stand
         // behind it.
@@ -483,18 +483,4 @@ fn inherit_levels(journal: &mut Journal) {
             }
         }
     }
-}
-
-/// How many lines hold something that was not kept.
-fn unread_lines(sources: &Sources, findings: &[Finding]) -> u32 {
-    let mut lines: FxHashSet<(FileId, usize)> = FxHashSet::default();
-    for finding in findings.iter().filter(|finding| finding.unread) {
-        let Place { file, span } = finding.place;
-        let text = sources
-            .file(file)
-            .map_or(&[][..], |source| source.text.as_bytes());
-        let before = text.get(..span.start as usize).unwrap_or(&[]);
-        lines.insert((file, memchr::memrchr(b'\n', before).map_or(0, |at| at + 1)));
-    }
-    lines.len() as u32
 }

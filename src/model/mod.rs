@@ -97,8 +97,6 @@ pub struct Written {
     pub measures: bool,
     /// Some entry has working sets of one side only.
     pub one_sided: bool,
-    /// Lines with an error whose sets were not kept.
-    pub unread_lines: u32,
 }
 
 /// A training session. Of a long journal there are many, so what few have is kept elsewhere.

@@ -115,7 +115,8 @@ Plank   3x45s
         "\
 Git could not join two versions of the journal and left both in it, between
 lines of `<<<<<<<`, `=======` and `>>>>>>>`. Both sides are read, so that their
-own mistakes can be shown; what stands on both sides counts twice.
+own mistakes can be shown; what stands on both sides counts twice. A `=======`
+or `>>>>>>>` that is left over when the rest is gone is told as well.
 
 Keep the lines that are true and delete the marks.",
         "\
@@ -228,7 +229,8 @@ unit kg
 A note ends on the line on which it begins. The rest of the line is taken as
 the note, so nothing is lost.
 
-Close it with the same kind of mark that opened it.",
+Close it with the same kind of mark that opened it. What goes on over several
+lines is a note on each of them, each in its own marks.",
         "\
 2026-03-02
   Plank   3x45s \"shaking at the end

@@ -126,27 +126,39 @@ pub fn without_first_day<'a>(line: &Line<'a>, content: In<'a>) -> Option<Dates<'
 /// What is said of a date without its year.
 pub const NO_YEAR: &str = "this date has no year";
 
-/// `02-05`: a date without its year.
+/// `02-05`, `2/5`, `5.2`: a date without its year.
 #[cold]
 pub fn without_year<'a>(line: &Line<'a>, content: In<'a>) -> Option<Dates<'a>> {
-    let (rest, month) = digits(content).ok()?;
-    let (rest, day) = digits(rest.strip_prefix(b"-")?).ok()?;
+    let (rest, one) = digits(content).ok()?;
+    let (mark, rest) = rest.split_first()?;
+    let (rest, two) = digits(rest).ok()?;
     let next = blanks(rest);
     let header = at_end(next)
         || grammar::word(next).is_ok_and(|(_, word)| weekday(word).is_some() || is_event(word))
         || matches!(next, [b'0'..=b'9', .., b'n' | b'h'] | [b'"' | b'#', ..]);
-    if !(1..=12).contains(&month)
-        || !(1..=31).contains(&day)
-        || content.len() - rest.len() != 5
-        || !header
-    {
+    if !header {
         return None;
     }
+    let reading = |month: u64, day: u64| {
+        let possible = (1..=12).contains(&month) && (1..=31).contains(&day);
+        possible.then(|| format!("`2026-{month:02}-{day:02}`"))
+    };
+    let help = match mark {
+        b'-' if content.len() - rest.len() == 5 => {
+            format!("write the year before it, as in {}", reading(one, two)?)
+        }
+        // Which of the two is the month depends on the country.
+        b'/' | b'.' => match (reading(one, two), reading(two, one)) {
+            (Some(this), Some(that)) if this != that => {
+                format!("write year, month and day, as in {this} or {that}")
+            }
+            (this, that) => format!("write year, month and day, as in {}", this.or(that)?),
+        },
+        _ => return None,
+    };
     let error = Finding::error("invalid-date", line.place(content, rest), NO_YEAR)
         .label("no year")
-        .help(format!(
-            "write the year before it, as in `2026-{month:02}-{day:02}`"
-        ));
+        .help(help);
     Some(Dates {
         first: None,
         last: None,

@@ -513,6 +513,12 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
             EntryKind::Work => {
                 let sets = self.tree.sets.get(self.first_set..).unwrap_or(&[]);
                 if !sets.iter().any(|set| working(&set)) && !self.failed {
+                    if sets.is_empty()
+                        && let Some(error) = slip::unopened_note(self.line, self.start, rest)
+                    {
+                        self.fail(error);
+                        return false;
+                    }
                     let error = slip::no_sets(self.line, self.start, rest, !sets.is_empty());
                     self.fail(error);
                     // One mistake: what stands there is not looked at for attributes.

@@ -270,7 +270,7 @@ impl<'r, 't> Parser<'r, 't> {
             let conflict = hidden
                 .into_iter()
                 .find(|error| error.rule == "merge-conflict");
-            if let Some(conflict) = conflict {
+            if let Some(conflict) = conflict.filter(|_| self.conflict.is_some()) {
                 self.conflict = Some(self.tree.errors.len());
                 self.tree.errors.push(conflict);
             }

@@ -240,6 +240,14 @@ impl Parser<'_, '_> {
                     self.conflict = None;
                 }
             }
+            // The rest of the conflict was deleted; what stands below still belongs to the session.
+            (b'=' | b'>', None) => self.tree.errors.push(
+                Finding::error("merge-conflict", place, "a mark of a conflict is left over")
+                    .label("from git")
+                    .help("keep what is right of the lines around it, and delete this one")
+                    .fix("delete the mark", false, whole, "")
+                    .kept(),
+            ),
             _ => return false,
         }
         true

@@ -3,7 +3,7 @@
 use crate::program::World;
 use std::path::Path;
 use strength::load::disk::{Disk, Files, Memory};
-use strength::load::{self, Loaded};
+use strength::load::{self, Loaded, roots};
 
 fn memory(files: &[(&str, &str)]) -> Loaded {
     let disk = Memory::new(files.iter().copied());
@@ -361,4 +361,13 @@ fn a_large_file_is_read_whole() {
     let world = World::new().file("large.strength", &text);
     let read = Files.read(&world.folder.join("large.strength"));
     assert!(read.is_ok_and(|bytes| *bytes == *text.as_bytes()));
+}
+
+#[test]
+fn a_folder_that_cannot_be_looked_into_is_told_in_plain_words() {
+    let world = World::new();
+    let (roots, failures) = roots::below(&world.folder, Path::new("./gone"));
+    assert!(roots.is_empty());
+    let told: Vec<String> = failures.iter().map(ToString::to_string).collect();
+    assert_eq!(told, ["cannot read gone: there is no such file"]);
 }

@@ -268,10 +268,10 @@ fn units_and_their_absence() {
     );
     assert_eq!(journal.events[0].kind, EventKind::Bodyweight(36_287));
 
-    let kept = read(Sources::single("journal", text)).0;
+    let (kept, findings) = read(Sources::single("journal", text));
     let sets = kept.sets_of(&entry(&kept, 0));
     assert_eq!((sets.len(), kept.load(&sets[0])), (3, None));
-    assert_eq!(kept.written.unread_lines, 0);
+    assert_eq!(strength::unread_lines(&kept.sources, &findings), 0);
 }
 
 #[test]
@@ -321,6 +321,71 @@ activity Pilates
     assert!(journal.events[2].open && !journal.events[1].open);
     assert!(matches!(&journal.events[0].kind,
         EventKind::Activity { word, duration: Some(2_700_000), .. } if word == "pilates"));
+}
+
+#[test]
+fn a_date_without_a_year_begins_its_block() {
+    for (date, help) in [
+        ("2/5", "as in `2026-02-05` or `2026-05-02`"),
+        ("02.05 Thu", "as in `2026-02-05` or `2026-05-02`"),
+        ("13/2 35min", "as in `2026-02-13`"),
+        ("5/5", "as in `2026-05-05`"),
+    ] {
+        let text = format!("2026-02-02\n  Squat 3x5\n{date}\n  Squat 3x6\n");
+        assert_eq!(errors(&text).len(), 1, "{date}");
+        let found = of(&text, "invalid-date");
+        assert_eq!(found[0].message, "this date has no year");
+        assert!(found[0].help.ends_with(help), "{}", found[0].help);
+        // What was done then is not taken for the session above.
+        let journal = journal(&text);
+        let sessions = journal.sessions.iter();
+        let entries = sessions.map(|session| journal.entries_of(session).len());
+        assert_eq!(entries.collect::<Vec<_>>(), [1]);
+    }
+    // Neither is a day.
+    let text = "2026-02-02\n  Squat 3x5\n15/13\n";
+    assert!(of(text, "invalid-date").is_empty());
+}
+
+#[test]
+fn a_mark_left_over_from_a_conflict_ends_no_session() {
+    let text = "\
+2026-02-02
+  Squat 3x5
+=======
+^^^^^^^ merge-conflict
+  Squat 3x6
+>>>>>>> phone
+^^^^^^^^^^^^^ merge-conflict
+  Squat 3x7
+";
+    check_carets(text, TODAY, &["merge-conflict", "unknown-directive"]);
+    let lines = text.lines().filter(|line| !line.starts_with('^'));
+    let plain: String = lines.map(|line| format!("{line}\n")).collect();
+    assert_eq!(entries(&journal(&plain)).len(), 3);
+    let found = of(&plain, "merge-conflict");
+    assert!(fixed(&plain, &found[0], 0).contains("3x5\n\n  Squat 3x6\n>>>"));
+}
+
+#[test]
+fn a_note_over_two_lines_is_two_notes() {
+    let text = "\
+2026-02-02
+  Squat 3x5 “shaking
+            ^ unterminated-note
+  at the end”
+            ^ unterminated-note
+  and tired\" hard
+           ^ unterminated-note
+  Dip\"deep\" 3x5
+     ^^^^^^^^^^ expected-sets
+";
+    check_carets(text, TODAY, &["unterminated-note", "expected-sets"]);
+    let lines = text.lines().filter(|line| !line.contains('^'));
+    let plain: String = lines.map(|line| format!("{line}\n")).collect();
+    let found = of(&plain, "unterminated-note");
+    assert!(fixed(&plain, &found[1], 0).contains("\n  \"at the end\"\n"));
+    assert!(found[1].fixes[0].safe && found[2].fixes.is_empty());
 }
 
 #[test]
@@ -484,7 +549,8 @@ fn rules_are_switched_and_errors_are_not() {
 #[test]
 fn unread_lines_are_counted_once() {
     let text = "2026-01-05\n  Toe taps 8,,8\n  Squat 3x5\n  50 squats\n2026-01-32\n  Toe taps 8\n";
-    assert_eq!(journal(text).written.unread_lines, 3);
+    let (journal, findings) = read(Sources::single("journal", text));
+    assert_eq!(strength::unread_lines(&journal.sources, &findings), 3);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Loads, times and distances: what was done last, and the next step of a load.
+//! The sets of a line with their load, the next step of a load, and exercises that no status judges.
 
 use super::back::{come_back, days_without};
 use super::measure;

@@ -102,10 +102,7 @@ pub fn clock(hour: u64, minute: u64, suffix: In) -> Option<String> {
 
 pub fn no_time(line: &Line, from: In, to: In, better: Option<String>) -> Finding {
     let place = line.place(from, to);
-    let word = text(
-        from.get(..from.len() - to.len().min(from.len()))
-            .unwrap_or(&[]),
-    );
+    let word = between(from, to);
     let error = Finding::error(
         "invalid-number",
         place,
@@ -180,10 +177,7 @@ fn token_rest(from: In) -> In {
 /// A duration that cannot be read.
 pub fn no_duration(line: &Line, from: In, to: In) -> Finding {
     let place = line.place(from, to);
-    let word = text(
-        from.get(..from.len() - to.len().min(from.len()))
-            .unwrap_or(&[]),
-    );
+    let word = between(from, to);
     let error = Finding::error(
         "invalid-number",
         place,

@@ -1,4 +1,4 @@
-//! Numbers, amounts and loads that cannot be read.
+//! Numbers and amounts that cannot be read.
 
 use super::super::ast::Amount;
 use super::super::attribute::{after, line_end, text, token, unknown_run};
@@ -6,7 +6,8 @@ use super::super::grammar::{
     self, MOST_REPS, Miss, Why, at_end, blanks, digits, is_letter, letters,
 };
 use super::super::line::{In, Line};
-use super::{between, here, trim_separators};
+use super::load::{comma, load};
+use super::{between, time, trim_separators};
 use crate::finding::Finding;
 use crate::nearest::nearest;
 
@@ -226,115 +227,7 @@ pub fn number_slip<'a>(
             format!("`{word}` is not a time"),
             "write minutes and two digits of seconds, as in `1:30`",
         ),
-        Some(b) if is_letter(*b) => {
-            let unit = letters(behind);
-            let unit_text = text(unit);
-            let lower = unit_text.to_ascii_lowercase();
-            if matches!(lower.as_str(), "l" | "r" | "left" | "right")
-                && after(behind, unit.len()).len() == end.len()
-            {
-                let better = format!(
-                    "{} {number}",
-                    unit_text.to_uppercase().chars().take(1).collect::<String>()
-                );
-                let error = Finding::error(
-                    "expected-sets",
-                    place,
-                    format!("the side stands after its number in `{word}`"),
-                )
-                .label("the side comes first")
-                .help(format!("write the side first, as in `{better}`"));
-                let last = line_end(rest);
-                return match super::wording::sides_first(rest, last) {
-                    Some(all) => {
-                        let whole = line.place(rest, last);
-                        error.fix(format!("write `{all}`"), false, whole, all)
-                    }
-                    None => error,
-                };
-            }
-            if matches!(grammar::unit(unit), Some(grammar::Measured::Weight(_))) {
-                return Finding::error(
-                    "weight-first",
-                    place,
-                    format!("`{word}` is a weight, where a set is expected"),
-                )
-                .label("no set")
-                .help(format!(
-                    "sets come first and the load last, as in `3x5 @{word}`"
-                ));
-            }
-            if matches!(lower.as_str(), "reps" | "rep" | "r" | "times" | "x")
-                && after(behind, unit.len()).len() == end.len()
-            {
-                return invalid(
-                    line,
-                    rest,
-                    end,
-                    format!("`{word}` is a number of reps with a word glued to it"),
-                    format!("reps need no word: `{number}`"),
-                )
-                .fix(format!("write `{number}`"), true, place, number.to_string());
-            }
-            let tail_end = after(behind, unit.len());
-            if matches!(lower.as_str(), "rir" | "rpe") && tail_end.len() == end.len() {
-                let better = format!("{lower} {number}");
-                return invalid(
-                    line,
-                    rest,
-                    end,
-                    format!("the word `{lower}` comes before its number"),
-                    format!("write `{better}`"),
-                )
-                .fix(format!("write `{better}`"), true, place, better);
-            }
-            if let (Ok((rest_of_time, seconds @ 0..60)), "m" | "min") =
-                (digits(tail_end), lower.as_str())
-                && tail_end.len() - rest_of_time.len() == 2
-                && rest_of_time.len() == end.len()
-            {
-                let better = format!("{number}m{seconds:02}s");
-                return invalid(
-                    line,
-                    rest,
-                    end,
-                    format!("`{word}` is a time without its last unit"),
-                    format!("write `{better}`"),
-                )
-                .fix(format!("write `{better}`"), true, place, better);
-            }
-            if let Some(error) = super::weight::weight_times(line, rest, unit, tail_end, end) {
-                return error;
-            }
-            if matches!(lower.as_str(), "h" | "hr" | "hrs" | "hour" | "hours") {
-                return in_hours(line, rest, number, after(behind, unit.len()), end);
-            }
-            const UNITS: [&str; 12] = [
-                "kg", "lb", "s", "sec", "min", "m", "km", "mi", "ft", "lbs", "secs", "mins",
-            ];
-            let near = nearest(&lower, UNITS);
-            let error = invalid(
-                line,
-                rest,
-                end,
-                format!("`{unit_text}` is not a unit"),
-                match near {
-                    Some(unit) => format!("the nearest unit is `{unit}`: `{number}{unit}`"),
-                    None => {
-                        "units are `kg`, `lb`, `s`, `min`, `m`, `km`, `mi` and `ft`".to_string()
-                    }
-                },
-            );
-            match near {
-                Some(unit) => error.fix(
-                    format!("write `{number}{unit}`"),
-                    false,
-                    place,
-                    format!("{number}{unit}"),
-                ),
-                None => error,
-            }
-        }
+        Some(b) if is_letter(*b) => unit_slip(line, rest, behind, end, number),
         _ => Finding::error("expected-sets", place, format!("`{word}` is not a set"))
             .label("not read")
             .help(if tail.is_empty() {
@@ -345,178 +238,119 @@ pub fn number_slip<'a>(
     }
 }
 
-/// `1h`, `1h05`, `1h 5min`: sets are measured in minutes.
-fn in_hours<'a>(line: &Line<'a>, rest: In<'a>, hours: u64, behind: In<'a>, end: In<'a>) -> Finding {
-    let (minutes, to) = match digits(blanks(behind)) {
-        Ok((unit, minutes)) => match grammar::unit_here(unit) {
-            Some((grammar::Measured::Time(60_000), to)) => (minutes, to),
-            _ if behind.len() > end.len() => (minutes, end),
-            _ => (0, end),
-        },
-        Err(_) => (0, end),
-    };
-    let better = format!("{}min", hours.saturating_mul(60).saturating_add(minutes));
+/// A number with letters behind it that are no unit of a set, or not there.
+fn unit_slip<'a>(
+    line: &Line<'a>,
+    rest: In<'a>,
+    behind: In<'a>,
+    end: In<'a>,
+    number: u64,
+) -> Finding {
+    let word = between(rest, end);
+    let place = line.place(rest, end);
+    let unit = letters(behind);
+    let unit_text = text(unit);
+    let lower = unit_text.to_ascii_lowercase();
+    if matches!(lower.as_str(), "l" | "r" | "left" | "right")
+        && after(behind, unit.len()).len() == end.len()
+    {
+        let better = format!(
+            "{} {number}",
+            unit_text.to_uppercase().chars().take(1).collect::<String>()
+        );
+        let error = Finding::error(
+            "expected-sets",
+            place,
+            format!("the side stands after its number in `{word}`"),
+        )
+        .label("the side comes first")
+        .help(format!("write the side first, as in `{better}`"));
+        let last = line_end(rest);
+        return match super::wording::sides_first(rest, last) {
+            Some(all) => {
+                let whole = line.place(rest, last);
+                error.fix(format!("write `{all}`"), false, whole, all)
+            }
+            None => error,
+        };
+    }
+    if matches!(grammar::unit(unit), Some(grammar::Measured::Weight(_))) {
+        return Finding::error(
+            "weight-first",
+            place,
+            format!("`{word}` is a weight, where a set is expected"),
+        )
+        .label("no set")
+        .help(format!(
+            "sets come first and the load last, as in `3x5 @{word}`"
+        ));
+    }
+    if matches!(lower.as_str(), "reps" | "rep" | "r" | "times" | "x")
+        && after(behind, unit.len()).len() == end.len()
+    {
+        return invalid(
+            line,
+            rest,
+            end,
+            format!("`{word}` is a number of reps with a word glued to it"),
+            format!("reps need no word: `{number}`"),
+        )
+        .fix(format!("write `{number}`"), true, place, number.to_string());
+    }
+    let tail_end = after(behind, unit.len());
+    if matches!(lower.as_str(), "rir" | "rpe") && tail_end.len() == end.len() {
+        let better = format!("{lower} {number}");
+        return invalid(
+            line,
+            rest,
+            end,
+            format!("the word `{lower}` comes before its number"),
+            format!("write `{better}`"),
+        )
+        .fix(format!("write `{better}`"), true, place, better);
+    }
+    if let (Ok((rest_of_time, seconds @ 0..60)), "m" | "min") = (digits(tail_end), lower.as_str())
+        && tail_end.len() - rest_of_time.len() == 2
+        && rest_of_time.len() == end.len()
+    {
+        let better = format!("{number}m{seconds:02}s");
+        return invalid(
+            line,
+            rest,
+            end,
+            format!("`{word}` is a time without its last unit"),
+            format!("write `{better}`"),
+        )
+        .fix(format!("write `{better}`"), true, place, better);
+    }
+    if let Some(error) = super::weight::weight_times(line, rest, unit, tail_end, end) {
+        return error;
+    }
+    if matches!(lower.as_str(), "h" | "hr" | "hrs" | "hour" | "hours") {
+        return time::in_hours(line, rest, number, after(behind, unit.len()), end);
+    }
+    const UNITS: [&str; 12] = [
+        "kg", "lb", "s", "sec", "min", "m", "km", "mi", "ft", "lbs", "secs", "mins",
+    ];
+    let near = nearest(&lower, UNITS);
     let error = invalid(
         line,
         rest,
-        to,
-        "the time of a set is written in minutes and seconds",
-        format!("write `{better}`"),
+        end,
+        format!("`{unit_text}` is not a unit"),
+        match near {
+            Some(unit) => format!("the nearest unit is `{unit}`: `{number}{unit}`"),
+            None => "units are `kg`, `lb`, `s`, `min`, `m`, `km`, `mi` and `ft`".to_string(),
+        },
     );
-    error.fix(
-        format!("write `{better}`"),
-        false,
-        line.place(rest, to),
-        better,
-    )
-}
-
-/// A comma that may be decimal.
-fn comma(line: &Line, rest: In) -> Finding {
-    let signed = matches!(rest.first(), Some(b'@' | b'+' | b'-'));
-    let number = if signed { after(rest, 1) } else { rest };
-    let (behind_whole, whole) = digits(number).unwrap_or((number, 0));
-    let fraction_start = after(behind_whole, 1);
-    let (behind, _) = digits(fraction_start).unwrap_or((fraction_start, 0));
-    let fraction = between(fraction_start, behind);
-    let unit_end = grammar::unit_here(behind).map_or(behind, |(_, rest)| rest);
-    let unit = between(behind, unit_end);
-    let unit = unit.trim();
-    let place = line.place(rest, unit_end);
-    let word = between(rest, unit_end);
-    let sign = if signed {
-        text(rest.get(..1).unwrap_or(&[]))
-    } else {
-        String::new()
-    };
-    let (decimal, list) = if signed {
-        (
-            format!("{sign}{whole}.{fraction}"),
-            format!("{sign}{whole} {fraction}"),
-        )
-    } else if matches!(
-        grammar::unit(unit.as_bytes()),
-        Some(grammar::Measured::Weight(_))
-    ) {
-        (
-            format!("@{whole}.{fraction}{unit}"),
-            format!("{whole} @{fraction}{unit}"),
-        )
-    } else {
-        (
-            format!("{whole}.{fraction}{unit}"),
-            format!("{whole} {fraction}{unit}"),
-        )
-    };
-    // `62,5kg 3x5`: as a weight it goes behind the sets.
-    let sets = blanks(unit_end);
-    let behind = after(sets, token(sets).len());
-    let moved = !signed && decimal.starts_with('@') && sets.first().is_some_and(u8::is_ascii_digit);
-    let (first_place, decimal) = match moved {
-        true => (
-            line.place(rest, trim_separators(sets, behind)),
-            format!("{} {decimal}", between(sets, trim_separators(sets, behind))),
+    match near {
+        Some(unit) => error.fix(
+            format!("write `{number}{unit}`"),
+            false,
+            place,
+            format!("{number}{unit}"),
         ),
-        false => (place, decimal),
-    };
-    Finding::error(
-        "ambiguous-comma",
-        place,
-        format!("the comma in `{word}` may be decimal or stand between two sets"),
-    )
-    .label("two readings")
-    .help(format!(
-        "write `{decimal}` for the decimal number, or `{list}` for two values"
-    ))
-    .fix(format!("write `{decimal}`"), false, first_place, decimal)
-    .fix(format!("write `{list}`"), false, place, list)
-}
-
-/// A load that cannot be read.
-pub fn load(line: &Line, rest: In, miss: Miss) -> Finding {
-    let end = after(rest, token(rest).len());
-    let end = trim_separators(rest, end);
-    let word = between(rest, end);
-    let place = line.place(rest, end);
-    let at_number = after(rest, rest.len().saturating_sub(miss.left as usize));
-    match miss.why {
-        Why::Comma => comma(line, rest),
-        Why::NoUnit => {
-            let mut error = invalid(
-                line,
-                rest,
-                end,
-                format!("`{word}` has no unit"),
-                "a load with `+` or `-` carries its unit: `+5kg`, `-20lb`",
-            )
-            .label("kg or lb");
-            let insert = here(line, end);
-            for unit in ["kg", "lb"] {
-                error = error.fix(format!("write `{word}{unit}`"), false, insert, unit);
-            }
-            error
-        }
-        Why::UnknownUnit if at_number.first() == Some(&b'#') => {
-            let better = word.replace('#', "lb");
-            invalid(
-                line,
-                rest,
-                end,
-                format!("`{word}` has `#` for a unit"),
-                format!("write `{better}`"),
-            )
-            .fix(format!("write `{better}`"), true, place, better)
-        }
-        Why::UnknownUnit if grammar::unit(letters(at_number)).is_some() => invalid(
-            line,
-            rest,
-            end,
-            format!("`{word}` is more than one load"),
-            "a set has one load; write sets of different loads one by one, as in `5@60kg 5@62.5kg`",
-        ),
-        Why::UnknownUnit => {
-            let unit = text(letters(at_number));
-            let near = nearest(&unit.to_ascii_lowercase(), ["kg", "lb", "lbs"]);
-            let from = at_number;
-            let to = after(at_number, letters(at_number).len());
-            let error = invalid(
-                line,
-                from,
-                to,
-                format!("`{unit}` is not a unit of weight"),
-                match near {
-                    Some(unit) => format!("the nearest is `{unit}`"),
-                    None => "units of weight are `kg` and `lb`".to_string(),
-                },
-            );
-            match near {
-                Some(unit) => {
-                    error.fix(format!("write `{unit}`"), false, line.place(from, to), unit)
-                }
-                None => error,
-            }
-        }
-        Why::TooLarge => invalid(
-            line,
-            rest,
-            end,
-            format!("`{word}` is too large"),
-            "write the load in kg or lb, at most 20 implements",
-        ),
-        Why::TooFine => invalid(
-            line,
-            rest,
-            end,
-            format!("`{word}` has too many decimals"),
-            "write at most three decimals",
-        ),
-        _ => invalid(
-            line,
-            rest,
-            end,
-            format!("`{word}` is no load"),
-            "write a load as `@100kg`, `+5kg` or `-20kg`",
-        ),
+        None => error,
     }
 }
 
@@ -607,75 +441,6 @@ pub fn nothing(line: &Line, from: In, to: In, count: u8, amount: Amount) -> Find
         Amount::Reps(_) => error,
         _ => error.help(format!("write how many {what} it was, or `skipped`")),
     }
-}
-
-/// `1 min 30 s` where sets stand: `from` is where the set begins, `minutes` its amount, `seconds`
-/// follows that.
-pub fn split_time(line: &Line, from: In, minutes: In, seconds: In, end: In) -> Finding {
-    let (word, time) = (between(from, end), joined_time(minutes, seconds));
-    let count = between(from, minutes).replace([' ', '\t'], "");
-    let one = format!("{count}{time}");
-    let two = format!(
-        "{count}{}, {}",
-        between(minutes, seconds),
-        between(blanks(seconds), end)
-    );
-    let place = line.place(from, end);
-    invalid(
-        line,
-        from,
-        end,
-        format!("`{word}` may be one time or two sets"),
-        format!("write `{one}` for one time, or `{two}` for two sets"),
-    )
-    .label("two readings")
-    .fix(format!("write `{one}`"), false, place, one)
-    .fix(format!("write `{two}`"), false, place, two)
-}
-
-/// `rest 1 min 30 s`
-pub fn split_rest(line: &Line, minutes: In, seconds: In, end: In) -> Finding {
-    let better = joined_time(minutes, seconds);
-    invalid(
-        line,
-        minutes,
-        end,
-        "a time of minutes and seconds is written without blanks",
-        format!("write `{better}`"),
-    )
-    .label("one time")
-    .fix(
-        format!("write `{better}`"),
-        true,
-        line.place(minutes, end),
-        better.clone(),
-    )
-    .kept()
-}
-
-/// `1m30s` of `1 min` and `30 s`.
-fn joined_time(minutes: In, seconds: In) -> String {
-    let number = |input| digits(input).map_or(0, |(_, number)| number);
-    format!("{}m{:02}s", number(minutes), number(blanks(seconds)))
-}
-
-/// `+ 45lb`
-pub fn sign_apart(line: &Line, sign: In, number: In, end: In) -> Finding {
-    let better = format!("{}{}", between(sign, after(sign, 1)), between(number, end));
-    invalid(
-        line,
-        sign,
-        end,
-        "a blank stands between the sign of a load and its number",
-        format!("write `{better}`"),
-    )
-    .label("without a blank")
-    .fix(
-        format!("write `{better}`"),
-        true,
-        line.place(sign, end),
-        better.clone(),
-    )
 }
 
 /// `0x5`

@@ -1,7 +1,7 @@
 //! Sets, loads and sides as people word them, and how the language writes them.
 
 use super::super::attribute::after;
-use super::super::grammar::{self, Key, blanks, digits, key};
+use super::super::grammar::{self, Key, at_end, blanks, digits, key};
 use super::super::line::{In, Line};
 use super::between;
 use crate::finding::Finding;
@@ -193,4 +193,36 @@ pub fn semicolon(line: &Line, from: In, mark: In) -> Finding {
         better.trim_end()
     ))
     .fix_many("write commas", false, edits)
+}
+
+/// `at the end"`: the last line of a note that was begun further up, if `mark` is its end.
+pub fn unopened_note(line: &Line, start: In, mark: In) -> Option<Finding> {
+    let behind = mark.strip_prefix(b"\"")?;
+    let glued = between(start, mark).ends_with(|c: char| !c.is_whitespace());
+    let ends = matches!(behind.first(), None | Some(b' ' | b'\t'));
+    if !glued || !ends || grammar::note(mark).is_ok() {
+        return None;
+    }
+    let place = line.place(mark, behind);
+    let error = Finding::error(
+        "unterminated-note",
+        place,
+        "this note has no opening quotation mark on its line",
+    )
+    .label("closed here")
+    .help("notes do not run over several lines: put each line of it in quotation marks");
+    if !at_end(blanks(behind)) {
+        return Some(error);
+    }
+    let mut error = error.fix(
+        "put the line in quotation marks",
+        true,
+        super::here(line, start),
+        "\"",
+    );
+    if let Some(fix) = error.fixes.first_mut() {
+        let text = "\"".to_string();
+        fix.edits.push(Edit { place, text });
+    }
+    Some(error)
 }

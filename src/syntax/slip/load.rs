@@ -1,0 +1,177 @@
+//! Loads that cannot be read, and commas that may be decimal.
+
+use super::super::attribute::{after, text, token};
+use super::super::grammar::{self, Miss, Why, blanks, digits, letters};
+use super::super::line::{In, Line};
+use super::number::invalid;
+use super::{between, here, trim_separators};
+use crate::finding::Finding;
+use crate::nearest::nearest;
+
+/// A load that cannot be read.
+pub fn load(line: &Line, rest: In, miss: Miss) -> Finding {
+    let end = after(rest, token(rest).len());
+    let end = trim_separators(rest, end);
+    let word = between(rest, end);
+    let place = line.place(rest, end);
+    let at_number = after(rest, rest.len().saturating_sub(miss.left as usize));
+    match miss.why {
+        Why::Comma => comma(line, rest),
+        Why::NoUnit => {
+            let mut error = invalid(
+                line,
+                rest,
+                end,
+                format!("`{word}` has no unit"),
+                "a load with `+` or `-` carries its unit: `+5kg`, `-20lb`",
+            )
+            .label("kg or lb");
+            let insert = here(line, end);
+            for unit in ["kg", "lb"] {
+                error = error.fix(format!("write `{word}{unit}`"), false, insert, unit);
+            }
+            error
+        }
+        Why::UnknownUnit if at_number.first() == Some(&b'#') => {
+            let better = word.replace('#', "lb");
+            invalid(
+                line,
+                rest,
+                end,
+                format!("`{word}` has `#` for a unit"),
+                format!("write `{better}`"),
+            )
+            .fix(format!("write `{better}`"), true, place, better)
+        }
+        Why::UnknownUnit if grammar::unit(letters(at_number)).is_some() => invalid(
+            line,
+            rest,
+            end,
+            format!("`{word}` is more than one load"),
+            "a set has one load; write sets of different loads one by one, as in `5@60kg 5@62.5kg`",
+        ),
+        Why::UnknownUnit => {
+            let unit = text(letters(at_number));
+            let near = nearest(&unit.to_ascii_lowercase(), ["kg", "lb", "lbs"]);
+            let from = at_number;
+            let to = after(at_number, letters(at_number).len());
+            let error = invalid(
+                line,
+                from,
+                to,
+                format!("`{unit}` is not a unit of weight"),
+                match near {
+                    Some(unit) => format!("the nearest is `{unit}`"),
+                    None => "units of weight are `kg` and `lb`".to_string(),
+                },
+            );
+            match near {
+                Some(unit) => {
+                    error.fix(format!("write `{unit}`"), false, line.place(from, to), unit)
+                }
+                None => error,
+            }
+        }
+        Why::TooLarge => invalid(
+            line,
+            rest,
+            end,
+            format!("`{word}` is too large"),
+            "write the load in kg or lb, at most 20 implements",
+        ),
+        Why::TooFine => invalid(
+            line,
+            rest,
+            end,
+            format!("`{word}` has too many decimals"),
+            "write at most three decimals",
+        ),
+        _ => invalid(
+            line,
+            rest,
+            end,
+            format!("`{word}` is no load"),
+            "write a load as `@100kg`, `+5kg` or `-20kg`",
+        ),
+    }
+}
+
+/// A comma that may be decimal.
+pub fn comma(line: &Line, rest: In) -> Finding {
+    let signed = matches!(rest.first(), Some(b'@' | b'+' | b'-'));
+    let number = if signed { after(rest, 1) } else { rest };
+    let (behind_whole, whole) = digits(number).unwrap_or((number, 0));
+    let fraction_start = after(behind_whole, 1);
+    let (behind, _) = digits(fraction_start).unwrap_or((fraction_start, 0));
+    let fraction = between(fraction_start, behind);
+    let unit_end = grammar::unit_here(behind).map_or(behind, |(_, rest)| rest);
+    let unit = between(behind, unit_end);
+    let unit = unit.trim();
+    let place = line.place(rest, unit_end);
+    let word = between(rest, unit_end);
+    let sign = if signed {
+        text(rest.get(..1).unwrap_or(&[]))
+    } else {
+        String::new()
+    };
+    let (decimal, list) = if signed {
+        (
+            format!("{sign}{whole}.{fraction}"),
+            format!("{sign}{whole} {fraction}"),
+        )
+    } else if matches!(
+        grammar::unit(unit.as_bytes()),
+        Some(grammar::Measured::Weight(_))
+    ) {
+        (
+            format!("@{whole}.{fraction}{unit}"),
+            format!("{whole} @{fraction}{unit}"),
+        )
+    } else {
+        (
+            format!("{whole}.{fraction}{unit}"),
+            format!("{whole} {fraction}{unit}"),
+        )
+    };
+    // `62,5kg 3x5`: as a weight it goes behind the sets.
+    let sets = blanks(unit_end);
+    let behind = after(sets, token(sets).len());
+    let moved = !signed && decimal.starts_with('@') && sets.first().is_some_and(u8::is_ascii_digit);
+    let (first_place, decimal) = match moved {
+        true => (
+            line.place(rest, trim_separators(sets, behind)),
+            format!("{} {decimal}", between(sets, trim_separators(sets, behind))),
+        ),
+        false => (place, decimal),
+    };
+    Finding::error(
+        "ambiguous-comma",
+        place,
+        format!("the comma in `{word}` may be decimal or stand between two sets"),
+    )
+    .label("two readings")
+    .help(format!(
+        "write `{decimal}` for the decimal number, or `{list}` for two values"
+    ))
+    .fix(format!("write `{decimal}`"), false, first_place, decimal)
+    .fix(format!("write `{list}`"), false, place, list)
+}
+
+/// `+ 45lb`
+pub fn sign_apart(line: &Line, sign: In, number: In, end: In) -> Finding {
+    let better = format!("{}{}", between(sign, after(sign, 1)), between(number, end));
+    invalid(
+        line,
+        sign,
+        end,
+        "a blank stands between the sign of a load and its number",
+        format!("write `{better}`"),
+    )
+    .label("without a blank")
+    .fix(
+        format!("write `{better}`"),
+        true,
+        line.place(sign, end),
+        better.clone(),
+    )
+}
