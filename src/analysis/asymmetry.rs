@@ -125,8 +125,8 @@ fn tests(case: &Case) -> Option<Finding> {
     let (message, labels) = match twice {
         Some(before) if by >= LOWER_TWICE => (
             format!(
-                "the {weak} side did {by} reps less than the {strong} one in the test on {}, and \
-                 {} less in the test before",
+                "the {weak} side did {by} reps fewer than the {strong} one in the test on {}, and \
+                 {} fewer in the test before",
                 case.words(last.date),
                 before.lower().map_or(0, |(_, less)| less)
             ),
@@ -134,7 +134,7 @@ fn tests(case: &Case) -> Option<Finding> {
         ),
         _ if by >= LOWER_ONCE => (
             format!(
-                "the {weak} side did {by} reps less than the {strong} one in the test on {}",
+                "the {weak} side did {by} reps fewer than the {strong} one in the test on {}",
                 case.words(last.date)
             ),
             vec![place(last)],

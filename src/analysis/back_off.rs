@@ -27,7 +27,9 @@ not said twice.
 
 What to do: after broken form two reps fewer, or as few as were clean in every set, but not below the \
 floor; after short sets the lowest reps that you did. One clean session there, then add again. \
-At the floor take the level before, and at the lowest level rest longer. Others do much the \
+At the floor take the level before, and at the lowest level rest longer. Where a load makes it \
+hard, the load goes down instead: to the last lower one with its reps, else by one `increment`. \
+Others do much the \
 same: the r/bodyweightfitness routine repeats the numbers, StrongLifts takes a tenth off after \
 three failed sessions.
 

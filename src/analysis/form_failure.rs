@@ -167,17 +167,12 @@ fn message(case: &Case, tally: &Tally, counted: &[Bout]) -> String {
             format!("about {} is normal", usual.max(1))
         }
     };
-    format!("{broke}; {compared}{}", rose(case, tally))
+    format!("{broke}; {compared}{}", rose(case, counted))
 }
 
-/// The reps may have risen while form got worse.
-fn rose(case: &Case, tally: &Tally) -> String {
-    let subject = case.subject;
-    let start = subject
-        .bouts
-        .iter()
-        .find(|bout| Some(bout.date) == tally.onset);
-    match (start, subject.last()) {
+/// The reps may have risen in the sessions that are told.
+fn rose(case: &Case, counted: &[Bout]) -> String {
+    match (counted.first(), counted.last()) {
         (Some(from), Some(to)) if in_reps(case, to) && from.planned < to.planned => format!(
             "; your reps went from {} to {} in that time, which may be all it is",
             from.planned, to.planned

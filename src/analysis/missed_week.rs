@@ -169,13 +169,13 @@ fn finding(context: &Context, run: &Run, present: bool) -> Option<Finding> {
     let (latest, first, weeks) = (*run.mondays.first()?, run.first, run.weeks);
     let before = newest_session(journal, today, first.plus(-1))?;
     let words = |date: Date| date.words_near(today);
-    // Up to the last closed week where the run lasts to the present.
-    let last = if present {
-        today.monday().plus(-7)
+    // Where the run lasts to the present, from the session before to the last closed week.
+    let (begin, end) = if present {
+        (before.date.monday().plus(7), today.monday().plus(-7))
     } else {
-        latest
+        (first, latest)
     };
-    let all = last.days_since(first) / 7 + 1;
+    let all = end.days_since(begin) / 7 + 1;
     let excused = match all.saturating_sub(weeks) {
         ..=0 => String::new(),
         1 => "; 1 week more was excused".to_string(),

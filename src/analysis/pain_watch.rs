@@ -2,7 +2,7 @@
 
 use super::status::pain::{self, NO_INCREASE, STOP};
 use super::status::{Case, Status};
-use super::{Context, Rule};
+use super::{Context, Rule, plan};
 use crate::finding::{Card, Datum, Finding, Severity};
 use crate::model::history::Visit;
 use crate::model::{Pain, Side};
@@ -77,9 +77,11 @@ fn finding(case: &Case, status: Status, noted: &Pain, visit: &Visit) -> Finding 
         pain::words(noted),
         case.words(visit.date)
     );
-    // Another finding may ask for less.
+    // Another finding, or the way back from pain, may ask for less.
     let keep = match status {
         Status::TooFast | Status::BackOff => "add no reps and no level",
+        _ if pain::over(case) => "begin with half the reps, and add no level",
+        _ if plan::after_break(case) => "add no reps and no level",
         _ => "keep the reps and the level",
     };
     let help = if mild || !gone.is_empty() {

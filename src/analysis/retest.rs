@@ -58,7 +58,7 @@ fn words(case: &Case, verdict: &Verdict) -> Words {
         format!(
             "{}: an endurance test is due, {}",
             case.exercise().name,
-            reasons(verdict, " and ")
+            reasons(verdict, ", and ")
         ),
         format!(
             "write `{}` with your own numbers; training starts {} reps below them",

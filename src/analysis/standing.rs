@@ -1,8 +1,8 @@
 //! What the findings of the table of statuses have in common: their place, evidence and data.
 
-use super::Context;
 use super::status::{Case, Status, Verdict, joined, present};
 use super::training::Subject;
+use super::{Context, plan};
 use crate::finding::{Card, Datum, Finding, Label};
 use crate::model::bout::{Bout, Done};
 use crate::model::history::Level;
@@ -43,7 +43,13 @@ pub fn tell(
 ) {
     for (case, verdict) in Case::all(context) {
         if verdict.status == status && verdict.said {
-            findings.push(finding(&case, verdict, card, words(&case, verdict)));
+            let mut words = words(&case, verdict);
+            // What is ready today is not what to do when an excuse is over that becomes a break.
+            let planned = matches!(status, Status::TooFast | Status::BackOff);
+            if !planned && plan::after_break(&case) {
+                words.help = plan::help(&case, verdict);
+            }
+            findings.push(finding(&case, verdict, card, words));
         }
     }
 }

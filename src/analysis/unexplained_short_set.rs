@@ -17,7 +17,8 @@ pub const RULE: Rule = Rule {
 A set of the newest session is at least two reps shorter than the longest one of
 its entry with the same load and side, and nothing says why. Why a set was short
 is worth knowing: a set that ended because form broke is a sign, one that ended
-because the phone rang is not.
+because the phone rang is not. A set that reached the `target` of its exercise
+is not short, however long the others were.
 
 Write `!` after a set that ended because form broke (`11!`, or with the reason
 `11!pelvis-drop`), `hard` after the entry if strength ran out in good form, or
@@ -45,7 +46,9 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
         if told.contains(&entry.exercise) || explained(context, &entry) {
             continue;
         }
-        if let Some((short, longest)) = short_set(journal.sets_of(&entry)) {
+        let target = journal.exercise(entry.exercise).target.as_ref();
+        let enough = target.and_then(|target| reps(target.high));
+        if let Some((short, longest)) = short_set(journal.sets_of(&entry), enough) {
             told.insert(entry.exercise);
             findings.push(finding(context, &entry, short, longest));
         }
@@ -62,12 +65,13 @@ fn explained(context: &Context, entry: &Entry) -> bool {
         || !extra.notes.is_empty()
 }
 
-/// The first set at least two reps below the longest of its side and load, and that longest one.
-fn short_set(sets: &[Set]) -> Option<(&Set, &Set)> {
+/// The first set at least two reps below the longest of its side and load, and below the target
+/// too; and that longest one.
+fn short_set(sets: &[Set], enough: Option<u32>) -> Option<(&Set, &Set)> {
     let working = || {
         sets.iter()
             .filter(|set| !set.warmup)
-            .filter_map(|set| Some((set, reps(set)?)))
+            .filter_map(|set| Some((set, reps(set.amount)?)))
     };
     let mut longest: FxHashMap<_, (&Set, u32)> = FxHashMap::default();
     for (set, reps) in working() {
@@ -78,13 +82,14 @@ fn short_set(sets: &[Set]) -> Option<(&Set, &Set)> {
     }
     working().find_map(|(set, reps)| {
         let &(longest, most) = longest.get(&(set.side, set.load))?;
-        let short = !set.failed && reps.saturating_add(2) <= most;
+        let reached = enough.is_some_and(|enough| enough <= reps);
+        let short = !set.failed && !reached && reps.saturating_add(2) <= most;
         short.then_some((set, longest))
     })
 }
 
-fn reps(set: &Set) -> Option<u32> {
-    match set.amount {
+fn reps(amount: Amount) -> Option<u32> {
+    match amount {
         Amount::Reps(reps) => Some(reps),
         _ => None,
     }
@@ -131,6 +136,7 @@ mod tests {
   Side plank       45s 30s
   Dead bug         10 9 9
   Clamshell        15 10 \"phone\"
+  Sit-stand        L 15 15 17 R 15 17 15
 2026-01-20
   Toe taps         20 18 16
 ";

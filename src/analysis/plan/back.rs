@@ -7,7 +7,8 @@ use super::{Advice, Work};
 use crate::analysis::prescription::{self, even};
 use crate::analysis::ramp;
 use crate::analysis::status::{
-    Answer, Case, SHORT_TWICE, TEST_TOO_LOW, Verdict, coming_back_from, first_sets_fail, may_test,
+    Answer, Case, SHORT_TWICE, TEST_TOO_LOW, Verdict, coming_back_from, first_sets_fail,
+    may_test_on,
 };
 use crate::analysis::tally::RESET_DAYS;
 use crate::model::activity::ACTIVE_DAYS;
@@ -103,7 +104,7 @@ pub(super) fn come_back(case: &Case, days: i32) -> Advice {
     } else if days < RESET_DAYS {
         let less = words(planned.saturating_sub(reps));
         format!("{less} below {old} once; if it is clean, {old} again")
-    } else if may_test(case) {
+    } else if may_test_on(case, case.context.next_day().back.unwrap_or(case.today())) {
         format!("half of {old} once; then a test tells how to go on")
     } else {
         format!("half of {old} once; then 70, 80 and 90 %")

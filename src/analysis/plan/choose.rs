@@ -5,9 +5,9 @@ use crate::model::activity::{self, Slips, trained};
 use crate::model::catalog;
 use crate::model::{ExerciseId, Journal, Session};
 
-/// The exercises of the routine whose turn it is; without a routine in use the active ones, and
-/// all four basic ones where any of them is used. Where none is active, those of the latest
-/// session; where there is none, those that the journal names.
+/// The exercises of the routine whose turn it is; without a routine in use the active ones.
+/// Where none is active, those of the latest session; where there is none, those that the journal
+/// names. The four basic ones are the routine of a journal that writes none and uses any of them.
 pub fn exercises(journal: &Journal, slips: &Slips, today: Date) -> Vec<ExerciseId> {
     let active = activity::active(journal, slips, today);
     if let Some(routine) = routine(journal, slips, today, &active) {
@@ -30,7 +30,10 @@ pub fn exercises(journal: &Journal, slips: &Slips, today: Date) -> Vec<ExerciseI
         }
     }
     active.into_iter().for_each(&mut choose);
-    let basic = basic(journal);
+    let basic = match journal.routines.is_empty() {
+        true => basic(journal),
+        false => Vec::new(),
+    };
     if latest.is_none() || basic.iter().any(|id| chosen.contains(id)) {
         for id in basic {
             if !chosen.contains(&id) {

@@ -94,8 +94,11 @@ pub fn first(case: &Case) -> Advice {
     }
     let target = exercise.target.as_ref();
     let never = case.subject.history.visits.is_empty();
+    let range = target.filter(|target| target.low != target.high);
     let why = match (target, never) {
-        (Some(_), _) => "never done: begin light, at the bottom of the range",
+        (Some(_), true) if range.is_some() => "never done: begin light, at the bottom of the range",
+        (Some(_), true) => "never done: begin light, and stop a set before form is lost",
+        (Some(_), false) => "no sets are written yet: begin light, and stop before form is lost",
         (None, true) => "never done: write down what you did",
         (None, false) => "no sets are written: write them down, and the next ones can be planned",
     };

@@ -231,6 +231,12 @@ pub fn help(case: &Case, verdict: &Verdict) -> String {
     format!("next time {what}{}: {why}", at.unwrap_or_default())
 }
 
+/// Whether the next session is the first after a break, one that an excuse makes of the days to
+/// come as well.
+pub fn after_break(case: &Case) -> bool {
+    back::days_without(case).is_some()
+}
+
 /// What each set of the next session is, for those who do not test; `None` where nothing is
 /// planned.
 pub fn amount(case: &Case, verdict: &Verdict) -> Option<Amount> {

@@ -17,7 +17,7 @@ pub use readiness::{
     Run, at_target, enough_sets, pain_noted, places as target_sessions, present, race_near,
     race_prep, run,
 };
-pub use retest::may_test;
+pub use retest::{may_test, may_test_on};
 pub use sides::{SIDES_HOLD, SIDES_OVER, TestPair, test_pairs, weaker_side};
 
 use super::Context;

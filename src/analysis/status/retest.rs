@@ -3,23 +3,28 @@
 use super::{Answer, Case, Evidence, label, pain, readiness};
 use crate::analysis::tally::RESET_DAYS;
 use crate::analysis::training::number;
+use crate::date::Date;
 use crate::model::calendar::Phase;
 
 /// Never while the last session notes pain, in race preparation, near a race, on an excused day;
 /// and loads are not tested.
 pub fn may_test(case: &Case) -> bool {
+    may_test_on(case, case.today())
+}
+
+/// The same on a later day, as far as is known today.
+pub fn may_test_on(case: &Case, day: Date) -> bool {
     let subject = case.subject;
     let calendar = &case.training.calendar;
-    let today = case.today();
     let days = number(case.context, case.exercise(), "race-hold-days");
     subject.judged
         && !subject.history.by_load
         && pain::noted(case).is_none()
-        && calendar.phase(today) != Some(Phase::RacePrep)
+        && calendar.phase(day) != Some(Phase::RacePrep)
         && calendar
-            .race_within(today, i32::try_from(days).unwrap_or(0))
+            .race_within(day, i32::try_from(days).unwrap_or(0))
             .is_none()
-        && !calendar.excused(today)
+        && !calendar.excused(day)
 }
 
 /// There is none at this level, and READY's sessions are not done.

@@ -121,6 +121,30 @@ fn it_is_written_and_exported_alike() {
 }
 
 #[test]
+fn what_is_ready_today_waits_for_the_first_session_after() {
+    let test = "One-leg bridge [close]  test L 20 R 20";
+    let ok = "One-leg bridge  3x15  ok";
+    let ready = weekly(START, &[test, ok, ok, ok]);
+    let help = |rule: &str, journal: &str| {
+        let found = check(journal, "2026-02-01", false);
+        let found = found.into_iter().find(|found| found.rule == rule);
+        found.expect("the rule speaks").help
+    };
+    let eased = "next time 3x13: by then 20 days since the last session; 2 below 15 once; if it is clean, \
+         15 again";
+    let away = format!("{ready}2026-01-28..2026-02-14 away\n");
+    assert_eq!(help("ready", &away), eased);
+    assert_eq!(next(&away, "2026-02-01").2, "3x13");
+    let hurt = away.replacen("ok\n2026-01-28", "ok pain 2\n2026-01-28", 1);
+    assert_ne!(hurt, away);
+    assert_eq!(help("hold", &hurt), eased);
+    assert_eq!(help("pain-watch", &hurt), "add no reps and no level");
+    // One that is too short to be a break changes nothing.
+    let short = format!("{ready}2026-01-28..2026-02-02 away\n");
+    assert!(help("ready", &short).starts_with("test it first"));
+}
+
+#[test]
 fn check_names_the_same_reps() {
     let failing = "One-leg bridge [close]  L 12 10! 9! R 12 10! 9!";
     let journal = weekly(START, &[failing; 4]);
@@ -134,7 +158,8 @@ fn check_names_the_same_reps() {
         "next time 3x9: back from 12 to 9 until one session is clean"
     );
     let away = format!("{journal}2026-01-27..2026-03-01 away\n");
-    let eased = "next time 3x6: by then 35 days since the last session; half of 12 once; then 70, 80 and 90 %";
+    let eased = "next time 3x6: by then 35 days since the last session; half of 12 once; then a \
+                 test tells how to go on";
     assert_eq!(help(&away), eased);
     assert_eq!(next(&away, &day(START, 22)).2, "3x6");
 }

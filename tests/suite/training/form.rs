@@ -115,6 +115,18 @@ fn reps_that_rose_may_be_all_it_is() {
     assert!(found[0].ends_with(
         "about 2 is normal; your reps went from 10 to 13 in that time, which may be all it is"
     ));
+    // As well where they rose before the first failure, within the sessions that are told.
+    let early = "One-leg bridge [close]  3x10  ok";
+    let late = "One-leg bridge [close]  L 13 12! 12!  R 13 13 12!";
+    let lines = [early, early, early, early, early, late, late, late, late];
+    let found = of(RULE, &weekly(START, &lines), &day(START, 56));
+    assert!(
+        found[0].contains(
+            "in 12 of 36 sets since 26 January; in the 18 sets before that it was 0; \
+             your reps went from 10 to 13 in that time"
+        ),
+        "{found:?}"
+    );
 }
 
 #[test]

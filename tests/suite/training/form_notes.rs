@@ -380,7 +380,7 @@ fn tests_of_both_sides_are_a_note_until_six_sessions_follow() {
     assert_eq!(
         told(&[test(12, 19)], 0),
         [
-            "2:3: advice[asymmetry]: One-leg bridge: the left side did 7 reps less than the right \
+            "2:3: advice[asymmetry]: One-leg bridge: the left side did 7 reps fewer than the right \
              one in the test on 5 January"
         ]
     );
@@ -388,8 +388,8 @@ fn tests_of_both_sides_are_a_note_until_six_sessions_follow() {
     assert_eq!(
         told(&[test(16, 12), test(17, 13)], 0),
         [
-            "4:3: advice[asymmetry]: One-leg bridge: the right side did 4 reps less than the left \
-             one in the test on 12 January, and 4 less in the test before"
+            "4:3: advice[asymmetry]: One-leg bridge: the right side did 4 reps fewer than the left \
+             one in the test on 12 January, and 4 fewer in the test before"
         ]
     );
     assert!(told(&[test(16, 12), test(17, 14)], 0).is_empty());

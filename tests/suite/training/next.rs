@@ -98,6 +98,29 @@ fn where_nothing_is_active_the_latest_session_is_planned() {
 }
 
 #[test]
+fn a_written_routine_is_not_joined_by_the_basic_exercises_when_it_rests() {
+    let journal = "routine R: One-leg bridge\n2026-01-05\n  One-leg bridge [close]  test L 20 R 20\n\
+                   2026-01-12\n  One-leg bridge  3x14  ok\n";
+    for today in ["2026-03-09", "2026-03-10", "2026-05-01"] {
+        let planned = plan(journal, today);
+        assert_eq!(planned[1..], ["One-leg bridge [two legs] 3x7"], "{today}");
+    }
+}
+
+#[test]
+fn after_a_long_excuse_a_test_is_what_comes_after_the_first_session() {
+    let excused = "routine R: One-leg bridge\n2026-01-05\n  One-leg bridge [close]  test L 20 R 20\n\
+                   2026-01-12\n  One-leg bridge  3x14  ok\n2026-01-13..2026-02-20 away\n";
+    for today in ["2026-01-30", "2026-02-21"] {
+        let text = out(excused, today);
+        assert!(text.contains("2026-02-21 planned\n"), "{text}");
+        assert!(text.contains("then a test tells how to go on"), "{text}");
+    }
+    let race = format!("{excused}2026-03-20 race\n");
+    assert!(out(&race, "2026-01-30").contains("then 70, 80 and 90 %"));
+}
+
+#[test]
 fn time_and_distance_go_toward_their_target() {
     let journal =
         |sets: &str| format!("exercise Plank\n  target 3x60s\n2026-03-02\n  Plank  {sets}\n");
@@ -126,6 +149,28 @@ fn time_and_distance_go_toward_their_target() {
     assert_eq!(at("2026-04-20"), "Farmer carry 3x20m @2x24kg");
     let back = format!("{carry}2026-04-20\n  Farmer carry  3x20m @2x24kg\n");
     assert_eq!(plan(&back, "2026-04-27")[1], "Farmer carry 3x28m @2x24kg");
+}
+
+#[test]
+fn what_was_only_tested_was_done() {
+    let plank = "exercise Plank\n  measure time\n  target 3x60s\n";
+    let tested = format!("{plank}2026-01-05\n  Plank  test 70s\n");
+    let text = out(&tested, "2026-01-07");
+    assert!(
+        text.contains("no sets are written yet: begin light"),
+        "{text}"
+    );
+    assert!(!text.contains("range"), "{text}");
+    let never = out(plank, "2026-01-07");
+    assert!(
+        never.contains("never done: begin light, and stop a set"),
+        "{never}"
+    );
+    let range = out(
+        "exercise Squat\n  target 3x5-8\n  increment 2.5kg\n",
+        "2026-01-07",
+    );
+    assert!(range.contains("never done: begin light, at the bottom of the range"));
 }
 
 #[test]

@@ -97,6 +97,9 @@ fn mild_pain_says_what_to_write_the_morning_after() {
          it comes back, see a doctor or physiotherapist"
     );
     assert_eq!(gone.help, "keep the reps and the level");
+    // It was not gone the morning after: `next` plans half, so the same is said here.
+    let late = since("2026-01-13 pain R knee 2\n2026-01-15 pain R knee 0");
+    assert_eq!(late.help, "begin with half the reps, and add no level");
     let again = since("2026-01-13 pain R knee 0\n2026-01-15 pain R knee 2");
     assert!(!again.message.contains("gone"), "{}", again.message);
     assert!(!told("2026-01-19\n  One-leg bridge  3x12"));

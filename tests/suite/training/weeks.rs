@@ -343,6 +343,12 @@ fn a_long_absence_counts_what_was_excused_apart() {
         of(MISSED, &journal, "2025-10-06"),
         ["3:1: advice[missed-week]: no session since 21 July, 8 weeks; 2 weeks more were excused"]
     );
+    // An excuse that began with the absence is counted as well.
+    let first = journal.replace("2025-08-11..2025-08-24", "2025-07-28..2025-09-14");
+    assert_eq!(
+        of(MISSED, &first, "2025-09-22"),
+        ["3:1: advice[missed-week]: no session since 21 July, 1 week; 7 weeks more were excused"]
+    );
     // All of it excused: there is nothing to say.
     let injured = journal.replace(
         "2025-08-11..2025-08-24 ill",
