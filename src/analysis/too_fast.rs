@@ -3,7 +3,7 @@
 use super::Rule;
 use super::plan;
 use super::standing::{Words, reasons, tell, test_line};
-use super::status::{Case, LOAD_STEP, Status, Verdict};
+use super::status::{Case, LOAD_STEP, RACE_PREP, Status, Verdict};
 use crate::finding::{Accepts, Card, Setting, Severity};
 use crate::model::history::Level;
 
@@ -77,6 +77,9 @@ fn help(case: &Case, verdict: &Verdict) -> String {
     let mut help = plan::help(case, verdict);
     let before = case.subject.before.as_ref().map(|(level, _)| *level);
     let up = match before {
+        Some(Level::Named(_)) if has(verdict, RACE_PREP) => {
+            "; stay there until race preparation is over".to_string()
+        }
         Some(level @ Level::Named(_)) if plan::changes_level(case, verdict) => {
             let test = test_line(case, next(case, level));
             format!("; before you go up, write a test: `{test}`")

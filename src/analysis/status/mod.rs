@@ -168,6 +168,8 @@ pub struct Row {
 pub const SESSION_SIGN: &str = "a warning sign in the session's note";
 /// The condition of loads that rise.
 pub const LOAD_STEP: &str = "load raised too much";
+/// The condition of levels and loads that rise while a race is prepared.
+pub const RACE_PREP: &str = "level raised in race preparation";
 /// The condition of sets that were short.
 pub const SHORT_TWICE: &str = "reps missed twice running";
 /// The condition of a first test.
@@ -212,7 +214,7 @@ pub const TABLE: &[Row] = &[
             clause("reps not lower than before", too_fast::not_lower),
             clause(LOAD_STEP, too_fast::load_step),
             clause("no test after a level up", too_fast::untested),
-            clause("level raised in race preparation", too_fast::race_prep),
+            clause(RACE_PREP, too_fast::race_prep),
         ],
         said: always,
     },
