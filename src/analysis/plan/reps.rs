@@ -142,7 +142,11 @@ fn after_session(case: &Case, last: &Bout) -> Advice {
     if let Answer::Met(evidence) = pain_noted(case) {
         let gone = pain::noted(case)
             .is_some_and(|(noted, visit)| !pain::gone_words(case, noted, visit.date).is_empty());
-        let back = if gone { "comes back" } else { "stays, grows or comes back" };
+        let back = if gone {
+            "comes back"
+        } else {
+            "stays, grows or comes back"
+        };
         return same(&format!(
             "{}, so {stay}; if it {back}, see a doctor or physiotherapist",
             evidence.detail

@@ -1,6 +1,7 @@
 //! `strength next`: what it prints, what it plans, and that it can be pasted.
 
 use crate::program::{Run, World};
+use crate::support::check;
 
 fn next(journal: &str, args: &[&str]) -> Run {
     let world = World::new().file("journal.strength", journal);
@@ -571,4 +572,36 @@ fn check_names_the_sets_that_are_planned() {
             assert!(!finding.help.contains(" reps)"), "{}", finding.help);
         }
     }
+}
+
+#[test]
+fn pain_that_is_gone_can_only_come_back() {
+    let text = "2026-01-12 Mon\n  Toe taps  3x14 ok  pain left knee 3\n2026-01-13 pain L knee 0\n";
+    let world = World::new().file("journal.strength", text);
+    let plan = world.run(&["next", "--today", "2026-01-14"]).out;
+    let plan = plan.replace("\n    ; ", " ");
+    assert!(plan.contains("gone since 13 January"), "{plan}");
+    assert!(plan.contains("if it comes back, see a doctor"), "{plan}");
+}
+
+#[test]
+fn a_level_raised_in_race_preparation_stays_down_until_that_is_over() {
+    let text = "\
+2026-01-05 Mon
+  Toe taps [close] test 24
+2026-01-12 Mon
+  Toe taps [close] 3x20 ok
+2026-01-19 Mon
+  Toe taps [close] 3x20 ok
+2026-01-26 Mon
+  Toe taps [one foot further] 3x12 ok
+2026-03-20 race \"Half\" prep 12 weeks
+";
+    let findings = check(text, "2026-01-28", false);
+    let fast = findings.iter().find(|finding| finding.rule == "too-fast");
+    let help = &fast.expect("too fast").help;
+    assert!(
+        help.ends_with("; stay there until race preparation is over"),
+        "{help}"
+    );
 }
