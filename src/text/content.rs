@@ -19,6 +19,11 @@ pub enum Content {
     Pages(MmapMut),
 }
 
+/// So many bytes are given small pages again. A virtual machine that gave its free memory back has to
+/// ask for each large page anew, for some milliseconds; that stays within what a person notices.
+#[cfg(target_os = "linux")]
+const MOST_IN_LARGE_PAGES: usize = 64 << 20;
+
 impl Content {
     /// So many zeros, to be written over; `None` where a list that grows is as good.
     pub fn large(length: usize) -> Option<Content> {
@@ -28,7 +33,9 @@ impl Content {
         let pages = MmapMut::map_anon(length).ok()?;
         // Systems that do not have them use small ones.
         #[cfg(target_os = "linux")]
-        let _ = pages.advise(memmap2::Advice::HugePage);
+        if length < MOST_IN_LARGE_PAGES {
+            let _ = pages.advise(memmap2::Advice::HugePage);
+        }
         Some(Content::Pages(pages))
     }
 
