@@ -6,10 +6,15 @@ use std::ops::Deref;
 use std::sync::Arc;
 use yoke::Yoke;
 
-/// So many bytes are worth memory of their own. The system hands out memory page by page, of 4 KiB
-/// or, if asked for it, 2 MiB: for 30 MB that is 7,400 times or 15, and each time costs more than to
-/// copy a small page.
-const WORTH_LARGE_PAGES: usize = 4 << 20;
+/// So many bytes are worth memory of their own, which several threads can fill.
+const WORTH_PAGES: usize = 4 << 20;
+
+/// So many bytes are worth large pages. The system hands out memory page by page, of 4 KiB or, if asked
+/// for it, 2 MiB: for 30 MB that is 7,400 times or 15, and each time costs more than to copy a small
+/// page. But a virtual machine that gave its free memory back has to ask for each large page anew, for
+/// some milliseconds; so neither a vast text nor each journal of a folder gets them.
+#[cfg(target_os = "linux")]
+const WORTH_LARGE_PAGES: std::ops::Range<usize> = 16 << 20..64 << 20;
 
 /// Bytes that may become a [`Text`] without being copied.
 pub enum Content {
@@ -19,21 +24,16 @@ pub enum Content {
     Pages(MmapMut),
 }
 
-/// So many bytes are given small pages again. A virtual machine that gave its free memory back has to
-/// ask for each large page anew, for some milliseconds; that stays within what a person notices.
-#[cfg(target_os = "linux")]
-const MOST_IN_LARGE_PAGES: usize = 64 << 20;
-
 impl Content {
     /// So many zeros, to be written over; `None` where a list that grows is as good.
     pub fn large(length: usize) -> Option<Content> {
-        if length < WORTH_LARGE_PAGES {
+        if length < WORTH_PAGES {
             return None;
         }
         let pages = MmapMut::map_anon(length).ok()?;
         // Systems that do not have them use small ones.
         #[cfg(target_os = "linux")]
-        if length < MOST_IN_LARGE_PAGES {
+        if WORTH_LARGE_PAGES.contains(&length) {
             let _ = pages.advise(memmap2::Advice::HugePage);
         }
         Some(Content::Pages(pages))
@@ -147,7 +147,7 @@ mod tests {
     use super::*;
 
     fn large(byte: u8) -> Content {
-        let mut content = Content::large(WORTH_LARGE_PAGES).expect("memory");
+        let mut content = Content::large(WORTH_PAGES).expect("memory");
         content.bytes_mut().fill(b'a');
         if let Some(last) = content.bytes_mut().last_mut() {
             *last = byte;
@@ -160,17 +160,17 @@ mod tests {
         let content = large(b'b');
         let place = content.as_ptr();
         let text = content.into_text().expect("UTF-8");
-        assert_eq!((text.as_ptr(), text.len()), (place, WORTH_LARGE_PAGES));
+        assert_eq!((text.as_ptr(), text.len()), (place, WORTH_PAGES));
         let other = text.clone();
         drop(text);
         assert!(other.ends_with("aab"));
-        assert!(Content::large(WORTH_LARGE_PAGES - 1).is_none());
+        assert!(Content::large(WORTH_PAGES - 1).is_none());
     }
 
     #[test]
     fn bytes_that_are_not_text_come_back() {
         let bytes = large(0xFF).into_text().expect_err("not UTF-8");
-        assert_eq!(bytes.len(), WORTH_LARGE_PAGES);
+        assert_eq!(bytes.len(), WORTH_PAGES);
         assert_eq!(bytes.last(), Some(&0xFF));
         assert_eq!(
             Content::from(vec![0xC3]).into_text().err(),
