@@ -254,7 +254,7 @@ fn help(context: &Context, parts: &[&Part]) -> String {
         (false, Some(_)) if again > 0 => format!(
             "where form broke or it hurt the same once more, else as before the break{next}"
         ),
-        (false, Some(_)) => format!("as before the break again{next}"),
+        (false, Some(_)) => format!("train as before the break again{next}"),
         (true, None) => {
             let half = if in_reps { "the reps" } else { "of it" };
             let after = match test(parts) {
@@ -273,7 +273,7 @@ fn help(context: &Context, parts: &[&Part]) -> String {
                 }
                 (None, Some(sets)) if several => format!("a little more each session: {sets}"),
                 (None, Some(sets)) => format!("next time {sets}"),
-                (None, None) => "as before the break again".to_string(),
+                (None, None) => "train as before the break again".to_string(),
             }
         }
     };

@@ -108,7 +108,7 @@ fn the_session_back_is_told_until_the_next() {
         back.message,
         "One-leg bridge: back on 2 February after 21 days"
     );
-    assert_eq!(back.help, "as before the break again (15 reps)");
+    assert_eq!(back.help, "train as before the break again (15 reps)");
     assert_eq!(datum(&back, "ramp"), &ints(&[15]));
     assert_eq!(back.related.len(), 1);
     // Form broke: the same again.
