@@ -358,6 +358,13 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
                 {
                     rest = self.set_without_count(rest);
                 }
+                b'L' | b'l' | b'R' | b'r' if let [_, b' ', b'0'..=b'9', ..] = rest => {
+                    let side = match byte {
+                        b'L' | b'l' => Side::Left,
+                        _ => Side::Right,
+                    };
+                    rest = self.on_side(Some(side), after(rest, 1));
+                }
                 _ => match key(rest) {
                     Some((Key::Right, behind))
                         if self.side.is_none()
@@ -368,12 +375,8 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
                         rest = self.glued_rest(rest, behind);
                     }
                     Some((side @ (Key::Left | Key::Right), behind)) if !self.side_ends(behind) => {
-                        self.side = side.side();
-                        self.working = false;
-                        self.bare = None;
-                        self.end = behind;
-                        rest = behind;
                         // `L: 12 R: 12`
+                        rest = self.on_side(side.side(), behind);
                         rest = self.without_colon(rest);
                     }
                     Some((Key::Both, behind)) if !self.has_sets() && self.side.is_none() => {
@@ -430,6 +433,16 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
         } else {
             (&[], None)
         }
+    }
+
+    /// The sets that follow `behind` are of that side.
+    #[inline]
+    fn on_side(&mut self, side: Option<Side>, behind: In<'a>) -> In<'a> {
+        self.side = side;
+        self.working = false;
+        self.bare = None;
+        self.end = behind;
+        behind
     }
 
     /// `8;8;8`: a comment glued to a set, which reads as sets itself.

@@ -5,7 +5,7 @@
 
 mod weight;
 
-pub use weight::{Weight, load};
+pub use weight::{Weight, load, plain_load};
 
 use super::ast::{Amount, Difficulty, Side, Unit};
 use super::line::In;
@@ -238,6 +238,23 @@ static IN_WORD: [bool; 256] = {
         byte += 1;
     }
 };
+
+/// Whether a colon stands anywhere in the line: a call of `memchr` takes longer on so few bytes.
+#[inline]
+pub fn has_colon(input: In) -> bool {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let in_word = |word: &[u8; 8]| {
+        let unlike = u64::from_ne_bytes(*word) ^ (ONES * b':' as u64);
+        unlike.wrapping_sub(ONES) & !unlike & (ONES * 0x80) != 0
+    };
+    let (words, rest) = input.as_chunks();
+    words.iter().any(in_word)
+        || match input.last_chunk() {
+            // The last word overlaps the one before.
+            Some(last) => in_word(last),
+            None => rest.contains(&b':'),
+        }
+}
 
 /// Letters only.
 #[inline]
@@ -591,10 +608,10 @@ pub fn amount(input: In) -> Res<Amount> {
     amount_behind(input, rest, value)
 }
 
-/// Whether a number is reps that nothing is glued to, nor is a unit set off by a blank: what
-/// follows it and the blanks.
+/// What follows a number that stands alone, and the blanks: nothing is glued to it, nor is a unit
+/// set off by a blank.
 #[inline]
-pub fn reps_alone(behind: In, value: u64) -> Option<In> {
+pub fn alone(behind: In) -> Option<In> {
     let next = blanks(behind);
     let alone = match next {
         [] | [b'0'..=b'9', ..] => true,
@@ -602,7 +619,7 @@ pub fn reps_alone(behind: In, value: u64) -> Option<In> {
         _ => !UNIT_STARTS.may_begin(next),
     };
     let apart = next.len() < behind.len() || next.is_empty();
-    (alone && apart && (1..=MOST_REPS).contains(&value)).then_some(next)
+    (alone && apart).then_some(next)
 }
 
 /// [`amount`] whose digits have been read.

@@ -15,22 +15,52 @@ impl<'a> Reader<'_, '_, 'a> {
     /// A set, or a bare `100kg`; what follows it, blanks skipped where that is known.
     #[inline(always)]
     pub fn set_or_load(&mut self, rest: In<'a>) -> In<'a> {
-        // Mostly reps with nothing glued to them, or `3x12` of such.
-        if let Ok((behind, first)) = digits(rest) {
-            if let Some(next) = grammar::reps_alone(behind, first) {
-                self.bare = (!behind.is_empty()).then_some(rest);
-                self.push_set(rest, behind, 1, Amount::Reps(first as u32));
-                return next;
+        self.plain_set(rest)
+            .unwrap_or_else(|| self.marked_set_or_load(rest))
+    }
+
+    /// Mostly `12`, `60s` or `8@80kg`, or `3x` such, with nothing else glued to it.
+    #[inline(always)]
+    fn plain_set(&mut self, rest: In<'a>) -> Option<In<'a>> {
+        let (behind, first) = digits(rest).ok()?;
+        let (count, behind, value) = match behind {
+            [b'x' | b'X' | b'*', number @ ..] => {
+                if !(1..=MOST_SETS).contains(&first) || self.bare.is_some() {
+                    return None;
+                }
+                let (behind, value) = digits(number).ok()?;
+                (Some(first as u8), behind, value)
             }
-            if let ([b'x' | b'X' | b'*', number @ ..], 1..=MOST_SETS) = (behind, first)
-                && let (Ok((behind, reps)), None) = (digits(number), self.bare)
-                && let Some(next) = grammar::reps_alone(behind, reps)
-            {
-                self.push_set(rest, behind, first as u8, Amount::Reps(reps as u32));
-                return next;
-            }
+            _ => (None, behind, first),
+        };
+        if !(1..=grammar::MOST_REPS).contains(&value) {
+            return None;
         }
-        self.marked_set_or_load(rest)
+        let value = value as u32;
+        if let Some(next) = grammar::alone(behind) {
+            self.bare = (count.is_none() && !behind.is_empty()).then_some(rest);
+            self.push_set(rest, behind, count, Amount::Reps(value), None);
+            return Some(next);
+        }
+        let (behind, amount, load) = match behind {
+            [b's', tail @ ..] => {
+                let next = blanks(tail);
+                let apart = next.len() < tail.len() || next.is_empty();
+                // `90s rest`
+                if !apart || matches!(next, [b'r' | b'R', ..]) {
+                    return None;
+                }
+                (tail, Amount::Time(value * 1000), None)
+            }
+            _ => {
+                let (tail, weight) = grammar::plain_load(behind)?;
+                let load = self.push_load(weight, self.line.span(behind, tail));
+                (tail, Amount::Reps(value), Some(load))
+            }
+        };
+        self.bare = None;
+        self.push_set(rest, behind, count, amount, load);
+        Some(behind)
     }
 
     /// The same for all that can be written.
@@ -263,26 +293,33 @@ impl<'a> Reader<'_, '_, 'a> {
     ) -> In<'a> {
         let plain = matches!(rest, [] | [b' ' | b'\t' | b',' | b'/' | b')', ..]);
         if !plain || is_nothing(amount) {
-            return self.marked_set(from, rest, count.unwrap_or(1), amount);
+            return self.marked_set(from, rest, count, amount);
         }
         if let (None, Amount::Reps(_), [b' ' | b'\t', ..]) = (count, amount, rest) {
             self.bare = Some(from);
         }
-        self.push_set(from, rest, count.unwrap_or(1), amount);
+        self.push_set(from, rest, count, amount, None);
         rest
     }
 
     #[inline]
-    fn push_set(&mut self, from: In<'a>, rest: In<'a>, count: u8, amount: Amount) {
+    fn push_set(
+        &mut self,
+        from: In<'a>,
+        rest: In<'a>,
+        count: Option<u8>,
+        amount: Amount,
+        load: Option<u32>,
+    ) {
         self.tree.sets.push(Set {
             span: self.line.span(from, rest),
             amount,
-            count,
+            count: count.unwrap_or(1),
             side: self.side,
             warmup: false,
             failed: false,
             cue: Span::default(),
-            load: None,
+            load,
         });
         self.working = true;
         self.last_set = from;
@@ -291,7 +328,13 @@ impl<'a> Reader<'_, '_, 'a> {
 
     /// A set with marks glued to it, or a zero.
     #[inline(never)]
-    fn marked_set(&mut self, from: In<'a>, mut rest: In<'a>, count: u8, amount: Amount) -> In<'a> {
+    fn marked_set(
+        &mut self,
+        from: In<'a>,
+        mut rest: In<'a>,
+        count: Option<u8>,
+        amount: Amount,
+    ) -> In<'a> {
         if let [b'\'' | b'"', ..] = rest
             && let Some((error, end)) = slip::primes(self.line, from, rest)
         {
@@ -355,11 +398,12 @@ impl<'a> Reader<'_, '_, 'a> {
                 rest = end;
             }
         }
-        if failed && count > 1 {
-            let error = slip::which_set(self.line, from, rest, count);
+        let sets = count.unwrap_or(1);
+        if failed && sets > 1 {
+            let error = slip::which_set(self.line, from, rest, sets);
             self.fail(error);
         } else if !failed && is_nothing(amount) {
-            let error = slip::nothing(self.line, from, rest, count, amount);
+            let error = slip::nothing(self.line, from, rest, sets, amount);
             self.fail(error);
         } else if failed
             && cue.is_empty()
@@ -372,9 +416,9 @@ impl<'a> Reader<'_, '_, 'a> {
             cue = self.line.span(word_start, behind);
             rest = behind;
         }
-        self.push_set(from, rest, count, amount);
+        self.push_set(from, rest, count, amount, load);
         if let Some(set) = self.tree.sets.last_mut() {
-            (set.span, set.failed, set.cue, set.load) = (span, failed, cue, load);
+            (set.span, set.failed, set.cue) = (span, failed, cue);
         }
         rest
     }
