@@ -201,7 +201,7 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
         }
     }
 
-    fn entry(mut self) {
+    fn entry(&mut self) {
         let Ok(named) = name(self.line, self.start) else {
             self.nameless();
             return;
@@ -303,12 +303,16 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
         // A separator has been read and needs something behind it.
         let mut separator: Option<In<'a>> = None;
         while let Some(&byte) = rest.first() {
+            if byte.is_ascii_digit() {
+                separator = None;
+                rest = self.sets(rest);
+                continue;
+            }
             match byte {
                 b';' => {
                     self.semicolon(rest);
                     break;
                 }
-                b'0'..=b'9' => rest = self.set_or_load(rest),
                 b'(' => rest = self.warmups(rest),
                 b'@' | b'+' | b'-' => {
                     let behind = blanks(after(rest, 1));
@@ -575,7 +579,7 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
         wrong.map(|(_, set)| slip::test_of_many(self.line, set.span))
     }
 
-    fn finish(mut self) {
+    fn finish(&mut self) {
         if let Some((from, to)) = self.each_first {
             let sets = self.tree.sets.get(self.first_set..).unwrap_or(&[]);
             if sets.iter().any(|set| set.side.is_some()) {

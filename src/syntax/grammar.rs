@@ -118,20 +118,16 @@ pub fn ends_word(rest: In) -> bool {
 /// `digits`: a whole number; one beyond 19 digits is too large.
 #[inline]
 pub fn digits(input: In) -> Res<u64> {
-    let [first @ b'0'..=b'9', rest @ ..] = input else {
-        return Miss::at(input, Why::Other);
-    };
-    let mut value = u64::from(first - b'0');
-    let mut rest = rest;
-    while let [next @ b'0'..=b'9', behind @ ..] = rest {
-        value = if value < u64::MAX / 10 {
-            value * 10 + u64::from(next - b'0')
-        } else {
-            u64::MAX
-        };
+    let (mut value, mut rest) = (0u64, input);
+    while let [digit @ b'0'..=b'9', behind @ ..] = rest {
+        value = value.wrapping_mul(10).wrapping_add(u64::from(digit - b'0'));
         rest = behind;
     }
-    Ok((rest, value))
+    match input.len() - rest.len() {
+        0 => Miss::at(input, Why::Other),
+        1..=19 => Ok((rest, value)),
+        _ => Ok((rest, u64::MAX)),
+    }
 }
 
 /// A word of up to eight ASCII letters as one number, in lower case, and what follows it; longer

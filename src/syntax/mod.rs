@@ -281,7 +281,7 @@ impl<'r, 't> Parser<'r, 't> {
         let errors = self.tree.errors.len();
         let plain = typography::plain_line(text, self.offset(at));
         let line = match &plain {
-            Some(plain) => Line::plain(plain, self.offset(at), self.file),
+            Some(plain) => Line::plain(plain, self.file),
             None => Line::as_written(bytes, self.offset(at), self.file),
         };
         self.memorable = written.filter(|_| encoding.is_none() && plain.is_none());

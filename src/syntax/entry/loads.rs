@@ -10,6 +10,7 @@ use crate::finding::Finding;
 use crate::text::Span;
 
 impl<'a> Reader<'_, '_, 'a> {
+    #[inline(always)]
     pub fn push_load(&mut self, weight: grammar::Weight, span: Span) -> u32 {
         let index = self.tree.loads.len() as u32;
         self.tree.loads.push(Load {

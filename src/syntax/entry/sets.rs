@@ -12,6 +12,17 @@ use crate::text::Span;
 const MOST_SETS: u64 = 20;
 
 impl<'a> Reader<'_, '_, 'a> {
+    /// Sets, or a bare `100kg`; what follows them and blanks.
+    #[inline(always)]
+    pub fn sets(&mut self, mut rest: In<'a>) -> In<'a> {
+        loop {
+            rest = self.set_or_load(rest);
+            if !rest.first().is_some_and(u8::is_ascii_digit) {
+                return blanks(rest);
+            }
+        }
+    }
+
     /// A set, or a bare `100kg`; what follows it, blanks skipped where that is known.
     #[inline(always)]
     pub fn set_or_load(&mut self, rest: In<'a>) -> In<'a> {
@@ -37,30 +48,31 @@ impl<'a> Reader<'_, '_, 'a> {
             return None;
         }
         let value = value as u32;
-        if let Some(next) = grammar::alone(behind) {
-            self.bare = (count.is_none() && !behind.is_empty()).then_some(rest);
-            self.push_set(rest, behind, count, Amount::Reps(value), None);
-            return Some(next);
-        }
-        let (behind, amount, load) = match behind {
-            [b's', tail @ ..] => {
+        let (mut bare, mut amount, mut load) = (None, Amount::Reps(value), None);
+        let (behind, next) = match (grammar::alone(behind), behind) {
+            (Some(next), _) => {
+                bare = (count.is_none() && !behind.is_empty()).then_some(rest);
+                (behind, next)
+            }
+            (None, [b's', tail @ ..]) => {
                 let next = blanks(tail);
                 let apart = next.len() < tail.len() || next.is_empty();
                 // `90s rest`
                 if !apart || matches!(next, [b'r' | b'R', ..]) {
                     return None;
                 }
-                (tail, Amount::Time(value * 1000), None)
+                amount = Amount::Time(value * 1000);
+                (tail, next)
             }
             _ => {
                 let (tail, weight) = grammar::plain_load(behind)?;
-                let load = self.push_load(weight, self.line.span(behind, tail));
-                (tail, Amount::Reps(value), Some(load))
+                load = Some(self.push_load(weight, self.line.span(behind, tail)));
+                (tail, blanks(tail))
             }
         };
-        self.bare = None;
+        self.bare = bare;
         self.push_set(rest, behind, count, amount, load);
-        Some(behind)
+        Some(next)
     }
 
     /// The same for all that can be written.
@@ -302,7 +314,7 @@ impl<'a> Reader<'_, '_, 'a> {
         rest
     }
 
-    #[inline]
+    #[inline(always)]
     fn push_set(
         &mut self,
         from: In<'a>,
