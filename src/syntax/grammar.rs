@@ -3,8 +3,10 @@
 //! Each is a nom parser over a suffix of the line. They dispatch on the first byte and do not
 //! retry, and their error is two small numbers, so that what fails costs nothing.
 
+mod set;
 mod weight;
 
+pub use set::{MOST_SETS, PlainSet, plain_set};
 pub use weight::{Weight, load, plain_load};
 
 use super::ast::{Amount, Difficulty, Side, Unit};
@@ -82,10 +84,13 @@ pub fn blanks(input: In) -> In {
 #[inline]
 fn many_blanks(input: In) -> In {
     let mut rest = input;
-    const FOUR: u32 = u32::from_ne_bytes(*b"    ");
-    while let Some((head, behind)) = rest.split_first_chunk()
-        && u32::from_ne_bytes(*head) == FOUR
-    {
+    while let Some((head, behind)) = rest.split_first_chunk() {
+        let others = u64::from_le_bytes(*head) ^ u64::from_le_bytes(*b"        ");
+        if others != 0 {
+            let blanks = others.trailing_zeros() / 8;
+            rest = rest.get(blanks as usize..).unwrap_or(&[]);
+            break;
+        }
         rest = behind;
     }
     while let [b' ' | b'\t', behind @ ..] = rest {

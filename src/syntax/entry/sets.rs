@@ -2,14 +2,11 @@
 
 use super::super::ast::{Amount, Attribute, AttributeKind, Set};
 use super::super::attribute::{after, token};
-use super::super::grammar::{self, Key, at_end, blanks, digits, is_letter, key};
+use super::super::grammar::{self, Key, MOST_SETS, at_end, blanks, digits, is_letter, key};
 use super::super::line::In;
 use super::super::slip;
 use super::{Reader, cue_word};
 use crate::text::Span;
-
-/// The largest count of `AxB` that is read without a doubt.
-const MOST_SETS: u64 = 20;
 
 impl<'a> Reader<'_, '_, 'a> {
     /// Sets, or a bare `100kg`; what follows them and blanks.
@@ -26,59 +23,24 @@ impl<'a> Reader<'_, '_, 'a> {
     /// A set, or a bare `100kg`; what follows it, blanks skipped where that is known.
     #[inline(always)]
     pub fn set_or_load(&mut self, rest: In<'a>) -> In<'a> {
-        self.plain_set(rest)
-            .unwrap_or_else(|| self.marked_set_or_load(rest))
-    }
-
-    /// Mostly `12`, `60s` or `8@80kg`, or `3x` such, with nothing else glued to it.
-    #[inline(always)]
-    fn plain_set(&mut self, rest: In<'a>) -> Option<In<'a>> {
-        let (behind, first) = digits(rest).ok()?;
-        let (count, behind, value) = match behind {
-            [b'x' | b'X' | b'*', number @ ..] => {
-                if !(1..=MOST_SETS).contains(&first) || self.bare.is_some() {
-                    return None;
-                }
-                let (behind, value) = digits(number).ok()?;
-                (Some(first as u8), behind, value)
-            }
-            _ => (None, behind, first),
+        let plain = grammar::plain_set(rest);
+        let Some(set) = plain.filter(|set| set.count.is_none() || !self.bare) else {
+            return self.marked_set_or_load(rest);
         };
-        if !(1..=grammar::MOST_REPS).contains(&value) {
-            return None;
-        }
-        let value = value as u32;
-        let (mut bare, mut amount, mut load) = (None, Amount::Reps(value), None);
-        let (behind, next) = match (grammar::alone(behind), behind) {
-            (Some(next), _) => {
-                bare = (count.is_none() && !behind.is_empty()).then_some(rest);
-                (behind, next)
-            }
-            (None, [b's', tail @ ..]) => {
-                let next = blanks(tail);
-                let apart = next.len() < tail.len() || next.is_empty();
-                // `90s rest`
-                if !apart || matches!(next, [b'r' | b'R', ..]) {
-                    return None;
-                }
-                amount = Amount::Time(value * 1000);
-                (tail, next)
-            }
-            _ => {
-                let (tail, weight) = grammar::plain_load(behind)?;
-                load = Some(self.push_load(weight, self.line.span(behind, tail)));
-                (tail, blanks(tail))
-            }
-        };
-        self.bare = bare;
-        self.push_set(rest, behind, count, amount, load);
-        Some(next)
+        let behind = set.behind;
+        let load = set
+            .load
+            .map(|(from, weight)| weight.push(self.tree, self.line.span(from, behind)));
+        let reps = matches!(set.amount, Amount::Reps(_));
+        self.bare = set.count.is_none() && reps && load.is_none() && !behind.is_empty();
+        self.push_set(rest, behind, set.count.unwrap_or(1), set.amount, load);
+        set.next
     }
 
     /// The same for all that can be written.
     #[inline(never)]
     fn marked_set_or_load(&mut self, rest: In<'a>) -> In<'a> {
-        let before = self.bare.take();
+        let before = std::mem::take(&mut self.bare).then_some(self.last_set);
         match self.set(rest, before) {
             Ok(behind) => behind,
             Err(miss) => self.no_set(rest, miss),
@@ -305,12 +267,12 @@ impl<'a> Reader<'_, '_, 'a> {
     ) -> In<'a> {
         let plain = matches!(rest, [] | [b' ' | b'\t' | b',' | b'/' | b')', ..]);
         if !plain || is_nothing(amount) {
-            return self.marked_set(from, rest, count, amount);
+            return self.marked_set(from, rest, count.unwrap_or(1), amount);
         }
         if let (None, Amount::Reps(_), [b' ' | b'\t', ..]) = (count, amount, rest) {
-            self.bare = Some(from);
+            self.bare = true;
         }
-        self.push_set(from, rest, count, amount, None);
+        self.push_set(from, rest, count.unwrap_or(1), amount, None);
         rest
     }
 
@@ -319,14 +281,14 @@ impl<'a> Reader<'_, '_, 'a> {
         &mut self,
         from: In<'a>,
         rest: In<'a>,
-        count: Option<u8>,
+        count: u8,
         amount: Amount,
         load: Option<u32>,
     ) {
         self.tree.sets.push(Set {
             span: self.line.span(from, rest),
             amount,
-            count: count.unwrap_or(1),
+            count,
             side: self.side,
             warmup: false,
             failed: false,
@@ -340,13 +302,7 @@ impl<'a> Reader<'_, '_, 'a> {
 
     /// A set with marks glued to it, or a zero.
     #[inline(never)]
-    fn marked_set(
-        &mut self,
-        from: In<'a>,
-        mut rest: In<'a>,
-        count: Option<u8>,
-        amount: Amount,
-    ) -> In<'a> {
+    fn marked_set(&mut self, from: In<'a>, mut rest: In<'a>, count: u8, amount: Amount) -> In<'a> {
         if let [b'\'' | b'"', ..] = rest
             && let Some((error, end)) = slip::primes(self.line, from, rest)
         {
@@ -374,7 +330,7 @@ impl<'a> Reader<'_, '_, 'a> {
                     }
                     match grammar::load(rest) {
                         Ok((behind, weight)) => {
-                            load = Some(self.push_load(weight, self.line.span(rest, behind)));
+                            load = Some(weight.push(self.tree, self.line.span(rest, behind)));
                             rest = behind;
                         }
                         Err(nom::Err::Error(miss)) => {
@@ -391,7 +347,7 @@ impl<'a> Reader<'_, '_, 'a> {
                 {
                     match grammar::load(rest) {
                         Ok((behind, weight)) => {
-                            load = Some(self.push_load(weight, self.line.span(rest, behind)));
+                            load = Some(weight.push(self.tree, self.line.span(rest, behind)));
                             rest = behind;
                         }
                         Err(_) => break,
@@ -410,12 +366,11 @@ impl<'a> Reader<'_, '_, 'a> {
                 rest = end;
             }
         }
-        let sets = count.unwrap_or(1);
-        if failed && sets > 1 {
-            let error = slip::which_set(self.line, from, rest, sets);
+        if failed && count > 1 {
+            let error = slip::which_set(self.line, from, rest, count);
             self.fail(error);
         } else if !failed && is_nothing(amount) {
-            let error = slip::nothing(self.line, from, rest, sets, amount);
+            let error = slip::nothing(self.line, from, rest, count, amount);
             self.fail(error);
         } else if failed
             && cue.is_empty()
@@ -446,7 +401,7 @@ impl<'a> Reader<'_, '_, 'a> {
         if self.failed || set.span.end != set_end || set.failed || set.load.is_some() || !alone {
             return None;
         }
-        self.bare = None;
+        self.bare = false;
         if set.count > 1 {
             let error = slip::which_set(self.line, self.last_set, behind, set.count);
             self.fail(error);
