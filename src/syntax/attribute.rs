@@ -210,7 +210,11 @@ fn each_in_other_words<'a>(line: &Line<'a>, input: In<'a>) -> Read<'a> {
         }
     }
     match super::slip::each_in_short(line, input) {
-        Some((error, rest)) => Read::Wrong(error, None, rest),
+        Some((error, rest)) => {
+            let kind = AttributeKind::Each;
+            let span = error.place.span;
+            Read::Wrong(error, Some(Attribute { span, kind }), rest)
+        }
         None => Read::Unknown,
     }
 }
@@ -278,19 +282,21 @@ fn exertion<'a>(line: &Line<'a>, input: In<'a>, rest: In<'a>, key: Key) -> Read<
         _ => ("rir", 0, "the reps left in reserve, from 0 to 10: `rir 2`"),
     };
     let number = blanks(rest);
+    let kind = |halves| match key {
+        Key::Rpe => AttributeKind::Rpe(halves),
+        _ => AttributeKind::Rir(halves),
+    };
     match grammar::halves(number, low, 10) {
-        Ok((rest, halves)) if ends_number(rest) => {
-            let kind = match key {
-                Key::Rpe => AttributeKind::Rpe(halves),
-                _ => AttributeKind::Rir(halves),
-            };
-            found(line, input, rest, kind)
-        }
+        Ok((rest, halves)) if ends_number(rest) => found(line, input, rest, kind(halves)),
         _ => {
             let late = super::slip::late_number(line, input, rest, low)
-                .or_else(|| super::slip::equals(line, rest));
+                .or_else(|| super::slip::equals(line, rest, low));
             match late {
-                Some((error, rest)) => Read::Wrong(error, None, rest),
+                Some((error, (rest, halves))) => {
+                    let span = error.place.span;
+                    let kind = kind(halves);
+                    Read::Wrong(error, Some(Attribute { span, kind }), rest)
+                }
                 None => wrong_number(
                     line,
                     input,
