@@ -147,8 +147,8 @@ struct Reader<'t, 'l, 'a> {
     side: Option<Side>,
     /// Working sets stand under the present side, or before any side.
     working: bool,
-    /// A bare amount stands right before, with only a blank behind it.
-    bare: Option<In<'a>>,
+    /// The last set is a bare amount and stands right before, with only a blank behind it.
+    bare: bool,
     /// An error about the sets of this entry has been said; one mistake is one error.
     failed: bool,
     /// `each` or `both` before the sets.
@@ -190,7 +190,7 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
             spread: false,
             side: None,
             working: false,
-            bare: None,
+            bare: false,
             failed: false,
             each_first: None,
             unclosed: false,
@@ -346,7 +346,7 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
                         self.fail(error);
                     }
                     separator = Some(rest);
-                    self.bare = None;
+                    self.bare = false;
                     rest = blanks(after(rest, 1));
                     continue;
                 }
@@ -444,7 +444,7 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
     fn on_side(&mut self, side: Option<Side>, behind: In<'a>) -> In<'a> {
         self.side = side;
         self.working = false;
-        self.bare = None;
+        self.bare = false;
         self.end = behind;
         behind
     }

@@ -82,10 +82,13 @@ pub fn blanks(input: In) -> In {
 #[inline]
 fn many_blanks(input: In) -> In {
     let mut rest = input;
-    const FOUR: u32 = u32::from_ne_bytes(*b"    ");
-    while let Some((head, behind)) = rest.split_first_chunk()
-        && u32::from_ne_bytes(*head) == FOUR
-    {
+    while let Some((head, behind)) = rest.split_first_chunk() {
+        let others = u64::from_le_bytes(*head) ^ u64::from_le_bytes(*b"        ");
+        if others != 0 {
+            let blanks = others.trailing_zeros() / 8;
+            rest = rest.get(blanks as usize..).unwrap_or(&[]);
+            break;
+        }
         rest = behind;
     }
     while let [b' ' | b'\t', behind @ ..] = rest {

@@ -35,8 +35,9 @@ impl<'a> Reader<'_, '_, 'a> {
     fn plain_set(&mut self, rest: In<'a>) -> Option<In<'a>> {
         let (behind, first) = digits(rest).ok()?;
         let (count, behind, value) = match behind {
+            [b' ', ..] => (None, behind, first),
             [b'x' | b'X' | b'*', number @ ..] => {
-                if !(1..=MOST_SETS).contains(&first) || self.bare.is_some() {
+                if !(1..=MOST_SETS).contains(&first) || self.bare {
                     return None;
                 }
                 let (behind, value) = digits(number).ok()?;
@@ -48,10 +49,10 @@ impl<'a> Reader<'_, '_, 'a> {
             return None;
         }
         let value = value as u32;
-        let (mut bare, mut amount, mut load) = (None, Amount::Reps(value), None);
+        let (mut bare, mut amount, mut load) = (false, Amount::Reps(value), None);
         let (behind, next) = match (grammar::alone(behind), behind) {
             (Some(next), _) => {
-                bare = (count.is_none() && !behind.is_empty()).then_some(rest);
+                bare = count.is_none() && !behind.is_empty();
                 (behind, next)
             }
             (None, [b's', tail @ ..]) => {
@@ -71,14 +72,14 @@ impl<'a> Reader<'_, '_, 'a> {
             }
         };
         self.bare = bare;
-        self.push_set(rest, behind, count, amount, load);
+        self.push_set(rest, behind, count.unwrap_or(1), amount, load);
         Some(next)
     }
 
     /// The same for all that can be written.
     #[inline(never)]
     fn marked_set_or_load(&mut self, rest: In<'a>) -> In<'a> {
-        let before = self.bare.take();
+        let before = std::mem::take(&mut self.bare).then_some(self.last_set);
         match self.set(rest, before) {
             Ok(behind) => behind,
             Err(miss) => self.no_set(rest, miss),
@@ -305,12 +306,12 @@ impl<'a> Reader<'_, '_, 'a> {
     ) -> In<'a> {
         let plain = matches!(rest, [] | [b' ' | b'\t' | b',' | b'/' | b')', ..]);
         if !plain || is_nothing(amount) {
-            return self.marked_set(from, rest, count, amount);
+            return self.marked_set(from, rest, count.unwrap_or(1), amount);
         }
         if let (None, Amount::Reps(_), [b' ' | b'\t', ..]) = (count, amount, rest) {
-            self.bare = Some(from);
+            self.bare = true;
         }
-        self.push_set(from, rest, count, amount, None);
+        self.push_set(from, rest, count.unwrap_or(1), amount, None);
         rest
     }
 
@@ -319,14 +320,14 @@ impl<'a> Reader<'_, '_, 'a> {
         &mut self,
         from: In<'a>,
         rest: In<'a>,
-        count: Option<u8>,
+        count: u8,
         amount: Amount,
         load: Option<u32>,
     ) {
         self.tree.sets.push(Set {
             span: self.line.span(from, rest),
             amount,
-            count: count.unwrap_or(1),
+            count,
             side: self.side,
             warmup: false,
             failed: false,
@@ -340,13 +341,7 @@ impl<'a> Reader<'_, '_, 'a> {
 
     /// A set with marks glued to it, or a zero.
     #[inline(never)]
-    fn marked_set(
-        &mut self,
-        from: In<'a>,
-        mut rest: In<'a>,
-        count: Option<u8>,
-        amount: Amount,
-    ) -> In<'a> {
+    fn marked_set(&mut self, from: In<'a>, mut rest: In<'a>, count: u8, amount: Amount) -> In<'a> {
         if let [b'\'' | b'"', ..] = rest
             && let Some((error, end)) = slip::primes(self.line, from, rest)
         {
@@ -410,12 +405,11 @@ impl<'a> Reader<'_, '_, 'a> {
                 rest = end;
             }
         }
-        let sets = count.unwrap_or(1);
-        if failed && sets > 1 {
-            let error = slip::which_set(self.line, from, rest, sets);
+        if failed && count > 1 {
+            let error = slip::which_set(self.line, from, rest, count);
             self.fail(error);
         } else if !failed && is_nothing(amount) {
-            let error = slip::nothing(self.line, from, rest, sets, amount);
+            let error = slip::nothing(self.line, from, rest, count, amount);
             self.fail(error);
         } else if failed
             && cue.is_empty()
@@ -446,7 +440,7 @@ impl<'a> Reader<'_, '_, 'a> {
         if self.failed || set.span.end != set_end || set.failed || set.load.is_some() || !alone {
             return None;
         }
-        self.bare = None;
+        self.bare = false;
         if set.count > 1 {
             let error = slip::which_set(self.line, self.last_set, behind, set.count);
             self.fail(error);
