@@ -81,7 +81,7 @@ pub fn directives(text: &str, file: FileId) -> Tree {
             }
         }
         if inside {
-            parser.line(at, written);
+            parser.line(at, written, None);
         } else {
             parser.close(at);
         }
@@ -119,6 +119,13 @@ enum Open {
     Unread(usize),
 }
 
+/// A line as it is written without its line feed, and its hash.
+#[derive(Clone, Copy)]
+struct Written<'t> {
+    line: &'t [u8],
+    hash: u64,
+}
+
 /// A run of lines that stand where they do not belong, said once.
 struct Run {
     error: usize,
@@ -145,6 +152,9 @@ struct Parser<'r, 't> {
     /// No line of `=======` follows any more.
     separators_over: bool,
     recall: Option<&'r mut Recall<'t>>,
+    /// The present line, if it may be remembered: a damaged line has an error of its own each time,
+    /// and of phone typography the places differ.
+    memorable: Option<Written<'t>>,
 }
 
 impl<'r, 't> Parser<'r, 't> {
@@ -173,6 +183,7 @@ impl<'r, 't> Parser<'r, 't> {
             ancestor: false,
             separators_over: false,
             recall,
+            memorable: None,
         }
     }
 
@@ -184,14 +195,23 @@ impl<'r, 't> Parser<'r, 't> {
                 at += 1;
                 continue;
             }
-            let (length, hash) = recall::scan(rest);
-            let Some(written) = rest.get(..length).filter(|_| length < rest.len()) else {
+            let recall::Scanned {
+                length,
+                hash,
+                clean,
+            } = recall::scan(rest);
+            let Some(line) = rest.get(..length).filter(|_| length < rest.len()) else {
                 // A carriage return at the end of the text is no part of a line end.
-                self.line(at, rest);
+                self.line(at, rest, None);
                 break;
             };
-            if !self.recalled(written, hash, at) {
-                self.line(at, written.strip_suffix(b"\r").unwrap_or(written));
+            if !self.recalled(line, hash, at) {
+                let written = Some(Written { line, hash });
+                if clean {
+                    self.clean_line(at, line, written);
+                } else {
+                    self.line(at, line.strip_suffix(b"\r").unwrap_or(line), written);
+                }
             }
             at += length + 1;
         }
@@ -242,25 +262,32 @@ impl<'r, 't> Parser<'r, 't> {
     }
 
     /// One line that begins at `at`, without its line end.
-    fn line(&mut self, at: usize, written: &[u8]) {
-        if is_clean(written) {
-            let line = Line::as_written(written, self.offset(at), self.file);
-            self.content(&line, at);
+    fn line(&mut self, at: usize, bytes: &[u8], written: Option<Written<'t>>) {
+        if is_clean(bytes) {
+            self.clean_line(at, bytes, written);
         } else {
-            self.odd_line(at, written);
+            self.odd_line(at, bytes, written);
         }
     }
 
-    /// A line with characters that are not printable ASCII.
-    fn odd_line(&mut self, at: usize, written: &[u8]) {
-        let text = self.text.get(at..at + written.len()).unwrap_or("");
+    /// A line of printable ASCII and tabs.
+    fn clean_line(&mut self, at: usize, bytes: &[u8], written: Option<Written<'t>>) {
+        self.memorable = written;
+        let line = Line::as_written(bytes, self.offset(at), self.file);
+        self.content(&line, at);
+    }
+
+    /// A line with other characters.
+    fn odd_line(&mut self, at: usize, bytes: &[u8], written: Option<Written<'t>>) {
+        let text = self.text.get(at..at + bytes.len()).unwrap_or("");
         let encoding = self.encoding(at, text);
         let errors = self.tree.errors.len();
         let plain = typography::plain_line(text, self.offset(at));
         let line = match &plain {
-            Some(plain) => Line::plain(plain, self.offset(at), self.file),
-            None => Line::as_written(written, self.offset(at), self.file),
+            Some(plain) => Line::plain(plain, self.file),
+            None => Line::as_written(bytes, self.offset(at), self.file),
         };
+        self.memorable = written.filter(|_| encoding.is_none() && plain.is_none());
         self.content(&line, at);
         if let Some(error) = encoding {
             // One mistake, one error: what the damage does to the rest of the line is not said.
@@ -426,7 +453,7 @@ impl<'r, 't> Parser<'r, 't> {
         }
         let dated = header::header(&mut self.tree, line, start, dates);
         if self.tree.errors.len() == errors {
-            self.remember_header(line, &dated, at);
+            self.remember_header(&dated, at);
         }
         self.begin(BlockKind::Dated(dated), Open::Dated);
     }
@@ -570,45 +597,32 @@ impl<'r, 't> Parser<'r, 't> {
         let (entries, errors) = (self.tree.entries.len(), self.tree.errors.len());
         entry::entry_line(&mut self.tree, line, content);
         if self.tree.errors.len() == errors
-            && let Some(written) = self.memorable(line, at)
+            && let Some(Written { line, hash }) = self.memorable
             && let Some(recall) = &mut self.recall
-            && let Some(entry) = self.tree.entries.get(entries).copied()
-            && recall::is_plain_entry(&self.tree, entry.attributes)
             && let Some(entry) = self.tree.entries.get_mut(entries)
+            && recall::is_plain_entry(entry.attributes.of(&self.tree.attributes))
         {
             let start = self.base.saturating_add(at as u32);
-            entry.repeat = recall.keep_entry(written, start, entry.span);
+            entry.repeat = recall.keep_entry(line, hash, start, entry.span);
         }
     }
 
     /// Remembers the header of a session that was read without an error, if its date and its place
     /// alone tell it from others.
-    fn remember_header(&mut self, line: &Line, dated: &Dated, at: usize) {
+    fn remember_header(&mut self, dated: &Dated, at: usize) {
         let attributes = dated.attributes.of(&self.tree.attributes);
         if dated.first.is_some()
             && dated.last.is_none()
             && dated.event.is_none()
             && dated.date_span.start == self.offset(at)
             && recall::is_plain_header(attributes)
-            && let Some(written) = self.memorable(line, at)
-            && let Some((_, behind_date)) = dates::iso(written)
+            && let Some(written) = self.memorable
+            && let Some((_, behind_date)) = dates::iso(written.line)
             && let Some(recall) = &mut self.recall
         {
             let behind = dated.date_span.end;
             recall.keep_header(behind_date, behind, dated.header.end, attributes);
         }
-    }
-
-    /// The text of a line that begins at `at`, without its line feed, if it may be remembered: a
-    /// damaged line has an error of its own each time, and of phone typography the places differ.
-    #[inline]
-    fn memorable(&self, line: &Line, at: usize) -> Option<&'t [u8]> {
-        let text = self.text.get(at..)?;
-        let written = text.get(..memchr::memchr(b'\n', text.as_bytes())?)?;
-        let read = written.strip_suffix('\r').unwrap_or(written);
-        let damaged = |c: char| c.is_control() && c != '\t';
-        let sound = is_clean(read.as_bytes()) || !read.contains(damaged);
-        (read.as_bytes() == line.bytes && sound).then_some(written.as_bytes())
     }
 }
 

@@ -1,6 +1,6 @@
 //! Lines that were read before: training repeats itself, and equal lines say the same.
 
-use super::ast::{Attribute, AttributeKind, Range, Repeat, Tree};
+use super::ast::{Attribute, AttributeKind, Range, Repeat};
 use crate::text::Span;
 
 /// The lines that [`super::parse_at`] has read of late, by their text. It is a matter of speed
@@ -45,36 +45,63 @@ struct Table<L> {
 
 /// Bytes of text for which a slot is worth its memory, and the most slots.
 const BYTES_AN_ENTRY_SLOT: usize = 64;
-const MOST_ENTRY_SLOTS: usize = 4096;
+const MOST_ENTRY_SLOTS: usize = 32_768;
 const BYTES_A_HEADER_SLOT: usize = 256;
 const MOST_HEADER_SLOTS: usize = 1024;
 /// The most attributes that are remembered.
 const MOST_ATTRIBUTES: usize = 4 * MOST_HEADER_SLOTS;
 
-/// How long the first line of a text is without its line feed, and a hash of it.
+/// The first line of a text, without its line feed.
+pub(super) struct Scanned {
+    /// How many bytes it has.
+    pub length: usize,
+    /// A hash of them.
+    pub hash: u64,
+    /// Every byte is printable ASCII.
+    pub clean: bool,
+}
+
+/// Finds the end of the first line of a text, and what can be told of it on the way.
 #[inline]
-pub(super) fn scan(text: &[u8]) -> (usize, u64) {
+pub(super) fn scan(text: &[u8]) -> Scanned {
     const ONES: u64 = 0x0101_0101_0101_0101;
+    const TOPS: u64 = 0x80 * ONES;
     let (words, rest) = text.as_chunks();
-    let (mut length, mut hash) = (0, 0);
+    let (mut length, mut hash, mut odd) = (0, 0, 0);
     for word in words {
         let word = u64::from_le_bytes(*word);
-        let unlike = word ^ (ONES * b'\n' as u64);
-        // The lowest bit set is the top bit of the first byte that is a line feed.
-        let found = unlike.wrapping_sub(ONES) & !unlike & (ONES * 0x80);
-        if found != 0 {
-            let below = found.trailing_zeros() & !7;
-            hash = mix(hash, word & ((1 << below) - 1));
-            return (length + below as usize / 8, hash);
+        // The lowest bit set is the top bit of the first byte that is no printable ASCII.
+        let strange = (word.wrapping_sub(0x20 * ONES) | word.wrapping_add(ONES) | word) & TOPS;
+        if strange != 0 {
+            let unlike = word ^ (ONES * b'\n' as u64);
+            // The lowest bit set is the top bit of the first byte that is a line feed.
+            let found = unlike.wrapping_sub(ONES) & !unlike & TOPS;
+            if found != 0 {
+                let below = found.trailing_zeros() & !7;
+                let inside = (1 << below) - 1;
+                return Scanned {
+                    length: length + below as usize / 8,
+                    hash: mix(hash, word & inside),
+                    clean: odd | strange & inside == 0,
+                };
+            }
+            odd |= strange;
         }
         hash = mix(hash, word);
         length += 8;
     }
     let line = rest.iter().take_while(|byte| **byte != b'\n');
-    let (bytes, word) = line.fold((0, 0), |(bytes, word), byte| {
-        (bytes + 1, word | u64::from(*byte) << (8 * bytes))
-    });
-    (length + bytes, mix(hash, word))
+    let (mut bytes, mut word, mut clean) = (0, 0, odd == 0);
+    for byte in line {
+        word |= u64::from(*byte) << (8 * bytes);
+        bytes += 1;
+        clean &= (0x20..0x7f).contains(byte);
+    }
+    Scanned {
+        length: length + bytes,
+        hash: mix(hash, word),
+        clean,
+    }
 }
 
 /// The step of FxHash.
@@ -95,7 +122,7 @@ impl<L> Table<L> {
     /// The slot of a hash, whose highest bits depend on all of the line.
     #[inline]
     fn slot(&self, hash: u64) -> usize {
-        (hash >> 52) as usize & self.slots.len().wrapping_sub(1)
+        (hash >> 48) as usize & self.slots.len().wrapping_sub(1)
     }
 
     #[inline]
@@ -142,15 +169,15 @@ impl<'t> Recall<'t> {
         (known.line == line).then(found)
     }
 
-    /// Remembers a line that begins at `at` and was read as this entry.
-    pub(super) fn keep_entry(&mut self, line: &'t [u8], at: u32, entry: Span) -> Repeat {
+    /// Remembers a line of that hash that begins at `at` and was read as this entry.
+    pub(super) fn keep_entry(&mut self, line: &'t [u8], hash: u64, at: u32, entry: Span) -> Repeat {
         let number = self.count;
         let known = EntryLine {
             line,
             within: back(entry, at),
             number,
         };
-        self.entries.keep(scan(line).1, known);
+        self.entries.keep(hash, known);
         self.count += 1;
         Repeat::First(number)
     }
@@ -159,7 +186,7 @@ impl<'t> Recall<'t> {
     /// same was read before.
     #[inline]
     pub(super) fn header(&self, behind_date: &[u8]) -> Option<(u32, &[Attribute])> {
-        let known = self.headers.get(scan(behind_date).1)?;
+        let known = self.headers.get(scan(behind_date).hash)?;
         let found = || (known.end, known.attributes.of(&self.attributes));
         (known.behind_date == behind_date).then(found)
     }
@@ -191,7 +218,7 @@ impl<'t> Recall<'t> {
             end: end.saturating_sub(at),
             attributes,
         };
-        self.headers.keep(scan(behind_date).1, known);
+        self.headers.keep(scan(behind_date).hash, known);
     }
 }
 
@@ -218,10 +245,9 @@ pub(super) fn is_plain_header(attributes: &[Attribute]) -> bool {
 }
 
 /// Whether nothing but the place tells two entries with these attributes apart.
-pub(super) fn is_plain_entry(tree: &Tree, attributes: Range) -> bool {
+pub(super) fn is_plain_entry(attributes: &[Attribute]) -> bool {
     use AttributeKind::{Difficulty, Each, Rest, Rir, Rpe, Tag};
-    let mut attributes = attributes.of(&tree.attributes).iter();
-    attributes.all(|attribute| {
+    attributes.iter().all(|attribute| {
         matches!(
             attribute.kind,
             Each | Difficulty(_) | Rpe(_) | Rir(_) | Rest(_) | Tag(_)
@@ -239,7 +265,8 @@ mod tests {
         for end in 0..=text.len() {
             let line = text.as_bytes().get(..end).unwrap_or(&[]);
             let alone = scan(line);
-            assert_eq!(alone.0, end);
+            assert_eq!(alone.length, end);
+            assert_eq!(alone.clean, line.is_ascii());
             for behind in [
                 "\n",
                 "\nx",
@@ -247,12 +274,23 @@ mod tests {
                 "\r\n  Toe taps 20 20 20\n",
             ] {
                 let behind = [line, behind.as_bytes()].concat();
-                let (length, hash) = scan(&behind);
+                let found = scan(&behind);
                 let carriage_return = usize::from(behind.get(end) == Some(&b'\r'));
-                assert_eq!(length, end + carriage_return);
-                assert!(carriage_return == 1 || hash == alone.1, "{behind:?}");
+                assert_eq!(found.length, end + carriage_return);
+                assert_eq!(found.clean, line.is_ascii() && carriage_return == 0);
+                assert!(
+                    carriage_return == 1 || found.hash == alone.hash,
+                    "{behind:?}"
+                );
             }
         }
-        assert_ne!(scan(b"Squat 5x5").1, scan(b"Squat 5x6").1);
+        assert_ne!(scan(b"Squat 5x5").hash, scan(b"Squat 5x6").hash);
+        for odd in ["\t", "\r", "\u{7f}", "\u{1b}", "é", "\0"] {
+            for before in 0..=17 {
+                let line = format!("{}{odd} Squat 5x5", "a".repeat(before));
+                assert!(!scan(line.as_bytes()).clean, "{line:?}");
+                assert!(!scan(format!("{line}\n").as_bytes()).clean, "{line:?}");
+            }
+        }
     }
 }

@@ -10,6 +10,7 @@ use crate::finding::Finding;
 use crate::text::Span;
 
 impl<'a> Reader<'_, '_, 'a> {
+    #[inline(always)]
     pub fn push_load(&mut self, weight: grammar::Weight, span: Span) -> u32 {
         let index = self.tree.loads.len() as u32;
         self.tree.loads.push(Load {
@@ -33,7 +34,7 @@ impl<'a> Reader<'_, '_, 'a> {
 
     /// A load set off by a blank: for all sets before it that have none.
     pub fn spread_load(&mut self, rest: In<'a>) -> In<'a> {
-        self.bare = None;
+        self.bare = false;
         let (behind, weight) = match grammar::load(rest) {
             Ok(read) => read,
             Err(nom::Err::Error(miss)) => {
@@ -117,7 +118,7 @@ impl<'a> Reader<'_, '_, 'a> {
             match next.first() {
                 Some(b'0'..=b'9') if grammar::load(next).is_err() => next = self.warmup(next),
                 Some(b',' | b'/') => {
-                    self.bare = None;
+                    self.bare = false;
                     next = after(next, 1);
                 }
                 Some(b'@' | b'+' | b'-' | b'0'..=b'9') => {
@@ -163,7 +164,7 @@ impl<'a> Reader<'_, '_, 'a> {
         }
         self.side = side;
         self.working = false;
-        self.bare = None;
+        self.bare = false;
         self.pending = pending;
         self.end = end;
         end
@@ -192,7 +193,7 @@ impl<'a> Reader<'_, '_, 'a> {
         } else if sets.len() > 1 && sets.last().is_some_and(|set| set.span.start == number) {
             self.tree.sets.pop();
             self.pending = self.pending.min(self.tree.sets.len());
-            self.bare = None;
+            self.bare = false;
         }
     }
 

@@ -12,31 +12,74 @@ use crate::text::Span;
 const MOST_SETS: u64 = 20;
 
 impl<'a> Reader<'_, '_, 'a> {
+    /// Sets, or a bare `100kg`; what follows them and blanks.
+    #[inline(always)]
+    pub fn sets(&mut self, mut rest: In<'a>) -> In<'a> {
+        loop {
+            rest = self.set_or_load(rest);
+            if !rest.first().is_some_and(u8::is_ascii_digit) {
+                return blanks(rest);
+            }
+        }
+    }
+
     /// A set, or a bare `100kg`; what follows it, blanks skipped where that is known.
     #[inline(always)]
     pub fn set_or_load(&mut self, rest: In<'a>) -> In<'a> {
-        // Mostly reps with nothing glued to them, or `3x12` of such.
-        if let Ok((behind, first)) = digits(rest) {
-            if let Some(next) = grammar::reps_alone(behind, first) {
-                self.bare = (!behind.is_empty()).then_some(rest);
-                self.push_set(rest, behind, 1, Amount::Reps(first as u32));
-                return next;
+        self.plain_set(rest)
+            .unwrap_or_else(|| self.marked_set_or_load(rest))
+    }
+
+    /// Mostly `12`, `60s` or `8@80kg`, or `3x` such, with nothing else glued to it.
+    #[inline(always)]
+    fn plain_set(&mut self, rest: In<'a>) -> Option<In<'a>> {
+        let (behind, first) = digits(rest).ok()?;
+        let (count, behind, value) = match behind {
+            [b' ', ..] => (None, behind, first),
+            [b'x' | b'X' | b'*', number @ ..] => {
+                if !(1..=MOST_SETS).contains(&first) || self.bare {
+                    return None;
+                }
+                let (behind, value) = digits(number).ok()?;
+                (Some(first as u8), behind, value)
             }
-            if let ([b'x' | b'X' | b'*', number @ ..], 1..=MOST_SETS) = (behind, first)
-                && let (Ok((behind, reps)), None) = (digits(number), self.bare)
-                && let Some(next) = grammar::reps_alone(behind, reps)
-            {
-                self.push_set(rest, behind, first as u8, Amount::Reps(reps as u32));
-                return next;
-            }
+            _ => (None, behind, first),
+        };
+        if !(1..=grammar::MOST_REPS).contains(&value) {
+            return None;
         }
-        self.marked_set_or_load(rest)
+        let value = value as u32;
+        let (mut bare, mut amount, mut load) = (false, Amount::Reps(value), None);
+        let (behind, next) = match (grammar::alone(behind), behind) {
+            (Some(next), _) => {
+                bare = count.is_none() && !behind.is_empty();
+                (behind, next)
+            }
+            (None, [b's', tail @ ..]) => {
+                let next = blanks(tail);
+                let apart = next.len() < tail.len() || next.is_empty();
+                // `90s rest`
+                if !apart || matches!(next, [b'r' | b'R', ..]) {
+                    return None;
+                }
+                amount = Amount::Time(value * 1000);
+                (tail, next)
+            }
+            _ => {
+                let (tail, weight) = grammar::plain_load(behind)?;
+                load = Some(self.push_load(weight, self.line.span(behind, tail)));
+                (tail, blanks(tail))
+            }
+        };
+        self.bare = bare;
+        self.push_set(rest, behind, count.unwrap_or(1), amount, load);
+        Some(next)
     }
 
     /// The same for all that can be written.
     #[inline(never)]
     fn marked_set_or_load(&mut self, rest: In<'a>) -> In<'a> {
-        let before = self.bare.take();
+        let before = std::mem::take(&mut self.bare).then_some(self.last_set);
         match self.set(rest, before) {
             Ok(behind) => behind,
             Err(miss) => self.no_set(rest, miss),
@@ -266,14 +309,21 @@ impl<'a> Reader<'_, '_, 'a> {
             return self.marked_set(from, rest, count.unwrap_or(1), amount);
         }
         if let (None, Amount::Reps(_), [b' ' | b'\t', ..]) = (count, amount, rest) {
-            self.bare = Some(from);
+            self.bare = true;
         }
-        self.push_set(from, rest, count.unwrap_or(1), amount);
+        self.push_set(from, rest, count.unwrap_or(1), amount, None);
         rest
     }
 
-    #[inline]
-    fn push_set(&mut self, from: In<'a>, rest: In<'a>, count: u8, amount: Amount) {
+    #[inline(always)]
+    fn push_set(
+        &mut self,
+        from: In<'a>,
+        rest: In<'a>,
+        count: u8,
+        amount: Amount,
+        load: Option<u32>,
+    ) {
         self.tree.sets.push(Set {
             span: self.line.span(from, rest),
             amount,
@@ -282,7 +332,7 @@ impl<'a> Reader<'_, '_, 'a> {
             warmup: false,
             failed: false,
             cue: Span::default(),
-            load: None,
+            load,
         });
         self.working = true;
         self.last_set = from;
@@ -372,9 +422,9 @@ impl<'a> Reader<'_, '_, 'a> {
             cue = self.line.span(word_start, behind);
             rest = behind;
         }
-        self.push_set(from, rest, count, amount);
+        self.push_set(from, rest, count, amount, load);
         if let Some(set) = self.tree.sets.last_mut() {
-            (set.span, set.failed, set.cue, set.load) = (span, failed, cue, load);
+            (set.span, set.failed, set.cue) = (span, failed, cue);
         }
         rest
     }
@@ -390,7 +440,7 @@ impl<'a> Reader<'_, '_, 'a> {
         if self.failed || set.span.end != set_end || set.failed || set.load.is_some() || !alone {
             return None;
         }
-        self.bare = None;
+        self.bare = false;
         if set.count > 1 {
             let error = slip::which_set(self.line, self.last_set, behind, set.count);
             self.fail(error);
