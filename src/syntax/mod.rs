@@ -145,6 +145,8 @@ struct Parser<'r, 't> {
     orphans: Option<Run>,
     /// The conflict that is open: its error.
     conflict: Option<usize>,
+    /// How many conflicts are open inside of it.
+    conflicts_inside: u32,
     /// Between `|||||||` and `=======`: the common ancestor is not read.
     ancestor: bool,
     /// No line of `=======` follows any more.
@@ -177,6 +179,7 @@ impl<'r, 't> Parser<'r, 't> {
             block_start: 0,
             orphans: None,
             conflict: None,
+            conflicts_inside: 0,
             ancestor: false,
             separators_over: false,
             recall,
@@ -414,6 +417,10 @@ impl<'r, 't> Parser<'r, 't> {
                     return;
                 }
             }
+        }
+        if first == b'|' {
+            self.table_row(line, content, at);
+            return;
         }
         if self.open == Open::Dated && entry::looks_like_entry(line, content) {
             self.orphan(line, content, true);

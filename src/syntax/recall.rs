@@ -3,7 +3,7 @@
 mod shape;
 
 use super::ast::{Attribute, AttributeKind, Entry, EntryKind, Range, Set, Side, Tree};
-use super::grammar::{PlainSet, plain_set};
+use super::grammar::{PlainSet, bare_set, plain_set};
 use crate::text::Span;
 
 /// The lines that [`super::parse_at`] has read of late, by their text. It is a matter of speed
@@ -47,6 +47,8 @@ struct ShapedLine<'t> {
 struct SetPlace {
     span: Span,
     side: Option<Side>,
+    /// It is a number alone.
+    bare: bool,
 }
 
 /// What stands behind the date of a session, without its line feed.
@@ -230,8 +232,12 @@ impl<'t> Recall<'t> {
         let (sets, loads) = (tree.sets.len(), tree.loads.len());
         for place in places {
             let rest = line.get(place.span.start as usize..).unwrap_or(&[]);
-            let set = plain_set(rest)
-                .filter(|set| (rest.len() - set.behind.len()) as u32 == place.span.len());
+            let set = if place.bare {
+                bare_set(rest)
+            } else {
+                plain_set(rest)
+            };
+            let set = set.filter(|set| (rest.len() - set.behind.len()) as u32 == place.span.len());
             let Some(set) = set else {
                 // A number that is out of the ordinary.
                 tree.sets.truncate(sets);
@@ -272,9 +278,11 @@ impl<'t> Recall<'t> {
             self.shapes.clear();
         }
         let start = self.sets.len() as u32;
-        self.sets.extend(sets.iter().map(|set| SetPlace {
-            span: back(set.span, at),
-            side: set.side,
+        self.sets.extend(sets.iter().map(|set| {
+            let (span, side) = (back(set.span, at), set.side);
+            let written = line.get(span.start as usize..span.end as usize);
+            let bare = written.is_some_and(|set| set.iter().all(u8::is_ascii_digit));
+            SetPlace { span, side, bare }
         }));
         let known = ShapedLine {
             line,

@@ -17,8 +17,21 @@ pub struct PlainSet<'a> {
     pub load: Option<(In<'a>, Weight)>,
     /// What follows the set.
     pub behind: In<'a>,
-    /// What follows it and blanks.
+    /// What follows it and blanks, if they were skipped.
     pub next: In<'a>,
+}
+
+/// The reps that a number is, where it is known that it stands alone.
+#[inline(always)]
+pub fn bare_set(rest: In) -> Option<PlainSet> {
+    let (behind, reps) = digits(rest).ok()?;
+    (1..=MOST_REPS).contains(&reps).then_some(PlainSet {
+        count: None,
+        amount: Amount::Reps(reps as u32),
+        load: None,
+        behind,
+        next: behind,
+    })
 }
 
 /// A set that has one of the common forms. Of two texts with the same shape, digits for digits and
