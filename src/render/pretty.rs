@@ -101,23 +101,25 @@ impl Pretty {
 
 /// Breaks text into lines of at most `width` columns where a single blank stands outside of
 /// backquotes; runs of blanks are journal text and stay whole.
-pub fn wrap(text: &str, width: usize) -> Vec<String> {
+pub fn wrap(text: &str, width: usize) -> Vec<&str> {
     let mut lines = Vec::new();
-    let (mut line, mut filled) = (String::new(), 0);
+    // The line from `from` to `to` takes so many columns.
+    let (mut from, mut to, mut columns) = (0, 0, 0);
+    let mut at = 0;
     for word in words(text) {
-        let columns = sanitize::width(word);
-        if !line.is_empty() && filled + 1 + columns > width {
-            lines.push(std::mem::take(&mut line));
-            filled = 0;
+        let wide = sanitize::width(word);
+        if from < to && columns + 1 + wide <= width {
+            columns += 1 + wide;
+        } else {
+            if from < to {
+                lines.push(text.get(from..to).unwrap_or(""));
+            }
+            (from, columns) = (at, wide);
         }
-        if !line.is_empty() {
-            line.push(' ');
-            filled += 1;
-        }
-        line.push_str(word);
-        filled += columns;
+        to = at + word.len();
+        at = to + 1;
     }
-    lines.push(line);
+    lines.push(text.get(from..to).unwrap_or(""));
     lines
 }
 
