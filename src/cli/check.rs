@@ -212,6 +212,7 @@ pub fn run(args: &Args, global: &Global, env: &mut Env) -> Result<u8, Fail> {
                 reports: &reports,
                 today,
                 unchanged: &unchanged,
+                fixed: args.fix,
                 shown_at_most: (args.format == Format::Pretty).then_some(args.max.0),
             };
             summary::write(out, &whole, &styles, global.verbose)?;

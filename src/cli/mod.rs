@@ -357,13 +357,9 @@ fn card(name: &str) -> Result<&'static crate::finding::Card, Fail> {
         return Ok(card);
     }
     let near = nearest(name, cards.iter().map(|card| card.name)).or_else(|| {
-        // A part of a name, such as `unit`, is likelier than a slip in one.
-        let mut holding = cards.iter().map(|card| card.name);
-        holding.find(|known| wanted.len() > 2 && known.contains(&wanted))
-    });
-    let near = near.or_else(|| {
+        // A word of a name, such as `unit`.
         let mut names = cards.iter().map(|card| card.name);
-        names.find(|known| nearest(&wanted, known.split('-')).is_some())
+        names.find(|known| known.split('-').any(|word| word == wanted))
     });
     let hint = match near {
         Some(near) => format!("the nearest is `{near}`"),
