@@ -106,8 +106,8 @@ pub fn wrap(text: &str, width: usize) -> Vec<&str> {
     // The line from `from` to `to` takes so many columns.
     let (mut from, mut to, mut columns) = (0, 0, 0);
     let mut at = 0;
-    for word in words(text) {
-        let wide = sanitize::width(word);
+    for end in breaks(text).chain([text.len()]) {
+        let wide = sanitize::width(text.get(at..end).unwrap_or(""));
         if from < to && columns + 1 + wide <= width {
             columns += 1 + wide;
         } else {
@@ -116,33 +116,22 @@ pub fn wrap(text: &str, width: usize) -> Vec<&str> {
             }
             (from, columns) = (at, wide);
         }
-        to = at + word.len();
-        at = to + 1;
+        (to, at) = (end, end + 1);
     }
     lines.push(text.get(from..to).unwrap_or(""));
     lines
 }
 
-fn words(text: &str) -> Vec<&str> {
-    let mut words = Vec::new();
-    let mut start = 0;
-    let mut quoted = false;
+/// The blanks at which text may be broken.
+fn breaks(text: &str) -> impl Iterator<Item = usize> {
     let bytes = text.as_bytes();
-    for (at, byte) in bytes.iter().enumerate() {
-        match byte {
-            b'`' => quoted = !quoted,
-            b' ' if !quoted
-                && bytes.get(at + 1) != Some(&b' ')
-                && (at == 0 || bytes.get(at - 1) != Some(&b' ')) =>
-            {
-                words.push(text.get(start..at).unwrap_or(""));
-                start = at + 1;
-            }
-            _ => {}
-        }
-    }
-    words.push(text.get(start..).unwrap_or(""));
-    words
+    let is_blank = |at: usize| bytes.get(at) == Some(&b' ');
+    let mut quoted = false;
+    bytes.iter().enumerate().filter_map(move |(at, byte)| {
+        quoted ^= *byte == b'`';
+        let alone = *byte == b' ' && !is_blank(at + 1) && (at == 0 || !is_blank(at - 1));
+        (alone && !quoted).then_some(at)
+    })
 }
 
 #[cfg(test)]
