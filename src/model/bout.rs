@@ -146,9 +146,9 @@ impl History {
     /// The working sessions back from the newest one while they hold a level, oldest first; and
     /// the visit before them that does not.
     pub fn stay(&self, journal: &Journal, level: Level, full: u32) -> (Vec<Bout>, Option<usize>) {
-        let mut bouts: Vec<Bout> = Vec::new();
+        let mut bouts: Vec<Bout> = Vec::with_capacity(self.visits.len());
         let mut leaving = None;
-        for (index, visit) in self.visits.iter().enumerate().rev() {
+        for (index, visit) in self.visits.iter().enumerate() {
             if !visit.worked {
                 continue;
             }
@@ -167,13 +167,14 @@ impl History {
                 }),
                 None => self.bout(journal, index, level, full),
             };
-            let Some(bout) = bout else {
-                leaving = Some(index);
-                break;
-            };
-            bouts.push(bout);
+            match bout {
+                Some(bout) => bouts.push(bout),
+                None => {
+                    bouts.clear();
+                    leaving = Some(index);
+                }
+            }
         }
-        bouts.reverse();
         (bouts, leaving)
     }
 
@@ -246,9 +247,12 @@ impl History {
 
     /// Whether any working set of a visit was done with a load.
     pub fn loaded(&self, journal: &Journal, visit: &Visit) -> bool {
-        self.of_kind(journal, visit, EntryKind::Work)
-            .flat_map(|entry| journal.sets_of(&entry))
-            .any(|set| !set.warmup && set.load != 0)
+        // Index 0 is unused.
+        journal.loads.len() > 1
+            && self
+                .of_kind(journal, visit, EntryKind::Work)
+                .flat_map(|entry| journal.sets_of(&entry))
+                .any(|set| !set.warmup && set.load != 0)
     }
 
     /// How hard the session was, by its hardest rating: the word, else reps in reserve, else ten
