@@ -138,7 +138,9 @@ pub fn plain_load(input: In) -> Option<(In, Weight)> {
         (_, []) | (Some(_), [b' ' | b'\t' | b',' | b'/' | b')', ..]) => true,
         _ => alone(rest).is_some(),
     };
-    let thousandths = whole.checked_mul(1000)?.checked_add(u64::from(tenths) * 100)?;
+    let thousandths = whole
+        .checked_mul(1000)?
+        .checked_add(u64::from(tenths) * 100)?;
     let thousandths = u32::try_from(thousandths).ok()?;
     ends.then_some((
         rest,
