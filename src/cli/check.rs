@@ -19,6 +19,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 #[derive(clap::Args)]
+#[group(skip)]
 pub struct Args {
     /// Journals, folders with journals, or `-` for standard input; without any, $STRENGTH_FILE or
     /// journal.strength in this folder or the nearest one above

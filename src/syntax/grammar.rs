@@ -3,8 +3,10 @@
 //! Each is a nom parser over a suffix of the line. They dispatch on the first byte and do not
 //! retry, and their error is two small numbers, so that what fails costs nothing.
 
+mod set;
 mod weight;
 
+pub use set::{MOST_SETS, PlainSet, bare_set, plain_set};
 pub use weight::{Weight, load, plain_load};
 
 use super::ast::{Amount, Difficulty, Side, Unit};

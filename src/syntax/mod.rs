@@ -29,7 +29,7 @@ pub use recall::Recall;
 
 use crate::finding::{Datum, Finding};
 use crate::text::{FileId, Place, Span};
-use ast::{Attribute, Block, BlockKind, Dated, Entry, EntryKind, Range, Tree};
+use ast::{Attribute, Block, BlockKind, Dated, Entry, EntryKind, Range, Repeat, Tree};
 use grammar::blanks;
 use line::{In, Line};
 
@@ -205,8 +205,9 @@ impl<'r, 't> Parser<'r, 't> {
                 self.line(at, rest, None);
                 break;
             };
-            if !self.recalled(line, hash, at) {
-                let written = Some(Written { line, hash });
+            let written = Written { line, hash };
+            if !self.recalled(written, clean, at) {
+                let written = Some(written);
                 if clean {
                     self.clean_line(at, line, written);
                 } else {
@@ -532,25 +533,31 @@ impl<'r, 't> Parser<'r, 't> {
         }
     }
 
-    /// Whether a line, written without its line feed, is one that was read before; then it is
-    /// entered.
+    /// Whether a line is one that was read before, or like one; then it is entered.
     #[inline]
-    fn recalled(&mut self, written: In, hash: u64, at: usize) -> bool {
-        match written {
+    fn recalled(&mut self, written: Written<'t>, clean: bool, at: usize) -> bool {
+        match written.line {
             [b' ' | b'\t', ..] if self.open == Open::Dated => {
-                self.recalled_entry(written, hash, at)
+                self.recalled_entry(written, clean, at)
             }
-            [b'0'..=b'9', ..] => self.recalled_header(written, at),
+            [b'0'..=b'9', ..] => self.recalled_header(written.line, at),
             _ => false,
         }
     }
 
     #[inline]
-    fn recalled_entry(&mut self, written: In, hash: u64, at: usize) -> bool {
-        let recall = self.recall.as_ref().filter(|_| !self.ancestor);
+    fn recalled_entry(&mut self, written: Written<'t>, clean: bool, at: usize) -> bool {
         let start = self.base.saturating_add(at as u32);
-        let found = recall.and_then(|recall| recall.entry(written, hash, start));
-        let Some((span, repeat)) = found else {
+        let Some(recall) = self.recall.as_mut().filter(|_| !self.ancestor) else {
+            return false;
+        };
+        let Written { line, hash } = written;
+        let (span, sets, repeat) = if let Some((span, number)) = recall.entry(line, hash, start) {
+            (span, Range::default(), Repeat::Of(number))
+        } else if clean && let Some((span, sets, of)) = recall.like(line, start, &mut self.tree) {
+            let number = recall.keep_entry(line, hash, start, span);
+            (span, sets, Repeat::Like { of, number })
+        } else {
             return false;
         };
         let entry = Entry {
@@ -560,7 +567,7 @@ impl<'r, 't> Parser<'r, 't> {
             kind: EntryKind::Work,
             superset: false,
             unread: false,
-            sets: Range::default(),
+            sets,
             attributes: Range::default(),
             repeat,
         };
@@ -615,7 +622,12 @@ impl<'r, 't> Parser<'r, 't> {
             && recall::is_plain_entry(entry.attributes.of(&self.tree.attributes))
         {
             let start = self.base.saturating_add(at as u32);
-            entry.repeat = recall.keep_entry(line, hash, start, entry.span);
+            let number = recall.keep_entry(line, hash, start, entry.span);
+            entry.repeat = Repeat::First(number);
+            let entry = *entry;
+            if line.is_ascii() {
+                recall.keep_shape(line, start, &entry, number, &self.tree);
+            }
         }
     }
 

@@ -1,6 +1,9 @@
 //! Lines that were read before: training repeats itself, and equal lines say the same.
 
-use super::ast::{Attribute, AttributeKind, Range, Repeat};
+mod shape;
+
+use super::ast::{Attribute, AttributeKind, Entry, EntryKind, Range, Set, Side, Tree};
+use super::grammar::{PlainSet, bare_set, plain_set};
 use crate::text::Span;
 
 /// The lines that [`super::parse_at`] has read of late, by their text. It is a matter of speed
@@ -10,6 +13,9 @@ pub struct Recall<'t> {
     entries: Table<EntryLine<'t>>,
     /// How many entries were ever remembered.
     count: u32,
+    shapes: Table<ShapedLine<'t>>,
+    /// Of the shapes.
+    sets: Vec<SetPlace>,
     headers: Table<HeaderLine<'t>>,
     /// Of the headers, counted from the first byte behind their date.
     attributes: Vec<Attribute>,
@@ -23,6 +29,26 @@ struct EntryLine<'t> {
     within: Span,
     /// Which of the lines it is, from 0.
     number: u32,
+}
+
+/// The line of an entry that differs from others of its shape in the numbers of its sets alone.
+#[derive(Default)]
+struct ShapedLine<'t> {
+    line: &'t [u8],
+    /// The entry, counted from the first byte of the line.
+    within: Span,
+    /// Where its sets stand.
+    sets: Range,
+    /// Which of the lines of entries it is.
+    number: u32,
+}
+
+/// Where a set stands, counted from the first byte of the line, and its side.
+struct SetPlace {
+    span: Span,
+    side: Option<Side>,
+    /// It is a number alone.
+    bare: bool,
 }
 
 /// What stands behind the date of a session, without its line feed.
@@ -46,6 +72,10 @@ struct Table<L> {
 /// Bytes of text for which a slot is worth its memory, and the most slots.
 const BYTES_AN_ENTRY_SLOT: usize = 64;
 const MOST_ENTRY_SLOTS: usize = 32_768;
+const BYTES_A_SHAPE_SLOT: usize = 256;
+const MOST_SHAPE_SLOTS: usize = 8192;
+/// The most places of sets that are remembered.
+const MOST_PLACES: usize = 4 * MOST_SHAPE_SLOTS;
 const BYTES_A_HEADER_SLOT: usize = 256;
 const MOST_HEADER_SLOTS: usize = 1024;
 /// The most attributes that are remembered.
@@ -155,22 +185,24 @@ impl<'t> Recall<'t> {
         Recall {
             entries: Table::new(bytes, BYTES_AN_ENTRY_SLOT, MOST_ENTRY_SLOTS),
             count: 0,
+            shapes: Table::new(bytes, BYTES_A_SHAPE_SLOT, MOST_SHAPE_SLOTS),
+            sets: Vec::new(),
             headers: Table::new(bytes, BYTES_A_HEADER_SLOT, MOST_HEADER_SLOTS),
             attributes: Vec::new(),
         }
     }
 
-    /// Where the entry stands on a line with that hash that begins at `at`, and which one it repeats,
-    /// if the same line was read before.
+    /// Where the entry stands on a line with that hash that begins at `at`, and the number of the one
+    /// that it repeats, if the same line was read before.
     #[inline]
-    pub(super) fn entry(&self, line: &[u8], hash: u64, at: u32) -> Option<(Span, Repeat)> {
+    pub(super) fn entry(&self, line: &[u8], hash: u64, at: u32) -> Option<(Span, u32)> {
         let known = self.entries.get(hash)?;
-        let found = || (forth(known.within, at), Repeat::Of(known.number));
+        let found = || (forth(known.within, at), known.number);
         (known.line == line).then(found)
     }
 
-    /// Remembers a line of that hash that begins at `at` and was read as this entry.
-    pub(super) fn keep_entry(&mut self, line: &'t [u8], hash: u64, at: u32, entry: Span) -> Repeat {
+    /// Remembers a line of that hash that begins at `at` and was read as this entry; its number.
+    pub(super) fn keep_entry(&mut self, line: &'t [u8], hash: u64, at: u32, entry: Span) -> u32 {
         let number = self.count;
         let known = EntryLine {
             line,
@@ -179,7 +211,89 @@ impl<'t> Recall<'t> {
         };
         self.entries.keep(hash, known);
         self.count += 1;
-        Repeat::First(number)
+        number
+    }
+
+    /// Reads the sets of an entry on a line of ASCII that begins at `at`, if a line was read before
+    /// that differs in the numbers of its sets alone: where the entry stands, the range of its sets
+    /// in the tree, and the number of that line.
+    #[inline]
+    pub(super) fn like(&self, line: &[u8], at: u32, tree: &mut Tree) -> Option<(Span, Range, u32)> {
+        let known = self.shapes.get(shape::hash(line))?;
+        let places = known.sets.of(&self.sets);
+        let (first, last) = (places.first()?.span, places.last()?.span);
+        let (first, last) = (first.start as usize, last.end as usize);
+        let same = known.line.get(..first)? == line.get(..first)?
+            && known.line.get(last..)? == line.get(last..)?
+            && shape::is_same(known.line.get(first..last)?, line.get(first..last)?);
+        if !same {
+            return None;
+        }
+        let (sets, loads) = (tree.sets.len(), tree.loads.len());
+        for place in places {
+            let rest = line.get(place.span.start as usize..).unwrap_or(&[]);
+            let set = if place.bare {
+                bare_set(rest)
+            } else {
+                plain_set(rest)
+            };
+            let set = set.filter(|set| (rest.len() - set.behind.len()) as u32 == place.span.len());
+            let Some(set) = set else {
+                // A number that is out of the ordinary.
+                tree.sets.truncate(sets);
+                tree.loads.truncate(loads);
+                return None;
+            };
+            push_set(tree, &set, forth(place.span, at), place.side);
+        }
+        let sets = Range {
+            start: sets as u32,
+            end: tree.sets.len() as u32,
+        };
+        Some((forth(known.within, at), sets, known.number))
+    }
+
+    /// Remembers the shape of a line of ASCII that begins at `at` and was read as the entry of that
+    /// number, if nothing but plain sets stands between the first and the last.
+    pub(super) fn keep_shape(
+        &mut self,
+        line: &'t [u8],
+        at: u32,
+        entry: &Entry,
+        number: u32,
+        tree: &Tree,
+    ) {
+        let sets = entry.sets.of(&tree.sets);
+        let plain = |set: &Set| {
+            let load = set.load.map(|load| tree.loads.get(load as usize));
+            let glued =
+                load.is_none_or(|load| load.is_some_and(|load| load.span.end == set.span.end));
+            glued && !set.warmup && !set.failed
+        };
+        if sets.is_empty() || entry.kind != EntryKind::Work || !sets.iter().all(plain) {
+            return;
+        }
+        if self.sets.len() + sets.len() > MOST_PLACES {
+            self.sets.clear();
+            self.shapes.clear();
+        }
+        let start = self.sets.len() as u32;
+        self.sets.extend(sets.iter().map(|set| {
+            let (span, side) = (back(set.span, at), set.side);
+            let written = line.get(span.start as usize..span.end as usize);
+            let bare = written.is_some_and(|set| set.iter().all(u8::is_ascii_digit));
+            SetPlace { span, side, bare }
+        }));
+        let known = ShapedLine {
+            line,
+            within: back(entry.span, at),
+            sets: Range {
+                start,
+                end: self.sets.len() as u32,
+            },
+            number,
+        };
+        self.shapes.keep(shape::hash(line), known);
     }
 
     /// Where a header ends behind its date, and its attributes, both counted from there, if the
@@ -220,6 +334,25 @@ impl<'t> Recall<'t> {
         };
         self.headers.keep(scan(behind_date).hash, known);
     }
+}
+
+/// Adds a set that was read in one of its common forms.
+#[inline(always)]
+fn push_set(tree: &mut Tree, set: &PlainSet, span: Span, side: Option<Side>) {
+    let load = set.load.map(|(from, weight)| {
+        let length = (from.len() - set.behind.len()) as u32;
+        weight.push(tree, Span::new(span.end.saturating_sub(length), span.end))
+    });
+    tree.sets.push(Set {
+        span,
+        amount: set.amount,
+        count: set.count.unwrap_or(1),
+        side,
+        warmup: false,
+        failed: false,
+        cue: Span::default(),
+        load,
+    });
 }
 
 /// A span counted from `at`.

@@ -67,24 +67,12 @@ impl<'t> Piece<'t> {
         for entry in entries {
             match entry.repeat {
                 Repeat::Of(number) => self.again(reader, entry.span, number),
+                Repeat::Like { of, .. } => self.like(reader, entry, of),
                 _ if entry.unread => {}
                 _ => self.entry(reader, entry),
             }
         }
         start..base.saturating_add(self.entries.len() as u32)
-    }
-
-    /// Whether an entry, which was added, is joined to the one above it.
-    #[inline]
-    pub(super) fn is_superset(&self, entry: &ast::Entry) -> bool {
-        match entry.repeat {
-            Repeat::Of(number) => {
-                let first = self.firsts.get(number as usize);
-                let statement = first.and_then(|(first, _)| self.statements.get(*first as usize));
-                statement.is_some_and(|statement| statement.superset)
-            }
-            _ => entry.superset,
-        }
     }
 
     /// An entry whose line was read before: it differs in its place alone.
@@ -101,6 +89,31 @@ impl<'t> Piece<'t> {
             name.uses = name.uses.saturating_add(1);
         }
         self.occurs(reader, span.start, first);
+    }
+
+    /// An entry like that of a line that was read before: it differs in its sets alone.
+    fn like(&mut self, reader: &Reader<'_, 't>, entry: &ast::Entry, number: u32) {
+        let Some(&(first, unitless)) = self.firsts.get(number as usize) else {
+            return;
+        };
+        let Some(statement) = self.statements.get(first as usize).cloned() else {
+            return;
+        };
+        self.unitless.0 += unitless;
+        self.last_name = statement.exercise.0;
+        if let Some(name) = self.names.get_mut(statement.exercise.0 as usize) {
+            name.uses = name.uses.saturating_add(1);
+        }
+        let index = self.statements.len() as u32;
+        self.firsts.push((index, unitless));
+        self.occurs(reader, entry.span.start, index);
+        let (sets, about, working) = self.sets(reader, entry, statement.exercise.0);
+        self.statements.push(Statement {
+            sets,
+            about,
+            working,
+            ..statement
+        });
     }
 
     /// Adds an entry that says what that statement of the piece does.
@@ -120,6 +133,52 @@ impl<'t> Piece<'t> {
             "" => None,
             level => self.level(name, level),
         };
+        let (sets, about, working) = self.sets(reader, entry, name);
+        let attributes = entry.attributes.of(&reader.tree.attributes);
+        let (mut difficulty, mut each) = (None, false);
+        let mut details = false;
+        for attribute in attributes {
+            match attribute.kind {
+                AttributeKind::Difficulty(word) => difficulty = Some(word),
+                AttributeKind::Each => each = true,
+                _ => details = true,
+            }
+        }
+        let unitless = self.unitless.0;
+        self.unitless(reader, entry);
+        if let Repeat::First(_) = entry.repeat {
+            let index = self.statements.len() as u32;
+            self.firsts.push((index, self.unitless.0 - unitless));
+        }
+        let extra = if details {
+            self.extra(reader, attributes, &[])
+        } else {
+            0
+        };
+        self.occurs(reader, entry.span.start, self.statements.len() as u32);
+        self.statements.push(Statement {
+            length: entry.span.len(),
+            exercise: ExerciseId(name),
+            sets,
+            extra,
+            kind: entry.kind,
+            difficulty,
+            each,
+            superset: entry.superset,
+            level_written: level.map(LevelId),
+            about,
+            working,
+        });
+    }
+
+    /// Adds the sets of an entry of that name: where they are, what they are about, and how many of
+    /// them are working sets.
+    fn sets(
+        &mut self,
+        reader: &Reader<'_, 't>,
+        entry: &ast::Entry,
+        name: u32,
+    ) -> (Range<u32>, About, u16) {
         let base = Arena::<Set>::base(self.part);
         let first = base.saturating_add(self.sets.len() as u32);
         let from = |at: u32| at.saturating_sub(entry.span.start);
@@ -154,43 +213,8 @@ impl<'t> Piece<'t> {
         }
         self.measures |= about.measured();
         self.one_sided |= about.one_sided();
-        let attributes = entry.attributes.of(&reader.tree.attributes);
-        let (mut difficulty, mut each) = (None, false);
-        let mut details = false;
-        for attribute in attributes {
-            match attribute.kind {
-                AttributeKind::Difficulty(word) => difficulty = Some(word),
-                AttributeKind::Each => each = true,
-                _ => details = true,
-            }
-        }
-        let unitless = self.unitless.0;
-        if last.is_some() {
-            self.unitless(reader, entry);
-        }
-        if let Repeat::First(_) = entry.repeat {
-            let index = self.statements.len() as u32;
-            self.firsts.push((index, self.unitless.0 - unitless));
-        }
-        let extra = if details {
-            self.extra(reader, attributes, &[])
-        } else {
-            0
-        };
-        self.occurs(reader, entry.span.start, self.statements.len() as u32);
-        self.statements.push(Statement {
-            length: entry.span.len(),
-            exercise: ExerciseId(name),
-            sets: first..base.saturating_add(self.sets.len() as u32),
-            extra,
-            kind: entry.kind,
-            difficulty,
-            each,
-            superset: entry.superset,
-            level_written: level.map(LevelId),
-            about,
-            working,
-        });
+        let sets = first..base.saturating_add(self.sets.len() as u32);
+        (sets, about, working)
     }
 
     /// Counts the loads of an entry that have no unit: as written, not as spread over sets.

@@ -1,28 +1,13 @@
 //! Loads set off by a blank, and warm-up sets in parentheses.
 
-use super::super::ast::Load;
 use super::super::attribute::{after, token};
 use super::super::grammar::{self, Key, blanks, key};
 use super::super::line::In;
 use super::super::slip;
 use super::Reader;
 use crate::finding::Finding;
-use crate::text::Span;
 
 impl<'a> Reader<'_, '_, 'a> {
-    #[inline(always)]
-    pub fn push_load(&mut self, weight: grammar::Weight, span: Span) -> u32 {
-        let index = self.tree.loads.len() as u32;
-        self.tree.loads.push(Load {
-            span,
-            kind: weight.kind,
-            implements: weight.implements,
-            thousandths: weight.thousandths,
-            unit: weight.unit,
-        });
-        index
-    }
-
     /// `+ 45lb`: what follows it, if that is a load.
     #[cold]
     pub fn sign_apart(&mut self, sign: In<'a>, number: In<'a>) -> Option<In<'a>> {
@@ -65,7 +50,7 @@ impl<'a> Reader<'_, '_, 'a> {
             self.failed_up_to = Some(behind);
             return behind;
         }
-        let index = self.push_load(weight, span);
+        let index = weight.push(self.tree, span);
         let mut taken = false;
         for set in self.tree.sets.get_mut(self.pending..).unwrap_or(&mut []) {
             if !set.warmup && set.load.is_none() {
@@ -125,7 +110,7 @@ impl<'a> Reader<'_, '_, 'a> {
                     next = match grammar::load(next) {
                         Ok((behind, weight)) if self.tree.sets.len() > first => {
                             let span = self.line.span(next, behind);
-                            let index = self.push_load(weight, span);
+                            let index = weight.push(self.tree, span);
                             let mut taken = false;
                             for set in self.tree.sets.get_mut(self.pending..).unwrap_or(&mut []) {
                                 taken |= set.load.is_none();

@@ -2,14 +2,11 @@
 
 use super::super::ast::{Amount, Attribute, AttributeKind, Set};
 use super::super::attribute::{after, token};
-use super::super::grammar::{self, Key, at_end, blanks, digits, is_letter, key};
+use super::super::grammar::{self, Key, MOST_SETS, at_end, blanks, digits, is_letter, key};
 use super::super::line::In;
 use super::super::slip;
 use super::{Reader, cue_word};
 use crate::text::Span;
-
-/// The largest count of `AxB` that is read without a doubt.
-const MOST_SETS: u64 = 20;
 
 impl<'a> Reader<'_, '_, 'a> {
     /// Sets, or a bare `100kg`; what follows them and blanks.
@@ -26,54 +23,18 @@ impl<'a> Reader<'_, '_, 'a> {
     /// A set, or a bare `100kg`; what follows it, blanks skipped where that is known.
     #[inline(always)]
     pub fn set_or_load(&mut self, rest: In<'a>) -> In<'a> {
-        self.plain_set(rest)
-            .unwrap_or_else(|| self.marked_set_or_load(rest))
-    }
-
-    /// Mostly `12`, `60s` or `8@80kg`, or `3x` such, with nothing else glued to it.
-    #[inline(always)]
-    fn plain_set(&mut self, rest: In<'a>) -> Option<In<'a>> {
-        let (behind, first) = digits(rest).ok()?;
-        let (count, behind, value) = match behind {
-            [b' ', ..] => (None, behind, first),
-            [b'x' | b'X' | b'*', number @ ..] => {
-                if !(1..=MOST_SETS).contains(&first) || self.bare {
-                    return None;
-                }
-                let (behind, value) = digits(number).ok()?;
-                (Some(first as u8), behind, value)
-            }
-            _ => (None, behind, first),
+        let plain = grammar::plain_set(rest);
+        let Some(set) = plain.filter(|set| set.count.is_none() || !self.bare) else {
+            return self.marked_set_or_load(rest);
         };
-        if !(1..=grammar::MOST_REPS).contains(&value) {
-            return None;
-        }
-        let value = value as u32;
-        let (mut bare, mut amount, mut load) = (false, Amount::Reps(value), None);
-        let (behind, next) = match (grammar::alone(behind), behind) {
-            (Some(next), _) => {
-                bare = count.is_none() && !behind.is_empty();
-                (behind, next)
-            }
-            (None, [b's', tail @ ..]) => {
-                let next = blanks(tail);
-                let apart = next.len() < tail.len() || next.is_empty();
-                // `90s rest`
-                if !apart || matches!(next, [b'r' | b'R', ..]) {
-                    return None;
-                }
-                amount = Amount::Time(value * 1000);
-                (tail, next)
-            }
-            _ => {
-                let (tail, weight) = grammar::plain_load(behind)?;
-                load = Some(self.push_load(weight, self.line.span(behind, tail)));
-                (tail, blanks(tail))
-            }
-        };
-        self.bare = bare;
-        self.push_set(rest, behind, count.unwrap_or(1), amount, load);
-        Some(next)
+        let behind = set.behind;
+        let load = set
+            .load
+            .map(|(from, weight)| weight.push(self.tree, self.line.span(from, behind)));
+        let reps = matches!(set.amount, Amount::Reps(_));
+        self.bare = set.count.is_none() && reps && load.is_none() && !behind.is_empty();
+        self.push_set(rest, behind, set.count.unwrap_or(1), set.amount, load);
+        set.next
     }
 
     /// The same for all that can be written.
@@ -369,7 +330,7 @@ impl<'a> Reader<'_, '_, 'a> {
                     }
                     match grammar::load(rest) {
                         Ok((behind, weight)) => {
-                            load = Some(self.push_load(weight, self.line.span(rest, behind)));
+                            load = Some(weight.push(self.tree, self.line.span(rest, behind)));
                             rest = behind;
                         }
                         Err(nom::Err::Error(miss)) => {
@@ -386,7 +347,7 @@ impl<'a> Reader<'_, '_, 'a> {
                 {
                     match grammar::load(rest) {
                         Ok((behind, weight)) => {
-                            load = Some(self.push_load(weight, self.line.span(rest, behind)));
+                            load = Some(weight.push(self.tree, self.line.span(rest, behind)));
                             rest = behind;
                         }
                         Err(_) => break,

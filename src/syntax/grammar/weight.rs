@@ -1,10 +1,11 @@
 //! Loads: `@100kg`, `@2x24kg`, `+5kg`, `-20kg`.
 
-use super::super::ast::{LoadKind, Unit};
+use super::super::ast::{Load, LoadKind, Tree, Unit};
 use super::super::line::In;
 use super::{
     Measured, Miss, Res, Why, alone, blanks, digits, fits, is_letter, thousandths, unit_here,
 };
+use crate::text::Span;
 
 /// A load without its place.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -17,6 +18,22 @@ pub struct Weight {
     pub thousandths: u32,
     /// The unit, if written.
     pub unit: Option<Unit>,
+}
+
+impl Weight {
+    /// Adds it as the load that stands there; its index.
+    #[inline(always)]
+    pub fn push(self, tree: &mut Tree, span: Span) -> u32 {
+        let index = tree.loads.len() as u32;
+        tree.loads.push(Load {
+            span,
+            kind: self.kind,
+            implements: self.implements,
+            thousandths: self.thousandths,
+            unit: self.unit,
+        });
+        index
+    }
 }
 
 /// `load`: `@100kg`, `@100`, `@2x24kg`, `+5kg`, `-20kg`, and bare `100kg`.
