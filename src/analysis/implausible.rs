@@ -4,14 +4,16 @@
 mod history;
 mod limits;
 mod slip;
+mod suspects;
 
 use super::{Context, Rule};
 use crate::finding::{Card, Finding, Severity};
 use crate::model::quantity::weight;
 use crate::model::{EventKind, ExerciseId, Session, Unit};
-use history::{AllFacts, Courses, History, Key, Point, Suspects};
+use history::{AllFacts, Courses, History, Key, Point};
 use limits::{BODYWEIGHT, limit, long_session, number_behind, plain_limit, weight_place};
 use rustc_hash::FxHashMap;
+use suspects::Suspects;
 
 /// See the card.
 pub const RULE: Rule = Rule {
@@ -64,7 +66,7 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
     let journal = context.journal;
     let mut courses = Courses::new(journal.exercises.len());
     let mut facts = AllFacts::new(journal);
-    let suspects = Suspects::of(context, &mut facts);
+    let suspects = Suspects::of(journal);
     let happened = || journal.sessions.iter().filter(|session| !session.planned);
     for session in happened() {
         findings.extend(long_session(context, session));

@@ -83,7 +83,6 @@ impl<'t> Piece<'t> {
             return;
         };
         self.unitless.0 += unitless;
-        self.last_name = statement.exercise.0;
         if let Some(name) = self.names.get_mut(statement.exercise.0 as usize) {
             name.uses = name.uses.saturating_add(1);
         }
@@ -103,43 +102,48 @@ impl<'t> Piece<'t> {
 
     fn entry(&mut self, reader: &Reader<'_, 't>, entry: &ast::Entry) {
         let name = self.name(reader, entry.name);
-        let level = match reader.text(entry.level) {
-            "" => None,
-            level => self.level(name, level),
+        let level = if entry.level.is_empty() {
+            None
+        } else {
+            self.level(name, reader.text(entry.level))
         };
         let base = Arena::<Set>::base(self.part);
-        let first = base.saturating_add(self.sets.len() as u32);
-        let from = |at: u32| at.saturating_sub(entry.span.start);
-        let (mut last, mut load) = (None, 0);
-        let (mut about, mut working) = (About::default(), 0u16);
-        for set in entry.sets.of(&reader.tree.sets) {
-            if set.load != last {
-                last = set.load;
-                load = self.load(reader, set.load);
-            }
-            let cue = if set.cue.is_empty() {
-                0
-            } else {
-                self.cue(reader, name, set.cue)
-            };
-            let set = Set {
+        let first = self.sets.len();
+        let sets = entry.sets.of(&reader.tree.sets);
+        let start = entry.span.start;
+        let (mut sum, mut marks) = (Sum::default(), 0);
+        self.sets.extend(sets.iter().map(|set| {
+            // Not 0 where a set has a load or a cue, or is a warm-up.
+            marks |= u32::from(set.load.is_some()) | set.cue.end | u32::from(set.warmup);
+            sum.add(set);
+            Set {
                 amount: set.amount,
-                load,
-                within: Span::new(from(set.span.start), from(set.span.end)),
-                cue,
+                load: 0,
+                // Sets lie in their entry.
+                within: Span::new(set.span.start - start, set.span.end - start),
+                cue: 0,
                 count: set.count,
                 side: set.side,
-                // A test goes to where form breaks by its nature.
-                failed: set.failed && entry.kind != ast::EntryKind::Test,
+                failed: set.failed,
                 warmup: set.warmup,
-            };
-            about.add(&set);
-            if !set.warmup {
-                working = working.saturating_add(u16::from(set.count));
             }
-            self.sets.push(set);
+        }));
+        let unitless = self.unitless.0;
+        if marks != 0 {
+            self.loads_and_cues(reader, name, sets, first);
+            if sets.iter().any(|set| set.warmup) {
+                sum = Sum::sifted(sets);
+            }
+            if sets.iter().any(|set| set.load.is_some()) {
+                sum.about.add_load();
+            }
         }
-        self.measures |= about.measured();
+        if entry.kind == ast::EntryKind::Test {
+            // It goes to where form breaks by its nature.
+            let tries = self.sets.get_mut(first..).unwrap_or(&mut []);
+            tries.iter_mut().for_each(|set| set.failed = false);
+        }
+        let about = sum.about;
         self.one_sided |= about.one_sided();
         let attributes = entry.attributes.of(&reader.tree.attributes);
         let (mut difficulty, mut each) = (None, false);
@@ -151,24 +155,20 @@ impl<'t> Piece<'t> {
                 _ => details = true,
             }
         }
-        let unitless = self.unitless.0;
-        if last.is_some() {
-            self.unitless(reader, entry);
-        }
+        let statement = self.statements.len() as u32;
         if let Repeat::First(_) = entry.repeat {
-            let index = self.statements.len() as u32;
-            self.firsts.push((index, self.unitless.0 - unitless));
+            self.firsts.push((statement, self.unitless.0 - unitless));
         }
         let extra = if details {
             self.extra(reader, attributes, &[])
         } else {
             0
         };
-        self.occurs(reader, entry.span.start, self.statements.len() as u32);
+        self.occurs(reader, start, statement);
         self.statements.push(Statement {
             length: entry.span.len(),
             exercise: ExerciseId(name),
-            sets: first..base.saturating_add(self.sets.len() as u32),
+            sets: base.saturating_add(first as u32)..base.saturating_add(self.sets.len() as u32),
             extra,
             kind: entry.kind,
             difficulty,
@@ -176,13 +176,47 @@ impl<'t> Piece<'t> {
             superset: entry.superset,
             level_written: level.map(LevelId),
             about,
-            working,
+            working: u16::try_from(sum.working).unwrap_or(u16::MAX),
+            least: sum.least,
+            most: sum.most,
         });
     }
 
-    /// Counts the loads of an entry that have no unit: as written, not as spread over sets.
-    fn unitless(&mut self, reader: &Reader<'_, 't>, entry: &ast::Entry) {
-        let sets = entry.sets.of(&reader.tree.sets);
+    /// Names the loads and cues of sets that were added from `first` on.
+    #[inline(never)]
+    fn loads_and_cues(
+        &mut self,
+        reader: &Reader<'_, 't>,
+        name: u32,
+        sets: &[ast::Set],
+        first: usize,
+    ) {
+        let (mut last, mut load, mut unitless) = (None, 0, false);
+        for (written, at) in sets.iter().zip(first..) {
+            if written.load != last {
+                last = written.load;
+                load = 0;
+                if let Some(raw) = last.and_then(|load| reader.tree.loads.get(load as usize)) {
+                    unitless |= raw.unit.is_none();
+                    load = self.load(RawLoad::from(raw));
+                }
+            }
+            let cue = if written.cue.is_empty() {
+                0
+            } else {
+                self.cue(reader, name, written.cue)
+            };
+            if let Some(set) = self.sets.get_mut(at) {
+                (set.load, set.cue) = (load, cue);
+            }
+        }
+        if unitless {
+            self.unitless(reader, sets);
+        }
+    }
+
+    /// Counts the loads of sets that have no unit: as written, not as spread over sets.
+    fn unitless(&mut self, reader: &Reader<'_, 't>, sets: &[ast::Set]) {
         let first = sets.iter().filter_map(|set| set.load).min();
         let last = sets.iter().filter_map(|set| set.load).max();
         let (Some(first), Some(last)) = (first, last) else {
@@ -197,35 +231,39 @@ impl<'t> Piece<'t> {
         }
     }
 
+    #[inline]
     fn name(&mut self, reader: &Reader<'_, 't>, span: Span) -> u32 {
-        let text = reader.text(span);
-        // Sessions are much like the ones before them, so the next name can mostly be guessed.
-        let guess = self.followers.get(self.last_name as usize).copied();
-        if let Some(index) = guess
-            && let Some(name) = self.names.get_mut(index as usize)
-            && name.text == text
+        let until = reader.text.as_bytes().get(..span.end as usize);
+        let until = until.unwrap_or(&[]);
+        // The last bytes; short names mostly stand behind the same blanks.
+        let key = until
+            .last_chunk()
+            .map_or(0, |word| u64::from_le_bytes(*word));
+        let guess = self.names_of_late.get(key);
+        if let Some(name) = self.names.get_mut(guess as usize)
+            && until.get(span.start as usize..) == Some(name.text.as_bytes())
         {
             name.uses = name.uses.saturating_add(1);
-            self.last_name = index;
-            return index;
+            return guess;
         }
+        let index = self.name_by_hash(reader, span);
+        self.names_of_late.set(key, index);
+        index
+    }
+
+    #[inline(never)]
+    fn name_by_hash(&mut self, reader: &Reader<'_, 't>, span: Span) -> u32 {
+        let text = reader.text(span);
         let next = self.names.len() as u32;
         let index = *self.names_seen.entry(text).or_insert(next);
         match self.names.get_mut(index as usize) {
             Some(name) => name.uses = name.uses.saturating_add(1),
-            None => {
-                self.followers.push(index);
-                self.names.push(Name {
-                    text,
-                    uses: 1,
-                    first: reader.place(span),
-                });
-            }
+            None => self.names.push(Name {
+                text,
+                uses: 1,
+                first: reader.place(span),
+            }),
         }
-        if let Some(follower) = self.followers.get_mut(self.last_name as usize) {
-            *follower = index;
-        }
-        self.last_name = index;
         index
     }
 
@@ -239,17 +277,19 @@ impl<'t> Piece<'t> {
         (index < u16::MAX).then_some(index)
     }
 
-    fn load(&mut self, reader: &Reader<'_, 't>, load: Option<u32>) -> u32 {
-        let load = load.and_then(|load| reader.tree.loads.get(load as usize));
-        let Some(load) = load.map(RawLoad::from) else {
-            return 0;
-        };
-        let next = self.loads.len() as u32 + 1;
+    fn load(&mut self, load: RawLoad) -> u32 {
+        let key = u64::from(load.thousandths);
+        let guess = self.loads_of_late.get(key);
+        if self.loads.get(guess as usize) == Some(&load) {
+            return guess + 1;
+        }
+        let next = self.loads.len() as u32;
         let index = *self.loads_seen.entry(load).or_insert(next);
         if index == next {
             self.loads.push(load);
         }
-        index
+        self.loads_of_late.set(key, index);
+        index + 1
     }
 
     fn cue(&mut self, reader: &Reader<'_, 't>, name: u32, span: Span) -> u16 {
@@ -263,5 +303,79 @@ impl<'t> Piece<'t> {
             self.cue_uses.push((name, index, reader.place(span)));
         }
         index
+    }
+}
+
+/// The indices of what was looked up of late. They are guesses: several keys share a slot.
+pub(super) struct OfLate([u32; 1 << OfLate::BITS]);
+
+impl OfLate {
+    const BITS: u32 = 7;
+
+    fn slot(key: u64) -> usize {
+        // The highest bits depend on all of the key.
+        (key.wrapping_mul(0x517c_c1b7_2722_0a95) >> (u64::BITS - OfLate::BITS)) as usize
+    }
+
+    #[inline]
+    fn get(&self, key: u64) -> u32 {
+        self.0.get(OfLate::slot(key)).copied().unwrap_or(0)
+    }
+
+    #[inline]
+    fn set(&mut self, key: u64, index: u32) {
+        if let Some(slot) = self.0.get_mut(OfLate::slot(key)) {
+            *slot = index;
+        }
+    }
+}
+
+impl Default for OfLate {
+    fn default() -> Self {
+        OfLate([0; 1 << OfLate::BITS])
+    }
+}
+
+/// What the working sets of an entry come to.
+struct Sum {
+    about: About,
+    working: usize,
+    least: u32,
+    most: u32,
+}
+
+impl Default for Sum {
+    fn default() -> Sum {
+        Sum {
+            about: About::default(),
+            working: 0,
+            least: u32::MAX,
+            most: 0,
+        }
+    }
+}
+
+impl Sum {
+    /// Adds a working set.
+    #[inline]
+    fn add(&mut self, set: &ast::Set) {
+        let number = set.amount.number();
+        self.about.add(set.amount, set.side);
+        self.working += usize::from(set.count);
+        self.least = self.least.min(number);
+        self.most = self.most.max(number);
+    }
+
+    /// The sum of sets some of which are warm-ups.
+    fn sifted(sets: &[ast::Set]) -> Sum {
+        let mut sum = Sum::default();
+        for set in sets {
+            if set.warmup {
+                sum.about.add_warmup(set.amount);
+            } else {
+                sum.add(set);
+            }
+        }
+        sum
     }
 }
