@@ -196,7 +196,7 @@ impl Finding {
         let labels = self.related.iter_mut().map(|label| &mut label.message);
         let own = [&mut self.message, &mut self.label, &mut self.help];
         for text in own.into_iter().chain(labels).chain(titles) {
-            if text.len() > LONGEST_WORDS
+            if may_be_long(text)
                 && let Some(shorter) = shortened(text)
             {
                 *text = shorter;
@@ -220,6 +220,18 @@ impl Finding {
 
 /// What stands between backticks, or a word, is shown up to so many characters.
 const LONGEST_WORDS: usize = 80;
+
+/// Whether a word, or what stands between backticks, has more bytes than it may have characters.
+fn may_be_long(text: &str) -> bool {
+    let (mut quoted, mut length) = (false, 0);
+    text.len() > LONGEST_WORDS
+        && text.bytes().any(|byte| {
+            quoted ^= byte == b'`';
+            let ends = byte == b'`' || (byte == b' ' && !quoted);
+            length = if ends { 0 } else { length + 1 };
+            length > LONGEST_WORDS
+        })
+}
 
 /// The text with each overlong word, or words between backticks, cut; `None` if there are none.
 fn shortened(text: &str) -> Option<String> {

@@ -145,6 +145,8 @@ struct Follower<'a> {
     loaded: Loaded,
     parents: Vec<Option<FileId>>,
     folders: Vec<PathBuf>,
+    /// What the user calls these folders.
+    besides: Vec<PathBuf>,
     /// The files, links resolved, by number and by path.
     paths: Vec<Option<PathBuf>>,
     resolved: HashMap<PathBuf, FileId>,
@@ -159,23 +161,32 @@ fn follow(disk: &dyn Disk, root: Source, folder: Option<PathBuf>) -> Loaded {
         loaded.findings.push(utf16(FileId(0)));
     }
     let may_include = may_include(&root.text);
-    let path = root.path.clone();
+    let (path, name) = (root.path.clone(), root.name.clone());
     loaded.sources.files.push(root);
     if !may_include {
         return loaded;
     }
     // Links are resolved only where something is included: it costs several system calls.
-    let resolved = path.and_then(|path| disk.resolve(&path).ok());
+    let resolved = path.as_ref().and_then(|path| disk.resolve(path).ok());
     let folder = match (folder, &resolved) {
         (Some(folder), _) => disk.resolve(&folder).unwrap_or(folder),
         (None, Some(file)) => file.parent().map(Path::to_path_buf).unwrap_or_default(),
         (None, None) => PathBuf::new(),
+    };
+    let beside = match &path {
+        // Behind a link the name has another folder than the file.
+        Some(path) if above(disk, path).as_ref() != Some(&folder) => folder.clone(),
+        _ => Path::new(&name)
+            .parent()
+            .unwrap_or(Path::new(""))
+            .to_path_buf(),
     };
     let mut follower = Follower {
         disk,
         loaded,
         parents: vec![None],
         folders: vec![folder.clone()],
+        besides: vec![beside],
         folder,
         paths: vec![resolved.clone()],
         resolved: resolved.into_iter().map(|path| (path, FileId(0))).collect(),
@@ -187,6 +198,11 @@ fn follow(disk: &dyn Disk, root: Source, folder: Option<PathBuf>) -> Loaded {
         follower.read(pending);
     }
     follower.loaded
+}
+
+/// The folder in which a name stands, links resolved.
+fn above(disk: &dyn Disk, path: &Path) -> Option<PathBuf> {
+    disk.resolve(path.parent()?).ok()
 }
 
 /// Whether some line may be an `include`; false positives only cost time.
@@ -239,7 +255,6 @@ impl Follower<'_> {
         let source = self.loaded.sources.file(id);
         let text = source.map_or("", |source| span.of(&source.text));
         let own = self.paths.get(usize::from(id.0)).and_then(Option::as_ref);
-        let shown = source.map_or("", |source| source.name.as_str());
         let folder = self.folders.get(usize::from(id.0)).unwrap_or(&self.folder);
         let search = glob::Search {
             disk: self.disk,
@@ -249,7 +264,8 @@ impl Follower<'_> {
         };
         let found = search.find(text)?;
         let is_glob = glob::is_glob(text);
-        let beside = Path::new(shown).parent().unwrap_or(Path::new(""));
+        let beside = self.besides.get(usize::from(id.0));
+        let beside = beside.map_or(Path::new(""), PathBuf::as_path);
         let mut files = Vec::with_capacity(found.len());
         for relative in found {
             let path = disk::normal(&folder.join(&relative));
@@ -295,14 +311,30 @@ impl Follower<'_> {
             Err(error) => return self.report(at, &name, Problem::unread(&error)),
         };
         let id = FileId(id);
+        let folder = resolved.parent().unwrap_or(&self.folder).to_path_buf();
+        let beside = match folder.strip_prefix(&self.folder) {
+            // A link may lead to another folder; its own includes stand beside the file.
+            Ok(below) if above(self.disk, &path).as_ref() != Some(&folder) => disk::normal(
+                &self
+                    .besides
+                    .first()
+                    .cloned()
+                    .unwrap_or_default()
+                    .join(below),
+            ),
+            _ => Path::new(&name)
+                .parent()
+                .unwrap_or(Path::new(""))
+                .to_path_buf(),
+        };
         let source = source(&name, Some(path), bytes);
         if source.utf16 {
             self.loaded.findings.push(utf16(id));
         }
-        let folder = resolved.parent().unwrap_or(&self.folder).to_path_buf();
         self.loaded.sources.files.push(source);
         self.parents.push(Some(from));
         self.folders.push(folder);
+        self.besides.push(beside);
         self.paths.push(Some(resolved.clone()));
         self.resolved.insert(resolved, id);
         self.find_includes(id);

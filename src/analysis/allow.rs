@@ -128,6 +128,11 @@ impl<'a> Allowed<'a> {
         }
     }
 
+    /// Whether there is no `allow` that holds.
+    pub fn is_empty(&self) -> bool {
+        self.lines.sorted.is_empty() && self.journal.is_empty()
+    }
+
     /// Whether the finding is not to be told.
     pub fn silences(&self, finding: &Finding) -> bool {
         self.lines.group_of(finding).is_some()

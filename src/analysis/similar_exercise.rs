@@ -191,17 +191,21 @@ pub fn near(context: &Context) -> Vec<Near> {
                 finding,
             });
         };
-        if let Some((known, finding)) = with_word_before(suspect, &shape.key, &known) {
+        let enough = suspect.used.max(1).saturating_mul(3);
+        let nearest = |shape: &Shape| {
+            let enough = known
+                .iter()
+                .take_while(|known| known.sure || known.used() >= enough);
+            enough
+                .filter_map(|known| Some((distance(shape, &known.shape, &words)?, known)))
+                .min_by_key(|(distance, known)| (*distance, u32::MAX - known.used()))
+                .map(|(_, known)| known)
+        };
+        if let Some((known, finding)) = with_word_before(suspect, &shape.key, &known, nearest) {
             tell(known, finding);
             continue;
         }
-        let enough = suspect.used.max(1).saturating_mul(3);
-        let nearest = known
-            .iter()
-            .take_while(|known| known.sure || known.used() >= enough)
-            .filter_map(|known| Some((distance(&shape, &known.shape, &words)?, known)))
-            .min_by_key(|(distance, known)| (*distance, u32::MAX - known.used()));
-        if let Some((_, known)) = nearest
+        if let Some(known) = nearest(&shape)
             && let Some(finding) = finding(suspect, known)
         {
             tell(known, finding);
@@ -216,6 +220,7 @@ fn with_word_before<'k, 'a>(
     suspect: &Exercise,
     key: &str,
     known: &'k [Known<'a>],
+    nearest: impl Fn(&Shape) -> Option<&'k Known<'a>>,
 ) -> Option<(&'k Known<'a>, Finding)> {
     let (word, stem) = key.split_once(' ')?;
     let (what, side) = match word.as_bytes() {
@@ -225,10 +230,12 @@ fn with_word_before<'k, 'a>(
         _ => return None,
     };
     let first = suspect.first_use?;
-    let known = known.iter().find(|known| known.shape.key == stem)?;
+    let same = known.iter().find(|known| known.shape.key == stem);
+    let known = same.or_else(|| nearest(&Shape::of(stem)))?;
     let better = format!("{}{side}", known.name);
     let name = &suspect.name;
-    let message = format!("`{name}` is `{}` with {what} before it", known.name);
+    let nearly = if same.is_some() { "" } else { "nearly " };
+    let message = format!("`{name}` is {nearly}`{}` with {what} before it", known.name);
     let then = if side.is_empty() {
         ""
     } else {

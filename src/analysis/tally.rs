@@ -107,16 +107,19 @@ pub fn tally(sessions: &[Session], watch: Watch, whole: bool, today: Date) -> Op
     let mut points = if whole { 0 } else { i64::MAX };
     let mut start = 0;
     let mut onset = None;
-    let mut doubled = 0;
-    let mut threshold = base * 4;
+    // Twice the usual number of sets, after a session.
+    let doubled = |start: usize, index: usize| {
+        let from = start.max((index + 1).saturating_sub(RECENT));
+        doubled_median(sessions.get(from..=index).unwrap_or(&[]))
+    };
     for (index, session) in sessions.iter().enumerate() {
         if session.gap.is_some_and(|gap| gap >= RESET_DAYS) {
             (points, start, onset, known) = (0, index, None, true);
         }
-        let from = start.max((index + 1).saturating_sub(RECENT));
-        let sizes = sessions.get(from..=index).unwrap_or(&[]);
-        doubled = doubled_median(sizes);
-        threshold = base * 4 + doubled;
+        if points == 0 && session.failed == 0 {
+            continue;
+        }
+        let threshold = base * 4 + doubled(start, index);
         let failed = i64::from(session.failed);
         let clean = i64::from(session.sets) - failed;
         let cap = (threshold + 3 * 4) * part;
@@ -128,6 +131,8 @@ pub fn tally(sessions: &[Session], watch: Watch, whole: bool, today: Date) -> Op
         }
     }
     let last = sessions.last()?;
+    let doubled = doubled(start, sessions.len() - 1);
+    let threshold = base * 4 + doubled;
     if today.days_since(last.date) >= RESET_DAYS {
         (points, start, onset, known) = (0, sessions.len(), None, true);
     }

@@ -12,20 +12,10 @@ pub fn say<T>(
     finding: impl Fn(&[&T]) -> Finding,
     findings: &mut Vec<Finding>,
 ) {
-    if let [part] = parts.as_slice() {
-        findings.push(finding(&[part]));
-        return;
-    }
     let allowed = context.allowed();
-    let mut told = Vec::with_capacity(parts.len());
-    for part in &parts {
-        let alone = finding(&[part]);
-        if allowed.silences(&alone) {
-            findings.push(alone);
-        } else {
-            told.push(part);
-        }
-    }
+    let silenced = |part: &&T| !allowed.is_empty() && allowed.silences(&finding(&[part]));
+    let (alone, told): (Vec<&T>, Vec<&T>) = parts.iter().partition(silenced);
+    findings.extend(alone.into_iter().map(|part| finding(&[part])));
     if !told.is_empty() {
         findings.push(finding(&told));
     }

@@ -217,33 +217,19 @@ impl Subject {
         let level = worked.unwrap_or(Level::Named(LevelId::NONE));
         let too_hard = too_hard(journal, &history, found, level, least);
 
-        // The stay: back from the newest working session while they hold the level.
-        let visits = &history.visits;
-        let mut first = visits.len();
-        let mut leaving = None;
-        for (index, visit) in visits.iter().enumerate().rev() {
-            if !visit.worked {
-                continue;
-            }
-            if !history.holds(journal, visit, level) {
-                leaving = Some(index);
-                break;
-            }
-            first = index;
-        }
-        let from_start = leaving.is_some() || history.whole;
-        // What led to the stay must be seen as well.
-        if !history.whole && from_start && first < 8 {
-            return Err(More);
-        }
         let full = if judged(exercise) || exercise.target.is_some() {
             target.high
         } else {
             u32::MAX
         };
-        let bouts: Vec<Bout> = (first..visits.len())
-            .filter_map(|visit| history.bout(journal, visit, level, full))
-            .collect();
+        let (bouts, leaving) = history.stay(journal, level, full);
+        let visits = &history.visits;
+        let first = bouts.first().map_or(visits.len(), |bout| bout.visit);
+        let from_start = leaving.is_some() || history.whole;
+        // What led to the stay must be seen as well.
+        if !history.whole && from_start && first < 8 {
+            return Err(More);
+        }
         let before = leaving.and_then(|index| {
             let level = history.worked_level(journal, visits.get(index)?)?;
             Some((level, history.bout(journal, index, level, full)?))

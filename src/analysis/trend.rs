@@ -80,8 +80,12 @@ impl Eq for Fraction {}
 /// By how much the values fell from the first to the last, rounded, along the median slope; if
 /// the fall is clear and a quarter or more at each step.
 pub fn fall(values: &[i64]) -> Option<i64> {
+    // The slopes are many; few series fall clearly.
+    if !clearly_falls(values) {
+        return None;
+    }
     let (rise, steps) = doubled_median_slope(values)?;
-    if 2 * rise > -steps || !clearly_falls(values) {
+    if 2 * rise > -steps {
         return None;
     }
     let all = values.len() as i64 - 1;

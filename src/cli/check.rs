@@ -19,6 +19,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 #[derive(clap::Args)]
+#[group(skip)]
 pub struct Args {
     /// Journals, folders with journals, or `-` for standard input; without any, $STRENGTH_FILE or
     /// journal.strength in this folder or the nearest one above
@@ -211,6 +212,7 @@ pub fn run(args: &Args, global: &Global, env: &mut Env) -> Result<u8, Fail> {
                 reports: &reports,
                 today,
                 unchanged: &unchanged,
+                fixed: args.fix,
                 shown_at_most: (args.format == Format::Pretty).then_some(args.max.0),
             };
             summary::write(out, &whole, &styles, global.verbose)?;

@@ -21,7 +21,7 @@ pub struct Args {
 
 pub fn run(args: &Args, env: &mut Env) -> Result<u8, Fail> {
     let mut script = Vec::new();
-    let program = &mut program(None);
+    let program = &mut program();
     match args.shell {
         Shell::Bash => generate(Bash, program, "strength", &mut script),
         Shell::Zsh => generate(Zsh, program, "strength", &mut script),

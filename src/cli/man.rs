@@ -10,7 +10,7 @@ pub struct Args {
 }
 
 pub fn run(args: &Args, env: &mut Env) -> Result<u8, Fail> {
-    let mut program = program(None);
+    let mut program = program();
     // Gives the commands the options of the program, and their full names.
     program.build();
     let page = match &args.command {

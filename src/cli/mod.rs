@@ -29,7 +29,7 @@ use crate::nearest::nearest;
 use crate::render::sanitize;
 use crate::render::style::{self, Styles};
 use clap::{ArgMatches, Args as _, FromArgMatches, ValueEnum};
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io::{self, BufWriter, Read, Write};
 use std::path::PathBuf;
 
@@ -52,24 +52,19 @@ pub struct Env<'a> {
 }
 
 #[derive(clap::Args)]
+#[group(skip)]
 struct Global {
     /// Answer as on that day instead of today
-    #[arg(long, global = true, value_name = "YYYY-MM-DD", value_parser = parse_date)]
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_date)]
     today: Option<Date>,
     /// When to use colour
-    #[arg(
-        long,
-        global = true,
-        value_enum,
-        value_name = "WHEN",
-        default_value = "auto"
-    )]
+    #[arg(long, value_enum, value_name = "WHEN", default_value = "auto")]
     color: Color,
     /// Say less: no summary, and no remarks beside the answer
-    #[arg(short, long, global = true)]
+    #[arg(short, long)]
     quiet: bool,
     /// Say more: which files `check` read
-    #[arg(short, long, global = true, conflicts_with = "quiet")]
+    #[arg(short, long, conflicts_with = "quiet")]
     verbose: bool,
 }
 
@@ -86,7 +81,7 @@ struct Command {
     about: &'static str,
     /// Gives a command of clap the arguments.
     arguments: fn(clap::Command) -> clap::Command,
-    run: fn(ArgMatches, &Global, &mut Env) -> Result<u8, Fail>,
+    run: fn(&mut ArgMatches, &Global, &mut Env) -> Result<u8, Fail>,
 }
 
 const COMMANDS: &[Command] = &[
@@ -200,26 +195,53 @@ fn parse_date(text: &str) -> Result<Date, String> {
     Date::parse_iso(text).ok_or_else(|| "a day is written YYYY-MM-DD, such as 2026-03-09".into())
 }
 
-/// The program as clap knows it, with one of the commands or all of them.
-fn program(only: Option<&Command>) -> clap::Command {
+impl Command {
+    /// Adds what clap has to know of it.
+    fn tell(&self, clap: clap::Command) -> clap::Command {
+        (self.arguments)(clap).about(self.about)
+    }
+
+    /// The command as if it were a program of its own.
+    fn alone(&self) -> clap::Command {
+        let alone = clap::Command::new(self.name)
+            .bin_name(format!("strength {}", self.name))
+            .max_term_width(WIDEST);
+        // Help lists what every command takes at the places that it has in the program.
+        self.tell(Global::augment_args(alone).next_display_order(0))
+    }
+
+    fn call(&self, mut given: ArgMatches, env: &mut Env) -> Result<u8, Fail> {
+        let global = read(&mut given)?;
+        (self.run)(&mut given, &global, env)
+    }
+}
+
+/// So many columns help takes at most.
+const WIDEST: usize = 100;
+
+/// The program as clap knows it, with all commands.
+fn program() -> clap::Command {
     let program = clap::Command::new("strength")
         .version(env!("CARGO_PKG_VERSION"))
         .about("Checks a plain text training journal, and says what the training itself says")
         .after_help("Start with `strength check journal.strength`.")
-        .max_term_width(100)
+        .max_term_width(WIDEST)
         .disable_help_subcommand(true)
         .subcommand_required(true)
         .arg_required_else_help(true);
-    let commands = only.map_or(COMMANDS, std::slice::from_ref);
-    Global::augment_args(program).subcommands(commands.iter().map(|command| {
-        let known = clap::Command::new(command.name);
-        (command.arguments)(known).about(command.about)
-    }))
+    // What every command takes may stand before it as well.
+    Global::augment_args(program)
+        .mut_args(|argument| argument.global(true))
+        .subcommands(
+            COMMANDS
+                .iter()
+                .map(|command| command.tell(clap::Command::new(command.name))),
+        )
 }
 
-/// The arguments of a command, or of the program, from what clap has read.
-fn read<A: FromArgMatches>(mut given: ArgMatches) -> Result<A, Fail> {
-    let read = A::from_arg_matches_mut(&mut given);
+/// The arguments of a command, or those of all, out of what clap has read.
+fn read<A: FromArgMatches>(given: &mut ArgMatches) -> Result<A, Fail> {
+    let read = A::from_arg_matches_mut(given);
     read.map_err(|error| Fail::Usage(error.to_string()))
 }
 
@@ -232,15 +254,22 @@ pub fn run(args: impl IntoIterator<Item = OsString>, env: &mut Env) -> u8 {
         args.remove(1);
         args.push("--help".into());
     }
+    let named = |name: &OsStr| COMMANDS.iter().find(|command| *name == *command.name);
     // A command that comes first cannot be anything else, and clap need not know the others. That
-    // is a third of the time in which the program starts.
-    let named = |name: &OsString| COMMANDS.iter().find(|command| *name == *command.name);
-    let mut program = program(args.get(1).and_then(named));
-    let given = program.try_get_matches_from_mut(args);
-    // Its memory is that of the journal next.
-    drop(program);
+    // is half of the time in which the program starts.
+    let given = match args.get(1).and_then(|first| named(first)) {
+        Some(command) => {
+            let given = command.alone().try_get_matches_from(args.drain(1..));
+            given.map(|given| (Some(command), given))
+        }
+        None => program().try_get_matches_from(args).map(|mut given| {
+            // Without a command clap has told so already.
+            let (name, own) = given.remove_subcommand().unwrap_or_default();
+            (named(name.as_ref()), own)
+        }),
+    };
     let result = match given {
-        Ok(given) => dispatch(given, env),
+        Ok((command, given)) => command.map_or(Err(Fail::Told), |known| known.call(given, env)),
         Err(error) => return usage(&error, env),
     };
     match result {
@@ -251,14 +280,6 @@ pub fn run(args: impl IntoIterator<Item = OsString>, env: &mut Env) -> u8 {
             2
         }
     }
-}
-
-fn dispatch(mut given: ArgMatches, env: &mut Env) -> Result<u8, Fail> {
-    // Without a command clap has told so already.
-    let (name, own) = given.remove_subcommand().ok_or(Fail::Told)?;
-    let mut commands = COMMANDS.iter();
-    let command = commands.find(|command| command.name == name);
-    (command.ok_or(Fail::Told)?.run)(own, &read(given)?, env)
 }
 
 /// Help and version are answers; everything else that clap says is a mistake of usage.
@@ -336,13 +357,9 @@ fn card(name: &str) -> Result<&'static crate::finding::Card, Fail> {
         return Ok(card);
     }
     let near = nearest(name, cards.iter().map(|card| card.name)).or_else(|| {
-        // A part of a name, such as `unit`, is likelier than a slip in one.
-        let mut holding = cards.iter().map(|card| card.name);
-        holding.find(|known| wanted.len() > 2 && known.contains(&wanted))
-    });
-    let near = near.or_else(|| {
+        // A word of a name, such as `unit`.
         let mut names = cards.iter().map(|card| card.name);
-        names.find(|known| nearest(&wanted, known.split('-')).is_some())
+        names.find(|known| known.split('-').any(|word| word == wanted))
     });
     let hint = match near {
         Some(near) => format!("the nearest is `{near}`"),

@@ -88,6 +88,11 @@ impl About {
         self.has(About::REPS)
     }
 
+    /// There are times or distances.
+    pub fn measured(self) -> bool {
+        self.has(About::TIME | About::DISTANCE)
+    }
+
     /// There are distances.
     pub fn distance(self) -> bool {
         self.has(About::DISTANCE)
@@ -95,8 +100,8 @@ impl About {
 
     /// There is more than one kind of amount.
     pub fn mixed(self) -> bool {
-        let measured = self.has(About::TIME) || self.has(About::DISTANCE);
-        self.reps() && measured || self.has(About::TIME) && self.has(About::DISTANCE)
+        let time_and_distance = self.has(About::TIME) && self.has(About::DISTANCE);
+        self.reps() && self.measured() || time_and_distance
     }
 
     /// As [`Amount::kind`], where the sets are not [`mixed`](About::mixed).

@@ -4,6 +4,9 @@ use super::history::{History, Level, Visit};
 use super::{Amount, Difficulty, Entry, EntryKind, Journal, Pain, Set, Side};
 use crate::date::Date;
 
+/// How many sessions are looked at for one that says the same.
+const LAST: usize = 4;
+
 /// A set as it was done: on which side, how much, and whether form broke.
 #[derive(Clone, Copy, Debug)]
 pub struct Done<'a> {
@@ -140,6 +143,40 @@ impl History {
         }
     }
 
+    /// The working sessions back from the newest one while they hold a level, oldest first; and
+    /// the visit before them that does not.
+    pub fn stay(&self, journal: &Journal, level: Level, full: u32) -> (Vec<Bout>, Option<usize>) {
+        let mut bouts: Vec<Bout> = Vec::new();
+        let mut leaving = None;
+        for (index, visit) in self.visits.iter().enumerate().rev() {
+            if !visit.worked {
+                continue;
+            }
+            // Training repeats itself: what says the same as one of the last few is summed up alike.
+            let mut last = bouts.iter().rev().take(LAST);
+            let alike = last.find(|bout| {
+                let other = self.visits.get(bout.visit);
+                other.is_some_and(|other| self.same(journal, other, visit))
+            });
+            let bout = match alike {
+                Some(bout) => Some(Bout {
+                    visit: index,
+                    date: visit.date,
+                    gap: self.gap_before(index),
+                    ..bout.clone()
+                }),
+                None => self.bout(journal, index, level, full),
+            };
+            let Some(bout) = bout else {
+                leaving = Some(index);
+                break;
+            };
+            bouts.push(bout);
+        }
+        bouts.reverse();
+        (bouts, leaving)
+    }
+
     /// The working sets of a visit at a level; `None` if there are none. A set of `full` or more
     /// is never short, however many another set had.
     pub fn bout(&self, journal: &Journal, visit: usize, level: Level, full: u32) -> Option<Bout> {
@@ -202,6 +239,7 @@ impl History {
     /// Whether the working sets of a visit are counted in repetitions.
     pub fn in_reps(&self, journal: &Journal, visit: &Visit) -> bool {
         self.of_kind(journal, visit, EntryKind::Work)
+            .filter(|entry| entry.about.measured())
             .flat_map(|entry| journal.sets_of(&entry))
             .all(|set| set.warmup || matches!(set.amount, Amount::Reps(_)))
     }

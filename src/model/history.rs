@@ -2,7 +2,8 @@
 
 use super::activity::{Slips, trained};
 use super::{
-    Entry, EntryKind, Exercise, ExerciseId, Journal, LevelId, LoadKind, Set, Sides, Statement,
+    Entry, EntryKind, Exercise, ExerciseId, Journal, LevelId, LoadKind, Occurrence, Set, Sides,
+    Statement,
 };
 use crate::date::Date;
 use crate::text::{Place, Span};
@@ -181,12 +182,27 @@ impl History {
         journal: &'a Journal,
         visit: &Visit,
     ) -> impl Iterator<Item = Entry<'a>> + use<'a> {
+        self.occurrences(journal, visit)
+            .map(|occurrence| journal.entry(occurrence))
+    }
+
+    fn occurrences<'a>(
+        &'a self,
+        journal: &'a Journal,
+        visit: &Visit,
+    ) -> impl Iterator<Item = &'a Occurrence> + use<'a> {
         self.entries
             .get(visit.entries.start as usize..visit.entries.end as usize)
             .unwrap_or(&[])
             .iter()
             .filter_map(|&index| journal.entries.get(index))
-            .map(|occurrence| journal.entry(occurrence))
+    }
+
+    /// Whether the entries of two visits share what they say, at the same levels.
+    pub(super) fn same(&self, journal: &Journal, a: &Visit, b: &Visit) -> bool {
+        let said = |occurrence: &Occurrence| (occurrence.statement, occurrence.level);
+        let a = self.occurrences(journal, a).map(said);
+        a.eq(self.occurrences(journal, b).map(said))
     }
 
     /// The entries of a visit with work (or a test), in written order. What stands under a

@@ -8,14 +8,13 @@ use unicode_normalization::UnicodeNormalization;
 pub fn key(name: &str) -> String {
     let name = typography::plain(name);
     if name.is_ascii() {
-        let mut key = Vec::with_capacity(name.len());
-        for byte in name.bytes() {
-            match byte {
-                b' ' | b'\t' | b'-' if matches!(key.last(), None | Some(b' ')) => {}
-                b' ' | b'\t' | b'-' => key.push(b' '),
-                byte => key.push(byte.to_ascii_lowercase()),
-            }
-        }
+        let folded = |byte| match byte {
+            b'\t' | b'-' => b' ',
+            byte => byte.to_ascii_lowercase(),
+        };
+        let name = name.trim_start_matches([' ', '\t', '-']);
+        let mut key: Vec<u8> = name.bytes().map(folded).collect();
+        key.dedup_by(|next, last| *next == b' ' && *last == b' ');
         // ASCII is UTF-8.
         return without_end(String::from_utf8(key).unwrap_or_default());
     }

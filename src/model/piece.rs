@@ -5,9 +5,10 @@
 mod entry;
 mod event;
 mod extra;
+mod late;
 
-use self::entry::OfLate;
 use self::extra::PlainExtra;
+use self::late::OfLate;
 use super::cut::Chunk;
 use super::{Event, Extra, Occurrence, Session, Set, Statement};
 use crate::date::{Date, Weekday};

@@ -350,13 +350,15 @@ fn separate(marks: &mut Vec<Mark>) {
 
 /// The line in column one that an indented line belongs to.
 fn owner(source: &Source, lines: &Lines, line: usize) -> Option<usize> {
-    let text = |line| lines.span(line, &source.text).of(&source.text);
-    if !text(line).starts_with([' ', '\t']) {
+    let start = lines.span(line, &source.text).start as usize;
+    let (above, own) = source.text.split_at_checked(start)?;
+    if !own.starts_with([' ', '\t']) {
         return None;
     }
-    (line.saturating_sub(LOOK_BACK)..line)
-        .rev()
-        .find(|&above| !text(above).is_empty() && !text(above).starts_with([' ', '\t', ';']))
+    let begins = |line: &str| !line.is_empty() && !line.starts_with([' ', '\t', ';']);
+    let above = above.lines().map(|line| line.trim_end_matches('\r'));
+    let between = above.rev().take(LOOK_BACK).position(begins)?;
+    line.checked_sub(between + 1)
 }
 
 fn digits(number: usize) -> usize {

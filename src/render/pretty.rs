@@ -103,16 +103,19 @@ impl Pretty {
 /// backquotes; runs of blanks are journal text and stay whole.
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
-    let mut line = String::new();
+    let (mut line, mut filled) = (String::new(), 0);
     for word in words(text) {
-        let fits = sanitize::width(&line) + 1 + sanitize::width(word) <= width;
-        if !line.is_empty() && !fits {
+        let columns = sanitize::width(word);
+        if !line.is_empty() && filled + 1 + columns > width {
             lines.push(std::mem::take(&mut line));
+            filled = 0;
         }
         if !line.is_empty() {
             line.push(' ');
+            filled += 1;
         }
         line.push_str(word);
+        filled += columns;
     }
     lines.push(line);
     lines

@@ -18,6 +18,8 @@ pub struct Whole<'a> {
     pub today: Date,
     /// Findings on lines that did not change, left out because only others were asked for.
     pub unchanged: &'a [Finding],
+    /// `--fix` has done what it can.
+    pub fixed: bool,
     /// How many findings were shown at most, if not all.
     pub shown_at_most: Option<usize>,
 }
@@ -73,12 +75,18 @@ pub fn write(out: &mut dyn Write, whole: &Whole, styles: &Styles, verbose: bool)
             count(summary.unread_lines, "line", "lines")
         ));
     }
-    let all = whole.reports.iter().flat_map(|report| &report.findings);
-    let fixable = all
+    // Standard input is not written to.
+    let files = whole.reports.iter().filter(|report| {
+        let root = report.journal.sources.files.first();
+        root.is_some_and(|root| root.path.is_some())
+    });
+    let fixable = files
+        .flat_map(|report| &report.findings)
         .filter(|finding| finding.fixes.iter().any(|fix| fix.safe))
         .count();
-    if fixable > 0 {
-        parts.push(format!("`--fix` can mend {fixable}"));
+    if fixable > 0 && !whole.fixed {
+        let fixes = count(fixable, "safe fix", "safe fixes");
+        parts.push(format!("{fixes} with `--fix`"));
     }
     if !whole.unchanged.is_empty() {
         parts.push(unchanged(whole.unchanged));

@@ -197,6 +197,14 @@ pub enum Repeat {
     /// The line of that number once more: it was not read again, and the entry has nothing but
     /// its span.
     Of(u32),
+    /// Like the line of that number but for the numbers of its sets: the entry has nothing but its
+    /// span and its sets.
+    Like {
+        /// The line that it is like.
+        of: u32,
+        /// Its own number, as the first of its text.
+        number: u32,
+    },
 }
 
 /// What an entry tells.

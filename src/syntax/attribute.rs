@@ -127,7 +127,13 @@ fn with_key<'a>(line: &Line<'a>, input: In<'a>, key: Key, rest: In<'a>) -> Read<
 
 fn with_rarer_key<'a>(line: &Line<'a>, input: In<'a>, key: Key, rest: In<'a>) -> Read<'a> {
     match key {
-        Key::Each | Key::Both => found(line, input, each_of(rest), AttributeKind::Each),
+        Key::Each | Key::Both => {
+            let end = each_of(rest);
+            match end.len() < rest.len() {
+                true => each_with_noun(line, input, blanks(rest), end),
+                false => found(line, input, rest, AttributeKind::Each),
+            }
+        }
         Key::Difficulty(difficulty) => {
             found(line, input, rest, AttributeKind::Difficulty(difficulty))
         }
@@ -190,6 +196,17 @@ pub fn each_of(rest: In) -> In {
     }
 }
 
+/// `each side`, `per hand`: the noun may be that of the load before it.
+#[cold]
+fn each_with_noun<'a>(line: &Line<'a>, input: In<'a>, noun: In<'a>, rest: In<'a>) -> Read<'a> {
+    let hands = ["hand", "hands"];
+    let of_hands = hands.iter().any(|word| is(letters(noun), word));
+    match of_hands.then(|| super::slip::load_of_each_hand(line, input, rest)) {
+        Some(Some(error)) => Read::Wrong(error, None, rest),
+        _ => found(line, input, rest, AttributeKind::Each),
+    }
+}
+
 /// `per side`, `ea.`, `ea`.
 fn each_in_other_words<'a>(line: &Line<'a>, input: In<'a>) -> Read<'a> {
     let first = letters(input);
@@ -206,11 +223,15 @@ fn each_in_other_words<'a>(line: &Line<'a>, input: In<'a>) -> Read<'a> {
         let next = blanks(rest);
         let noun = letters(next);
         if next.len() < rest.len() && is_side_noun(noun) {
-            return found(line, input, after(next, noun.len()), AttributeKind::Each);
+            return each_with_noun(line, input, next, after(next, noun.len()));
         }
     }
     match super::slip::each_in_short(line, input) {
-        Some((error, rest)) => Read::Wrong(error, None, rest),
+        Some((error, rest)) => {
+            let kind = AttributeKind::Each;
+            let span = error.place.span;
+            Read::Wrong(error, Some(Attribute { span, kind }), rest)
+        }
         None => Read::Unknown,
     }
 }
@@ -278,19 +299,21 @@ fn exertion<'a>(line: &Line<'a>, input: In<'a>, rest: In<'a>, key: Key) -> Read<
         _ => ("rir", 0, "the reps left in reserve, from 0 to 10: `rir 2`"),
     };
     let number = blanks(rest);
+    let kind = |halves| match key {
+        Key::Rpe => AttributeKind::Rpe(halves),
+        _ => AttributeKind::Rir(halves),
+    };
     match grammar::halves(number, low, 10) {
-        Ok((rest, halves)) if ends_number(rest) => {
-            let kind = match key {
-                Key::Rpe => AttributeKind::Rpe(halves),
-                _ => AttributeKind::Rir(halves),
-            };
-            found(line, input, rest, kind)
-        }
+        Ok((rest, halves)) if ends_number(rest) => found(line, input, rest, kind(halves)),
         _ => {
             let late = super::slip::late_number(line, input, rest, low)
-                .or_else(|| super::slip::equals(line, rest));
+                .or_else(|| super::slip::equals(line, rest, low));
             match late {
-                Some((error, rest)) => Read::Wrong(error, None, rest),
+                Some((error, (rest, halves))) => {
+                    let span = error.place.span;
+                    let kind = kind(halves);
+                    Read::Wrong(error, Some(Attribute { span, kind }), rest)
+                }
                 None => wrong_number(
                     line,
                     input,

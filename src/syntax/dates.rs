@@ -135,7 +135,9 @@ pub fn without_year<'a>(line: &Line<'a>, content: In<'a>) -> Option<Dates<'a>> {
     let next = blanks(rest);
     let header = at_end(next)
         || grammar::word(next).is_ok_and(|(_, word)| weekday(word).is_some() || is_event(word))
-        || matches!(next, [b'0'..=b'9', .., b'n' | b'h'] | [b'"' | b'#', ..]);
+        || matches!(next, [b'0'..=b'9', .., b'n' | b'h'] | [b'"' | b'#', ..])
+        || (!matches!((one, two), (1, 2..=4) | (2, 3) | (3, 4))
+            && slip::entry_behind_date(line, next).is_some());
     if !header {
         return None;
     }

@@ -147,8 +147,8 @@ struct Reader<'t, 'l, 'a> {
     side: Option<Side>,
     /// Working sets stand under the present side, or before any side.
     working: bool,
-    /// A bare amount stands right before, with only a blank behind it.
-    bare: Option<In<'a>>,
+    /// The last set is a bare amount and stands right before, with only a blank behind it.
+    bare: bool,
     /// An error about the sets of this entry has been said; one mistake is one error.
     failed: bool,
     /// `each` or `both` before the sets.
@@ -190,7 +190,7 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
             spread: false,
             side: None,
             working: false,
-            bare: None,
+            bare: false,
             failed: false,
             each_first: None,
             unclosed: false,
@@ -201,7 +201,7 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
         }
     }
 
-    fn entry(mut self) {
+    fn entry(&mut self) {
         let Ok(named) = name(self.line, self.start) else {
             self.nameless();
             return;
@@ -303,12 +303,16 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
         // A separator has been read and needs something behind it.
         let mut separator: Option<In<'a>> = None;
         while let Some(&byte) = rest.first() {
+            if byte.is_ascii_digit() {
+                separator = None;
+                rest = self.sets(rest);
+                continue;
+            }
             match byte {
                 b';' => {
                     self.semicolon(rest);
                     break;
                 }
-                b'0'..=b'9' => rest = self.set_or_load(rest),
                 b'(' => rest = self.warmups(rest),
                 b'@' | b'+' | b'-' => {
                     let behind = blanks(after(rest, 1));
@@ -342,7 +346,7 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
                         self.fail(error);
                     }
                     separator = Some(rest);
-                    self.bare = None;
+                    self.bare = false;
                     rest = blanks(after(rest, 1));
                     continue;
                 }
@@ -358,6 +362,13 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
                 {
                     rest = self.set_without_count(rest);
                 }
+                b'L' | b'l' | b'R' | b'r' if let [_, b' ', b'0'..=b'9', ..] = rest => {
+                    let side = match byte {
+                        b'L' | b'l' => Side::Left,
+                        _ => Side::Right,
+                    };
+                    rest = self.on_side(Some(side), after(rest, 1));
+                }
                 _ => match key(rest) {
                     Some((Key::Right, behind))
                         if self.side.is_none()
@@ -368,12 +379,8 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
                         rest = self.glued_rest(rest, behind);
                     }
                     Some((side @ (Key::Left | Key::Right), behind)) if !self.side_ends(behind) => {
-                        self.side = side.side();
-                        self.working = false;
-                        self.bare = None;
-                        self.end = behind;
-                        rest = behind;
                         // `L: 12 R: 12`
+                        rest = self.on_side(side.side(), behind);
                         rest = self.without_colon(rest);
                     }
                     Some((Key::Both, behind)) if !self.has_sets() && self.side.is_none() => {
@@ -430,6 +437,16 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
         } else {
             (&[], None)
         }
+    }
+
+    /// The sets that follow `behind` are of that side.
+    #[inline]
+    fn on_side(&mut self, side: Option<Side>, behind: In<'a>) -> In<'a> {
+        self.side = side;
+        self.working = false;
+        self.bare = false;
+        self.end = behind;
+        behind
     }
 
     /// `8;8;8`: a comment glued to a set, which reads as sets itself.
@@ -562,7 +579,7 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
         wrong.map(|(_, set)| slip::test_of_many(self.line, set.span))
     }
 
-    fn finish(mut self) {
+    fn finish(&mut self) {
         if let Some((from, to)) = self.each_first {
             let sets = self.tree.sets.get(self.first_set..).unwrap_or(&[]);
             if sets.iter().any(|set| set.side.is_some()) {

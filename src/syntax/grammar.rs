@@ -3,9 +3,11 @@
 //! Each is a nom parser over a suffix of the line. They dispatch on the first byte and do not
 //! retry, and their error is two small numbers, so that what fails costs nothing.
 
+mod set;
 mod weight;
 
-pub use weight::{Weight, load};
+pub use set::{MOST_SETS, PlainSet, bare_set, plain_set};
+pub use weight::{Weight, load, plain_load};
 
 use super::ast::{Amount, Difficulty, Side, Unit};
 use super::line::In;
@@ -82,10 +84,13 @@ pub fn blanks(input: In) -> In {
 #[inline]
 fn many_blanks(input: In) -> In {
     let mut rest = input;
-    const FOUR: u32 = u32::from_ne_bytes(*b"    ");
-    while let Some((head, behind)) = rest.split_first_chunk()
-        && u32::from_ne_bytes(*head) == FOUR
-    {
+    while let Some((head, behind)) = rest.split_first_chunk() {
+        let others = u64::from_le_bytes(*head) ^ u64::from_le_bytes(*b"        ");
+        if others != 0 {
+            let blanks = others.trailing_zeros() / 8;
+            rest = rest.get(blanks as usize..).unwrap_or(&[]);
+            break;
+        }
         rest = behind;
     }
     while let [b' ' | b'\t', behind @ ..] = rest {
@@ -118,20 +123,16 @@ pub fn ends_word(rest: In) -> bool {
 /// `digits`: a whole number; one beyond 19 digits is too large.
 #[inline]
 pub fn digits(input: In) -> Res<u64> {
-    let [first @ b'0'..=b'9', rest @ ..] = input else {
-        return Miss::at(input, Why::Other);
-    };
-    let mut value = u64::from(first - b'0');
-    let mut rest = rest;
-    while let [next @ b'0'..=b'9', behind @ ..] = rest {
-        value = if value < u64::MAX / 10 {
-            value * 10 + u64::from(next - b'0')
-        } else {
-            u64::MAX
-        };
+    let (mut value, mut rest) = (0u64, input);
+    while let [digit @ b'0'..=b'9', behind @ ..] = rest {
+        value = value.wrapping_mul(10).wrapping_add(u64::from(digit - b'0'));
         rest = behind;
     }
-    Ok((rest, value))
+    match input.len() - rest.len() {
+        0 => Miss::at(input, Why::Other),
+        1..=19 => Ok((rest, value)),
+        _ => Ok((rest, u64::MAX)),
+    }
 }
 
 /// A word of up to eight ASCII letters as one number, in lower case, and what follows it; longer
@@ -238,6 +239,23 @@ static IN_WORD: [bool; 256] = {
         byte += 1;
     }
 };
+
+/// Whether a colon stands anywhere in the line: a call of `memchr` takes longer on so few bytes.
+#[inline]
+pub fn has_colon(input: In) -> bool {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let in_word = |word: &[u8; 8]| {
+        let unlike = u64::from_ne_bytes(*word) ^ (ONES * b':' as u64);
+        unlike.wrapping_sub(ONES) & !unlike & (ONES * 0x80) != 0
+    };
+    let (words, rest) = input.as_chunks();
+    words.iter().any(in_word)
+        || match input.last_chunk() {
+            // The last word overlaps the one before.
+            Some(last) => in_word(last),
+            None => rest.contains(&b':'),
+        }
+}
 
 /// Letters only.
 #[inline]
@@ -591,10 +609,10 @@ pub fn amount(input: In) -> Res<Amount> {
     amount_behind(input, rest, value)
 }
 
-/// Whether a number is reps that nothing is glued to, nor is a unit set off by a blank: what
-/// follows it and the blanks.
+/// What follows a number that stands alone, and the blanks: nothing is glued to it, nor is a unit
+/// set off by a blank.
 #[inline]
-pub fn reps_alone(behind: In, value: u64) -> Option<In> {
+pub fn alone(behind: In) -> Option<In> {
     let next = blanks(behind);
     let alone = match next {
         [] | [b'0'..=b'9', ..] => true,
@@ -602,7 +620,7 @@ pub fn reps_alone(behind: In, value: u64) -> Option<In> {
         _ => !UNIT_STARTS.may_begin(next),
     };
     let apart = next.len() < behind.len() || next.is_empty();
-    (alone && apart && (1..=MOST_REPS).contains(&value)).then_some(next)
+    (alone && apart).then_some(next)
 }
 
 /// [`amount`] whose digits have been read.

@@ -99,6 +99,17 @@ impl<'a> Header<'_, '_, 'a> {
         Some(self.end)
     }
 
+    /// `2026-03-02 Squat 3x5`: an entry on the line of its date.
+    #[cold]
+    fn entry_behind(&mut self, rest: In<'a>) -> bool {
+        let Some(error) = slip::entry_behind_date(self.line, rest) else {
+            return false;
+        };
+        self.tree.errors.push(error);
+        self.end = line_end(rest);
+        true
+    }
+
     /// Weekday, time, and the word of an event, if there is one; else what a session tells.
     fn items(&mut self, mut rest: In<'a>) {
         loop {
@@ -125,6 +136,9 @@ impl<'a> Header<'_, '_, 'a> {
                         if !self.opened
                             && !matches!(grammar::key(rest), Some((Key::Rpe | Key::Allow, _)))
                         {
+                            if !is_event(word) && self.entry_behind(rest) {
+                                return;
+                            }
                             self.event(rest, behind, word);
                             return;
                         }
@@ -135,6 +149,9 @@ impl<'a> Header<'_, '_, 'a> {
                             continue;
                         }
                     }
+                }
+                Some(b'-' | b'*' | b':' | b'|') if !self.opened && self.entry_behind(rest) => {
+                    return;
                 }
                 _ => {}
             }
@@ -202,6 +219,7 @@ impl<'a> Header<'_, '_, 'a> {
             Some(Err(wrong)) => return self.wrong(wrong),
             None => {}
         }
+        let first = !self.opened;
         self.opened = true;
         if let Some(behind) = self.hours(rest, number) {
             return behind;
@@ -217,6 +235,9 @@ impl<'a> Header<'_, '_, 'a> {
         }
         if let Some(end) = self.late_event(rest) {
             return end;
+        }
+        if first && self.entry_behind(rest) {
+            return self.end;
         }
         let behind = after(rest, token(rest).len());
         self.wrong((slip::no_duration(self.line, rest, behind), behind))
@@ -310,6 +331,12 @@ impl<'a> Header<'_, '_, 'a> {
             match rest.first() {
                 None | Some(b';') => return,
                 Some(b) if b.is_ascii_digit() && measured => {
+                    if kind == EventKind::Race
+                        && let Some(late) = slip::late_prep(self.line, rest)
+                    {
+                        rest = self.wrong_prep(late);
+                        continue;
+                    }
                     rest = self.measure(rest);
                     continue;
                 }
@@ -368,6 +395,12 @@ impl<'a> Header<'_, '_, 'a> {
                 let kilo = is(letters(behind_number), "k");
                 if behind_number.len() == behind.len() || kilo {
                     let km = format!("{number}km");
+                    if kilo
+                        && let Ok((_, Amount::Distance(metres))) = grammar::amount(km.as_bytes())
+                    {
+                        self.push(rest, behind, AttributeKind::Distance(metres));
+                        error = error.kept().help(format!("write `{km}`"));
+                    }
                     error = error.fix(format!("write `{km}`"), kilo, place, km);
                 }
                 if behind_number.len() == behind.len() {
@@ -384,48 +417,25 @@ impl<'a> Header<'_, '_, 'a> {
     /// `prep N weeks`
     fn prep(&mut self, rest: In<'a>) -> Option<In<'a>> {
         let behind = grammar::keyword(rest, "prep")?;
-        let number = blanks(behind);
-        if let Ok((behind, weeks @ 1..=104)) = digits(number) {
-            let unit = blanks(behind);
-            if let Some(behind) =
+        if let Ok((unit, weeks @ 1..=104)) = digits(blanks(behind))
+            && let unit = blanks(unit)
+            && let Some(behind) =
                 grammar::keyword(unit, "weeks").or_else(|| grammar::keyword(unit, "week"))
-            {
-                self.push(rest, behind, AttributeKind::Prep(weeks as u16));
-                return Some(behind);
-            }
+        {
+            self.push(rest, behind, AttributeKind::Prep(weeks as u16));
+            return Some(behind);
         }
-        let end = if number.first().is_some_and(u8::is_ascii_digit) {
-            let end = after(number, token(number).len());
-            let unit = blanks(end);
-            grammar::keyword(unit, "weeks")
-                .or_else(|| grammar::keyword(unit, "week"))
-                .or_else(|| grammar::keyword(unit, "wks"))
-                .or_else(|| grammar::keyword(unit, "wk"))
-                .unwrap_or(end)
-        } else {
-            behind
-        };
-        let error = Finding::error(
-            "invalid-number",
-            self.line.place(rest, end),
-            "`prep` needs a number of weeks",
-        )
-        .label("how many weeks")
-        .help("write `prep 10 weeks`, from 1 to 104");
-        let error = match digits(number) {
-            Ok((_, weeks @ 1..=104)) => {
-                self.push(rest, end, AttributeKind::Prep(weeks as u16));
-                let better = format!("prep {weeks} weeks");
-                let place = self.line.place(rest, end);
-                error
-                    .fix(format!("write `{better}`"), true, place, better)
-                    .kept()
-            }
-            _ => error,
-        };
-        self.fail(error);
-        self.end = end;
-        Some(end)
+        Some(self.wrong_prep(slip::no_prep(self.line, rest, behind)))
+    }
+
+    #[cold]
+    fn wrong_prep(&mut self, (error, behind, weeks): slip::Prep<'a>) -> In<'a> {
+        if let Some(weeks) = weeks {
+            let span = error.place.span;
+            let kind = AttributeKind::Prep(weeks);
+            self.tree.attributes.push(Attribute { span, kind });
+        }
+        self.wrong((error, behind))
     }
 
     /// `71.5kg` of a bodyweight event; a decimal comma is read.

@@ -10,8 +10,8 @@ pub type In<'a> = &'a [u8];
 pub struct Line<'a> {
     /// The text of the line with phone typography written plainly.
     pub bytes: &'a [u8],
-    /// Where the line begins in the file.
-    base: u32,
+    /// Where the line ends in the file.
+    end: u32,
     /// The way back; only where the plain form differs from what is written.
     plain: Option<&'a typography::Plain>,
     /// The file.
@@ -24,17 +24,17 @@ impl<'a> Line<'a> {
     pub fn as_written(bytes: &'a [u8], base: u32, file: FileId) -> Line<'a> {
         Line {
             bytes,
-            base,
+            end: base.saturating_add(bytes.len() as u32),
             plain: None,
             file,
         }
     }
 
     /// A line read in its plain form.
-    pub fn plain(plain: &'a typography::Plain, base: u32, file: FileId) -> Line<'a> {
+    pub fn plain(plain: &'a typography::Plain, file: FileId) -> Line<'a> {
         Line {
             bytes: plain.text.as_bytes(),
-            base,
+            end: plain.end,
             plain: Some(plain),
             file,
         }
@@ -49,10 +49,12 @@ impl<'a> Line<'a> {
     /// The offset in the file of the first byte of `rest`.
     #[inline]
     pub fn at(&self, rest: In) -> u32 {
-        let index = self.index(rest);
         match self.plain {
-            None => self.base + index as u32,
-            Some(plain) => plain.map.get(index).map_or(plain.end, |&(start, _)| start),
+            None => self.end.saturating_sub(rest.len() as u32),
+            Some(plain) => {
+                let place = plain.map.get(self.index(rest));
+                place.map_or(plain.end, |&(start, _)| start)
+            }
         }
     }
 

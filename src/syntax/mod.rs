@@ -29,7 +29,7 @@ pub use recall::Recall;
 
 use crate::finding::{Datum, Finding};
 use crate::text::{FileId, Place, Span};
-use ast::{Attribute, Block, BlockKind, Dated, Entry, EntryKind, Range, Tree};
+use ast::{Attribute, Block, BlockKind, Dated, Entry, EntryKind, Range, Repeat, Tree};
 use grammar::blanks;
 use line::{In, Line};
 
@@ -81,7 +81,7 @@ pub fn directives(text: &str, file: FileId) -> Tree {
             }
         }
         if inside {
-            parser.line(at, written);
+            parser.line(at, written, None);
         } else {
             parser.close(at);
         }
@@ -119,6 +119,13 @@ enum Open {
     Unread(usize),
 }
 
+/// A line as it is written without its line feed, and its hash.
+#[derive(Clone, Copy)]
+struct Written<'t> {
+    line: &'t [u8],
+    hash: u64,
+}
+
 /// A run of lines that stand where they do not belong, said once.
 struct Run {
     error: usize,
@@ -138,11 +145,16 @@ struct Parser<'r, 't> {
     orphans: Option<Run>,
     /// The conflict that is open: its error.
     conflict: Option<usize>,
+    /// How many conflicts are open inside of it.
+    conflicts_inside: u32,
     /// Between `|||||||` and `=======`: the common ancestor is not read.
     ancestor: bool,
     /// No line of `=======` follows any more.
     separators_over: bool,
     recall: Option<&'r mut Recall<'t>>,
+    /// The present line, if it may be remembered: a damaged line has an error of its own each time,
+    /// and of phone typography the places differ.
+    memorable: Option<Written<'t>>,
 }
 
 impl<'r, 't> Parser<'r, 't> {
@@ -167,9 +179,11 @@ impl<'r, 't> Parser<'r, 't> {
             block_start: 0,
             orphans: None,
             conflict: None,
+            conflicts_inside: 0,
             ancestor: false,
             separators_over: false,
             recall,
+            memorable: None,
         }
     }
 
@@ -181,14 +195,24 @@ impl<'r, 't> Parser<'r, 't> {
                 at += 1;
                 continue;
             }
-            let (length, hash) = recall::scan(rest);
-            let Some(written) = rest.get(..length).filter(|_| length < rest.len()) else {
+            let recall::Scanned {
+                length,
+                hash,
+                clean,
+            } = recall::scan(rest);
+            let Some(line) = rest.get(..length).filter(|_| length < rest.len()) else {
                 // A carriage return at the end of the text is no part of a line end.
-                self.line(at, rest);
+                self.line(at, rest, None);
                 break;
             };
-            if !self.recalled(written, hash, at) {
-                self.line(at, written.strip_suffix(b"\r").unwrap_or(written));
+            let written = Written { line, hash };
+            if !self.recalled(written, clean, at) {
+                let written = Some(written);
+                if clean {
+                    self.clean_line(at, line, written);
+                } else {
+                    self.line(at, line.strip_suffix(b"\r").unwrap_or(line), written);
+                }
             }
             at += length + 1;
         }
@@ -239,25 +263,32 @@ impl<'r, 't> Parser<'r, 't> {
     }
 
     /// One line that begins at `at`, without its line end.
-    fn line(&mut self, at: usize, written: &[u8]) {
-        if is_clean(written) {
-            let line = Line::as_written(written, self.offset(at), self.file);
-            self.content(&line, at);
+    fn line(&mut self, at: usize, bytes: &[u8], written: Option<Written<'t>>) {
+        if is_clean(bytes) {
+            self.clean_line(at, bytes, written);
         } else {
-            self.odd_line(at, written);
+            self.odd_line(at, bytes, written);
         }
     }
 
-    /// A line with characters that are not printable ASCII.
-    fn odd_line(&mut self, at: usize, written: &[u8]) {
-        let text = self.text.get(at..at + written.len()).unwrap_or("");
+    /// A line of printable ASCII and tabs.
+    fn clean_line(&mut self, at: usize, bytes: &[u8], written: Option<Written<'t>>) {
+        self.memorable = written;
+        let line = Line::as_written(bytes, self.offset(at), self.file);
+        self.content(&line, at);
+    }
+
+    /// A line with other characters.
+    fn odd_line(&mut self, at: usize, bytes: &[u8], written: Option<Written<'t>>) {
+        let text = self.text.get(at..at + bytes.len()).unwrap_or("");
         let encoding = self.encoding(at, text);
         let errors = self.tree.errors.len();
         let plain = typography::plain_line(text, self.offset(at));
         let line = match &plain {
-            Some(plain) => Line::plain(plain, self.offset(at), self.file),
-            None => Line::as_written(written, self.offset(at), self.file),
+            Some(plain) => Line::plain(plain, self.file),
+            None => Line::as_written(bytes, self.offset(at), self.file),
         };
+        self.memorable = written.filter(|_| encoding.is_none() && plain.is_none());
         self.content(&line, at);
         if let Some(error) = encoding {
             // One mistake, one error: what the damage does to the rest of the line is not said.
@@ -387,6 +418,10 @@ impl<'r, 't> Parser<'r, 't> {
                 }
             }
         }
+        if first == b'|' {
+            self.table_row(line, content, at);
+            return;
+        }
         if self.open == Open::Dated && entry::looks_like_entry(line, content) {
             self.orphan(line, content, true);
             entry::entry_line(&mut self.tree, line, content);
@@ -419,7 +454,7 @@ impl<'r, 't> Parser<'r, 't> {
         }
         let dated = header::header(&mut self.tree, line, start, dates);
         if self.tree.errors.len() == errors {
-            self.remember_header(line, &dated, at);
+            self.remember_header(&dated, at);
         }
         self.begin(BlockKind::Dated(dated), Open::Dated);
     }
@@ -486,25 +521,31 @@ impl<'r, 't> Parser<'r, 't> {
         }
     }
 
-    /// Whether a line, written without its line feed, is one that was read before; then it is
-    /// entered.
+    /// Whether a line is one that was read before, or like one; then it is entered.
     #[inline]
-    fn recalled(&mut self, written: In, hash: u64, at: usize) -> bool {
-        match written {
+    fn recalled(&mut self, written: Written<'t>, clean: bool, at: usize) -> bool {
+        match written.line {
             [b' ' | b'\t', ..] if self.open == Open::Dated => {
-                self.recalled_entry(written, hash, at)
+                self.recalled_entry(written, clean, at)
             }
-            [b'0'..=b'9', ..] => self.recalled_header(written, at),
+            [b'0'..=b'9', ..] => self.recalled_header(written.line, at),
             _ => false,
         }
     }
 
     #[inline]
-    fn recalled_entry(&mut self, written: In, hash: u64, at: usize) -> bool {
-        let recall = self.recall.as_ref().filter(|_| !self.ancestor);
+    fn recalled_entry(&mut self, written: Written<'t>, clean: bool, at: usize) -> bool {
         let start = self.base.saturating_add(at as u32);
-        let found = recall.and_then(|recall| recall.entry(written, hash, start));
-        let Some((span, repeat)) = found else {
+        let Some(recall) = self.recall.as_mut().filter(|_| !self.ancestor) else {
+            return false;
+        };
+        let Written { line, hash } = written;
+        let (span, sets, repeat) = if let Some((span, number)) = recall.entry(line, hash, start) {
+            (span, Range::default(), Repeat::Of(number))
+        } else if clean && let Some((span, sets, of)) = recall.like(line, start, &mut self.tree) {
+            let number = recall.keep_entry(line, hash, start, span);
+            (span, sets, Repeat::Like { of, number })
+        } else {
             return false;
         };
         let entry = Entry {
@@ -514,7 +555,7 @@ impl<'r, 't> Parser<'r, 't> {
             kind: EntryKind::Work,
             superset: false,
             unread: false,
-            sets: Range::default(),
+            sets,
             attributes: Range::default(),
             repeat,
         };
@@ -563,45 +604,37 @@ impl<'r, 't> Parser<'r, 't> {
         let (entries, errors) = (self.tree.entries.len(), self.tree.errors.len());
         entry::entry_line(&mut self.tree, line, content);
         if self.tree.errors.len() == errors
-            && let Some(written) = self.memorable(line, at)
+            && let Some(Written { line, hash }) = self.memorable
             && let Some(recall) = &mut self.recall
-            && let Some(entry) = self.tree.entries.get(entries).copied()
-            && recall::is_plain_entry(&self.tree, entry.attributes)
             && let Some(entry) = self.tree.entries.get_mut(entries)
+            && recall::is_plain_entry(entry.attributes.of(&self.tree.attributes))
         {
             let start = self.base.saturating_add(at as u32);
-            entry.repeat = recall.keep_entry(written, start, entry.span);
+            let number = recall.keep_entry(line, hash, start, entry.span);
+            entry.repeat = Repeat::First(number);
+            let entry = *entry;
+            if line.is_ascii() {
+                recall.keep_shape(line, start, &entry, number, &self.tree);
+            }
         }
     }
 
     /// Remembers the header of a session that was read without an error, if its date and its place
     /// alone tell it from others.
-    fn remember_header(&mut self, line: &Line, dated: &Dated, at: usize) {
+    fn remember_header(&mut self, dated: &Dated, at: usize) {
         let attributes = dated.attributes.of(&self.tree.attributes);
         if dated.first.is_some()
             && dated.last.is_none()
             && dated.event.is_none()
             && dated.date_span.start == self.offset(at)
             && recall::is_plain_header(attributes)
-            && let Some(written) = self.memorable(line, at)
-            && let Some((_, behind_date)) = dates::iso(written)
+            && let Some(written) = self.memorable
+            && let Some((_, behind_date)) = dates::iso(written.line)
             && let Some(recall) = &mut self.recall
         {
             let behind = dated.date_span.end;
             recall.keep_header(behind_date, behind, dated.header.end, attributes);
         }
-    }
-
-    /// The text of a line that begins at `at`, without its line feed, if it may be remembered: a
-    /// damaged line has an error of its own each time, and of phone typography the places differ.
-    #[inline]
-    fn memorable(&self, line: &Line, at: usize) -> Option<&'t [u8]> {
-        let text = self.text.get(at..)?;
-        let written = text.get(..memchr::memchr(b'\n', text.as_bytes())?)?;
-        let read = written.strip_suffix('\r').unwrap_or(written);
-        let damaged = |c: char| c.is_control() && c != '\t';
-        let sound = is_clean(read.as_bytes()) || !read.contains(damaged);
-        (read.as_bytes() == line.bytes && sound).then_some(written.as_bytes())
     }
 }
 

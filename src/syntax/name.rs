@@ -35,7 +35,7 @@ static NAME_MARKS: [bool; 256] = {
 /// `name`: it ends at its colon, or where a result can begin.
 #[inline(always)]
 pub fn name<'a>(line: &Line<'a>, start: In<'a>) -> Result<Named<'a>, ()> {
-    if memchr::memchr(b':', start).is_some()
+    if grammar::has_colon(start)
         && let Some(named) = name_with_colon(line, start)
     {
         return Ok(named);

@@ -1,6 +1,9 @@
 //! Lines that were read before: training repeats itself, and equal lines say the same.
 
-use super::ast::{Attribute, AttributeKind, Range, Repeat, Tree};
+mod shape;
+
+use super::ast::{Attribute, AttributeKind, Entry, EntryKind, Range, Set, Side, Tree};
+use super::grammar::{PlainSet, bare_set, plain_set};
 use crate::text::Span;
 
 /// The lines that [`super::parse_at`] has read of late, by their text. It is a matter of speed
@@ -10,6 +13,9 @@ pub struct Recall<'t> {
     entries: Table<EntryLine<'t>>,
     /// How many entries were ever remembered.
     count: u32,
+    shapes: Table<ShapedLine<'t>>,
+    /// Of the shapes.
+    sets: Vec<SetPlace>,
     headers: Table<HeaderLine<'t>>,
     /// Of the headers, counted from the first byte behind their date.
     attributes: Vec<Attribute>,
@@ -23,6 +29,26 @@ struct EntryLine<'t> {
     within: Span,
     /// Which of the lines it is, from 0.
     number: u32,
+}
+
+/// The line of an entry that differs from others of its shape in the numbers of its sets alone.
+#[derive(Default)]
+struct ShapedLine<'t> {
+    line: &'t [u8],
+    /// The entry, counted from the first byte of the line.
+    within: Span,
+    /// Where its sets stand.
+    sets: Range,
+    /// Which of the lines of entries it is.
+    number: u32,
+}
+
+/// Where a set stands, counted from the first byte of the line, and its side.
+struct SetPlace {
+    span: Span,
+    side: Option<Side>,
+    /// It is a number alone.
+    bare: bool,
 }
 
 /// What stands behind the date of a session, without its line feed.
@@ -45,36 +71,67 @@ struct Table<L> {
 
 /// Bytes of text for which a slot is worth its memory, and the most slots.
 const BYTES_AN_ENTRY_SLOT: usize = 64;
-const MOST_ENTRY_SLOTS: usize = 4096;
+const MOST_ENTRY_SLOTS: usize = 32_768;
+const BYTES_A_SHAPE_SLOT: usize = 256;
+const MOST_SHAPE_SLOTS: usize = 8192;
+/// The most places of sets that are remembered.
+const MOST_PLACES: usize = 4 * MOST_SHAPE_SLOTS;
 const BYTES_A_HEADER_SLOT: usize = 256;
 const MOST_HEADER_SLOTS: usize = 1024;
 /// The most attributes that are remembered.
 const MOST_ATTRIBUTES: usize = 4 * MOST_HEADER_SLOTS;
 
-/// How long the first line of a text is without its line feed, and a hash of it.
+/// The first line of a text, without its line feed.
+pub(super) struct Scanned {
+    /// How many bytes it has.
+    pub length: usize,
+    /// A hash of them.
+    pub hash: u64,
+    /// Every byte is printable ASCII.
+    pub clean: bool,
+}
+
+/// Finds the end of the first line of a text, and what can be told of it on the way.
 #[inline]
-pub(super) fn scan(text: &[u8]) -> (usize, u64) {
+pub(super) fn scan(text: &[u8]) -> Scanned {
     const ONES: u64 = 0x0101_0101_0101_0101;
+    const TOPS: u64 = 0x80 * ONES;
     let (words, rest) = text.as_chunks();
-    let (mut length, mut hash) = (0, 0);
+    let (mut length, mut hash, mut odd) = (0, 0, 0);
     for word in words {
         let word = u64::from_le_bytes(*word);
-        let unlike = word ^ (ONES * b'\n' as u64);
-        // The lowest bit set is the top bit of the first byte that is a line feed.
-        let found = unlike.wrapping_sub(ONES) & !unlike & (ONES * 0x80);
-        if found != 0 {
-            let below = found.trailing_zeros() & !7;
-            hash = mix(hash, word & ((1 << below) - 1));
-            return (length + below as usize / 8, hash);
+        // The lowest bit set is the top bit of the first byte that is no printable ASCII.
+        let strange = (word.wrapping_sub(0x20 * ONES) | word.wrapping_add(ONES) | word) & TOPS;
+        if strange != 0 {
+            let unlike = word ^ (ONES * b'\n' as u64);
+            // The lowest bit set is the top bit of the first byte that is a line feed.
+            let found = unlike.wrapping_sub(ONES) & !unlike & TOPS;
+            if found != 0 {
+                let below = found.trailing_zeros() & !7;
+                let inside = (1 << below) - 1;
+                return Scanned {
+                    length: length + below as usize / 8,
+                    hash: mix(hash, word & inside),
+                    clean: odd | strange & inside == 0,
+                };
+            }
+            odd |= strange;
         }
         hash = mix(hash, word);
         length += 8;
     }
     let line = rest.iter().take_while(|byte| **byte != b'\n');
-    let (bytes, word) = line.fold((0, 0), |(bytes, word), byte| {
-        (bytes + 1, word | u64::from(*byte) << (8 * bytes))
-    });
-    (length + bytes, mix(hash, word))
+    let (mut bytes, mut word, mut clean) = (0, 0, odd == 0);
+    for byte in line {
+        word |= u64::from(*byte) << (8 * bytes);
+        bytes += 1;
+        clean &= (0x20..0x7f).contains(byte);
+    }
+    Scanned {
+        length: length + bytes,
+        hash: mix(hash, word),
+        clean,
+    }
 }
 
 /// The step of FxHash.
@@ -95,7 +152,7 @@ impl<L> Table<L> {
     /// The slot of a hash, whose highest bits depend on all of the line.
     #[inline]
     fn slot(&self, hash: u64) -> usize {
-        (hash >> 52) as usize & self.slots.len().wrapping_sub(1)
+        (hash >> 48) as usize & self.slots.len().wrapping_sub(1)
     }
 
     #[inline]
@@ -128,38 +185,122 @@ impl<'t> Recall<'t> {
         Recall {
             entries: Table::new(bytes, BYTES_AN_ENTRY_SLOT, MOST_ENTRY_SLOTS),
             count: 0,
+            shapes: Table::new(bytes, BYTES_A_SHAPE_SLOT, MOST_SHAPE_SLOTS),
+            sets: Vec::new(),
             headers: Table::new(bytes, BYTES_A_HEADER_SLOT, MOST_HEADER_SLOTS),
             attributes: Vec::new(),
         }
     }
 
-    /// Where the entry stands on a line with that hash that begins at `at`, and which one it repeats,
-    /// if the same line was read before.
+    /// Where the entry stands on a line with that hash that begins at `at`, and the number of the one
+    /// that it repeats, if the same line was read before.
     #[inline]
-    pub(super) fn entry(&self, line: &[u8], hash: u64, at: u32) -> Option<(Span, Repeat)> {
+    pub(super) fn entry(&self, line: &[u8], hash: u64, at: u32) -> Option<(Span, u32)> {
         let known = self.entries.get(hash)?;
-        let found = || (forth(known.within, at), Repeat::Of(known.number));
+        let found = || (forth(known.within, at), known.number);
         (known.line == line).then(found)
     }
 
-    /// Remembers a line that begins at `at` and was read as this entry.
-    pub(super) fn keep_entry(&mut self, line: &'t [u8], at: u32, entry: Span) -> Repeat {
+    /// Remembers a line of that hash that begins at `at` and was read as this entry; its number.
+    pub(super) fn keep_entry(&mut self, line: &'t [u8], hash: u64, at: u32, entry: Span) -> u32 {
         let number = self.count;
         let known = EntryLine {
             line,
             within: back(entry, at),
             number,
         };
-        self.entries.keep(scan(line).1, known);
+        self.entries.keep(hash, known);
         self.count += 1;
-        Repeat::First(number)
+        number
+    }
+
+    /// Reads the sets of an entry on a line of ASCII that begins at `at`, if a line was read before
+    /// that differs in the numbers of its sets alone: where the entry stands, the range of its sets
+    /// in the tree, and the number of that line.
+    #[inline]
+    pub(super) fn like(&self, line: &[u8], at: u32, tree: &mut Tree) -> Option<(Span, Range, u32)> {
+        let known = self.shapes.get(shape::hash(line))?;
+        let places = known.sets.of(&self.sets);
+        let (first, last) = (places.first()?.span, places.last()?.span);
+        let (first, last) = (first.start as usize, last.end as usize);
+        let same = known.line.get(..first)? == line.get(..first)?
+            && known.line.get(last..)? == line.get(last..)?
+            && shape::is_same(known.line.get(first..last)?, line.get(first..last)?);
+        if !same {
+            return None;
+        }
+        let (sets, loads) = (tree.sets.len(), tree.loads.len());
+        for place in places {
+            let rest = line.get(place.span.start as usize..).unwrap_or(&[]);
+            let set = if place.bare {
+                bare_set(rest)
+            } else {
+                plain_set(rest)
+            };
+            let set = set.filter(|set| (rest.len() - set.behind.len()) as u32 == place.span.len());
+            let Some(set) = set else {
+                // A number that is out of the ordinary.
+                tree.sets.truncate(sets);
+                tree.loads.truncate(loads);
+                return None;
+            };
+            push_set(tree, &set, forth(place.span, at), place.side);
+        }
+        let sets = Range {
+            start: sets as u32,
+            end: tree.sets.len() as u32,
+        };
+        Some((forth(known.within, at), sets, known.number))
+    }
+
+    /// Remembers the shape of a line of ASCII that begins at `at` and was read as the entry of that
+    /// number, if nothing but plain sets stands between the first and the last.
+    pub(super) fn keep_shape(
+        &mut self,
+        line: &'t [u8],
+        at: u32,
+        entry: &Entry,
+        number: u32,
+        tree: &Tree,
+    ) {
+        let sets = entry.sets.of(&tree.sets);
+        let plain = |set: &Set| {
+            let load = set.load.map(|load| tree.loads.get(load as usize));
+            let glued =
+                load.is_none_or(|load| load.is_some_and(|load| load.span.end == set.span.end));
+            glued && !set.warmup && !set.failed
+        };
+        if sets.is_empty() || entry.kind != EntryKind::Work || !sets.iter().all(plain) {
+            return;
+        }
+        if self.sets.len() + sets.len() > MOST_PLACES {
+            self.sets.clear();
+            self.shapes.clear();
+        }
+        let start = self.sets.len() as u32;
+        self.sets.extend(sets.iter().map(|set| {
+            let (span, side) = (back(set.span, at), set.side);
+            let written = line.get(span.start as usize..span.end as usize);
+            let bare = written.is_some_and(|set| set.iter().all(u8::is_ascii_digit));
+            SetPlace { span, side, bare }
+        }));
+        let known = ShapedLine {
+            line,
+            within: back(entry.span, at),
+            sets: Range {
+                start,
+                end: self.sets.len() as u32,
+            },
+            number,
+        };
+        self.shapes.keep(shape::hash(line), known);
     }
 
     /// Where a header ends behind its date, and its attributes, both counted from there, if the
     /// same was read before.
     #[inline]
     pub(super) fn header(&self, behind_date: &[u8]) -> Option<(u32, &[Attribute])> {
-        let known = self.headers.get(scan(behind_date).1)?;
+        let known = self.headers.get(scan(behind_date).hash)?;
         let found = || (known.end, known.attributes.of(&self.attributes));
         (known.behind_date == behind_date).then(found)
     }
@@ -191,8 +332,27 @@ impl<'t> Recall<'t> {
             end: end.saturating_sub(at),
             attributes,
         };
-        self.headers.keep(scan(behind_date).1, known);
+        self.headers.keep(scan(behind_date).hash, known);
     }
+}
+
+/// Adds a set that was read in one of its common forms.
+#[inline(always)]
+fn push_set(tree: &mut Tree, set: &PlainSet, span: Span, side: Option<Side>) {
+    let load = set.load.map(|(from, weight)| {
+        let length = (from.len() - set.behind.len()) as u32;
+        weight.push(tree, Span::new(span.end.saturating_sub(length), span.end))
+    });
+    tree.sets.push(Set {
+        span,
+        amount: set.amount,
+        count: set.count.unwrap_or(1),
+        side,
+        warmup: false,
+        failed: false,
+        cue: Span::default(),
+        load,
+    });
 }
 
 /// A span counted from `at`.
@@ -218,10 +378,9 @@ pub(super) fn is_plain_header(attributes: &[Attribute]) -> bool {
 }
 
 /// Whether nothing but the place tells two entries with these attributes apart.
-pub(super) fn is_plain_entry(tree: &Tree, attributes: Range) -> bool {
+pub(super) fn is_plain_entry(attributes: &[Attribute]) -> bool {
     use AttributeKind::{Difficulty, Each, Rest, Rir, Rpe, Tag};
-    let mut attributes = attributes.of(&tree.attributes).iter();
-    attributes.all(|attribute| {
+    attributes.iter().all(|attribute| {
         matches!(
             attribute.kind,
             Each | Difficulty(_) | Rpe(_) | Rir(_) | Rest(_) | Tag(_)
@@ -239,7 +398,8 @@ mod tests {
         for end in 0..=text.len() {
             let line = text.as_bytes().get(..end).unwrap_or(&[]);
             let alone = scan(line);
-            assert_eq!(alone.0, end);
+            assert_eq!(alone.length, end);
+            assert_eq!(alone.clean, line.is_ascii());
             for behind in [
                 "\n",
                 "\nx",
@@ -247,12 +407,23 @@ mod tests {
                 "\r\n  Toe taps 20 20 20\n",
             ] {
                 let behind = [line, behind.as_bytes()].concat();
-                let (length, hash) = scan(&behind);
+                let found = scan(&behind);
                 let carriage_return = usize::from(behind.get(end) == Some(&b'\r'));
-                assert_eq!(length, end + carriage_return);
-                assert!(carriage_return == 1 || hash == alone.1, "{behind:?}");
+                assert_eq!(found.length, end + carriage_return);
+                assert_eq!(found.clean, line.is_ascii() && carriage_return == 0);
+                assert!(
+                    carriage_return == 1 || found.hash == alone.hash,
+                    "{behind:?}"
+                );
             }
         }
-        assert_ne!(scan(b"Squat 5x5").1, scan(b"Squat 5x6").1);
+        assert_ne!(scan(b"Squat 5x5").hash, scan(b"Squat 5x6").hash);
+        for odd in ["\t", "\r", "\u{7f}", "\u{1b}", "é", "\0"] {
+            for before in 0..=17 {
+                let line = format!("{}{odd} Squat 5x5", "a".repeat(before));
+                assert!(!scan(line.as_bytes()).clean, "{line:?}");
+                assert!(!scan(format!("{line}\n").as_bytes()).clean, "{line:?}");
+            }
+        }
     }
 }

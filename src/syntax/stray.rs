@@ -1,9 +1,10 @@
 //! Lines that stand where they do not belong: dates out of column one, orphans, and conflicts of git.
 
+use super::ast::BlockKind;
 use super::attribute::{self, line_end};
 use super::grammar::{self, blanks, is_letter};
 use super::line::{In, Line};
-use super::{Parser, Run, dates};
+use super::{Open, Parser, Run, dates};
 use crate::finding::{Datum, Finding, Label};
 use crate::text::{Edit, Place, Span};
 
@@ -184,6 +185,45 @@ impl Parser<'_, '_> {
         self.tree.errors.push(error);
     }
 
+    /// The row of a table in column one; each run of them is one error.
+    pub fn table_row(&mut self, line: &Line, content: In, at: usize) {
+        let place = line.place(content, line_end(content));
+        let start = Place {
+            span: Span::new(place.span.start, place.span.start),
+            ..place
+        };
+        let comment = |place| Edit {
+            place,
+            text: "; ".to_string(),
+        };
+        if let Open::Unread(error) = self.open
+            && let Some(error) = self.tree.errors.get_mut(error)
+            && error.message == TABLE
+        {
+            error.related.push(Label {
+                place,
+                message: String::new(),
+            });
+            if let Some((_, Datum::Int(lines))) = error.data.first_mut() {
+                *lines += 1;
+            }
+            if let Some(fix) = error.fixes.first_mut() {
+                fix.title = "make the lines comments".to_string();
+                fix.edits.push(comment(start));
+            }
+            return;
+        }
+        self.close(at);
+        let mut error = Finding::error("unknown-directive", place, TABLE)
+            .label("a row of a table")
+            .help("write the date of each day in column one, and its rows as indented lines below it, as in `Squat 3x5`")
+            .fix_many("make the line a comment", false, vec![comment(start)]);
+        error.data = vec![("lines", Datum::Int(1))];
+        let index = self.tree.errors.len();
+        self.tree.errors.push(error);
+        self.begin(BlockKind::Unread, Open::Unread(index));
+    }
+
     /// Whether a line of `=======` follows: without it the ancestor would have no end.
     fn separator_follows(&mut self, line: &Line) -> bool {
         let at = line.at(&[]).saturating_sub(self.base) as usize;
@@ -217,9 +257,13 @@ impl Parser<'_, '_> {
                         .kept(),
                 );
             }
-            (b'=' | b'>' | b'|', Some(error)) => {
+            // A commit had markers in it: the outer ones hold all of it together.
+            (b'<' | b'=' | b'>' | b'|', Some(error)) => {
+                let inner = first == b'<' || self.conflicts_inside > 0;
                 if let Some(error) = self.tree.errors.get_mut(error) {
                     let words = match first {
+                        b'<' => "another conflict inside of it",
+                        b'>' if inner => "the inner conflict ends",
                         b'=' => "the other side",
                         b'>' => "the conflict ends",
                         _ => "the common ancestor, which is not read",
@@ -236,8 +280,11 @@ impl Parser<'_, '_> {
                     }
                 }
                 self.ancestor = first == b'|';
-                if first == b'>' {
-                    self.conflict = None;
+                match first {
+                    b'<' => self.conflicts_inside = self.conflicts_inside.saturating_add(1),
+                    b'>' if inner => self.conflicts_inside -= 1,
+                    b'>' => self.conflict = None,
+                    _ => {}
                 }
             }
             // The rest of the conflict was deleted; what stands below still belongs to the session.
@@ -253,6 +300,9 @@ impl Parser<'_, '_> {
         true
     }
 }
+
+/// What is said of rows of a table, by which those below know them.
+const TABLE: &str = "a table is no part of a journal";
 
 /// A name that begins with digits, up to its colon: `90/90 hip lift: 3x10`.
 fn name_with_digits(start: In) -> bool {

@@ -53,6 +53,8 @@ fn closing(c: char) -> Option<&'static [char]> {
         '"' => Some(&['"']),
         '“' | '‟' | '”' => Some(&['”']),
         '„' => Some(&['“', '”']),
+        // Also the sign of seconds.
+        '″' => Some(&['″', '"']),
         '«' => Some(&['»']),
         '»' => Some(&['«']),
         '＂' => Some(&['＂']),

@@ -81,7 +81,7 @@ fn the_last_line_sums_up_and_quiet_leaves_it_out() {
         "{last}"
     );
     assert!(last.contains("1 line not understood"), "{last}");
-    assert!(last.contains("`--fix` can mend 1"), "{last}");
+    assert!(last.contains("1 safe fix with `--fix`"), "{last}");
     let good = world.run(&["check", "good.strength", "--only", "invalid-date"]);
     assert_eq!(good.out, "1 session on 2 March · nothing to report\n");
     assert_eq!(

@@ -371,3 +371,34 @@ fn a_folder_that_cannot_be_looked_into_is_told_in_plain_words() {
     let told: Vec<String> = failures.iter().map(ToString::to_string).collect();
     assert_eq!(told, ["cannot read gone: there is no such file"]);
 }
+
+#[cfg(unix)]
+#[test]
+fn what_stands_beside_a_linked_file_is_named_by_its_own_place() {
+    use std::os::unix::fs::symlink;
+    let world = World::new()
+        .file("journal.strength", "include years/2025.strength\n")
+        .file("archive/old.strength", "include more.strength\n")
+        .file("archive/more.strength", SESSION)
+        .file("years/readme", "");
+    let top = world.folder.as_path();
+    symlink("../archive/old.strength", top.join("years/2025.strength")).expect("a link");
+    symlink("years", top.join("again")).expect("a link");
+    let loaded = load::load(&Files, top, Path::new("journal.strength")).expect("it is there");
+    let shown = [
+        "journal.strength",
+        "years/2025.strength",
+        "archive/more.strength",
+    ];
+    assert_eq!(names(&loaded), shown);
+    // The root may be a link as well.
+    let linked = load::load(&Files, top, Path::new("again/2025.strength")).expect("it is there");
+    let beside = top
+        .canonicalize()
+        .expect("there")
+        .join("archive/more.strength");
+    assert_eq!(
+        names(&linked),
+        ["again/2025.strength", &beside.to_string_lossy()]
+    );
+}

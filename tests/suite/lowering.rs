@@ -6,7 +6,7 @@ use strength::finding::Finding;
 use strength::model::cut::Cutting;
 use strength::model::lower::{read, read_in};
 use strength::model::{Amount, Entry, EventKind, Journal, LoadKind, Sides, Unit};
-use strength::text::{FileId, Sources};
+use strength::text::Sources;
 
 const TODAY: &str = "2026-02-16";
 
@@ -781,36 +781,4 @@ fn a_damaged_line_is_told_as_often_as_it_stands_there() {
         let text: String = sessions.collect();
         assert_eq!(of(&text, "invalid-encoding").len(), 28, "{entry:?}");
     }
-}
-
-#[test]
-fn what_is_recalled_hides_no_mistake() {
-    use strength::syntax::{Recall, ast::Tree, parse, parse_at};
-    let mut recalled = 0;
-    for seed in 0..600 {
-        let once = match seed % 3 {
-            0 => crate::generate::mutated(seed, 8),
-            1 => crate::generate::typographic(&crate::generate::journal(seed), seed),
-            _ => String::from_utf8_lossy(&crate::generate::bytes(seed)).into_owned(),
-        };
-        // Some lines that can be read are damaged in their comment.
-        let lines = once.lines().enumerate();
-        let lines = lines.map(|(index, line)| match index % 5 {
-            4 => format!("{line} ;\u{1}\n"),
-            _ => format!("{line}\n"),
-        });
-        let text = lines.collect::<String>().repeat(3);
-        let plain = parse(&text, FileId(0));
-        let mut recall = Recall::new(1 << 20);
-        let tree = parse_at(&text, 0, FileId(0), &mut recall, Tree::default());
-        assert!(tree.errors == plain.errors, "seed {seed}:\n{text}");
-        let spans = |tree: &Tree| tree.entries.iter().map(|e| e.span).collect::<Vec<_>>();
-        assert_eq!(spans(&tree), spans(&plain), "seed {seed}:\n{text}");
-        assert_eq!(tree.notes, plain.notes, "seed {seed}:\n{text}");
-        let again = |e: &&strength::syntax::ast::Entry| {
-            matches!(e.repeat, strength::syntax::ast::Repeat::Of(_))
-        };
-        recalled += tree.entries.iter().filter(again).count();
-    }
-    assert!(recalled > 1_000, "only {recalled} lines were recalled");
 }

@@ -16,6 +16,7 @@ mod architecture;
 mod docs;
 mod picture;
 mod support;
+mod recall;
 mod lowering;
 mod training;
 mod program;

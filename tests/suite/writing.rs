@@ -137,7 +137,7 @@ fn fix_mends_all_files_of_a_journal() {
 fn the_summary_says_what_fix_can_do() {
     let world = World::new().file("a.strength", BAD);
     let run = world.run(&["check", "a.strength"]);
-    assert!(run.out.contains("`--fix` can mend 2"), "{}", run.out);
+    assert!(run.out.contains("2 safe fixes with `--fix`"), "{}", run.out);
     let only = ["check", "a.strength", "--only", "invalid-date", "--fix"];
     let run = world.run(&only);
     assert!(run.err.contains("1 fix made"), "{}", run.err);

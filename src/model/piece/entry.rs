@@ -67,6 +67,7 @@ impl<'t> Piece<'t> {
         for entry in entries {
             match entry.repeat {
                 Repeat::Of(number) => self.again(reader, entry.span, number),
+                Repeat::Like { of, .. } => self.like(reader, entry, of),
                 _ if entry.unread => {}
                 _ => self.entry(reader, entry),
             }
@@ -89,6 +90,32 @@ impl<'t> Piece<'t> {
         self.occurs(reader, span.start, first);
     }
 
+    /// An entry like that of a line that was read before: it differs in its sets alone.
+    fn like(&mut self, reader: &Reader<'_, 't>, entry: &ast::Entry, number: u32) {
+        let Some(&(first, unitless)) = self.firsts.get(number as usize) else {
+            return;
+        };
+        let Some(statement) = self.statements.get(first as usize).cloned() else {
+            return;
+        };
+        self.unitless.0 += unitless;
+        if let Some(name) = self.names.get_mut(statement.exercise.0 as usize) {
+            name.uses = name.uses.saturating_add(1);
+        }
+        let index = self.statements.len() as u32;
+        self.firsts.push((index, unitless));
+        self.occurs(reader, entry.span.start, index);
+        let (sets, sum) = self.sets(reader, entry, statement.exercise.0);
+        self.statements.push(Statement {
+            sets,
+            about: sum.about,
+            working: sum.working(),
+            least: sum.least,
+            most: sum.most,
+            ..statement
+        });
+    }
+
     /// Adds an entry that says what that statement of the piece does.
     #[inline]
     fn occurs(&mut self, reader: &Reader<'_, 't>, start: u32, statement: u32) {
@@ -107,7 +134,56 @@ impl<'t> Piece<'t> {
         } else {
             self.level(name, reader.text(entry.level))
         };
-        let base = Arena::<Set>::base(self.part);
+        let (sets, sum) = self.sets(reader, entry, name);
+        let attributes = entry.attributes.of(&reader.tree.attributes);
+        let (mut difficulty, mut each) = (None, false);
+        let mut details = false;
+        for attribute in attributes {
+            match attribute.kind {
+                AttributeKind::Difficulty(word) => difficulty = Some(word),
+                AttributeKind::Each => each = true,
+                _ => details = true,
+            }
+        }
+        let unitless = self.unitless.0;
+        if sum.about.loaded() {
+            self.unitless(reader, entry);
+        }
+        if let Repeat::First(_) = entry.repeat {
+            let index = self.statements.len() as u32;
+            self.firsts.push((index, self.unitless.0 - unitless));
+        }
+        let extra = if details {
+            self.extra(reader, attributes, &[])
+        } else {
+            0
+        };
+        self.occurs(reader, entry.span.start, self.statements.len() as u32);
+        self.statements.push(Statement {
+            length: entry.span.len(),
+            exercise: ExerciseId(name),
+            sets,
+            extra,
+            kind: entry.kind,
+            difficulty,
+            each,
+            superset: entry.superset,
+            level_written: level.map(LevelId),
+            about: sum.about,
+            working: sum.working(),
+            least: sum.least,
+            most: sum.most,
+        });
+    }
+
+    /// Adds the sets of an entry of that name: where they are, and what they come to.
+    #[inline]
+    fn sets(
+        &mut self,
+        reader: &Reader<'_, 't>,
+        entry: &ast::Entry,
+        name: u32,
+    ) -> (Range<u32>, Sum) {
         let first = self.sets.len();
         let sets = entry.sets.of(&reader.tree.sets);
         let start = entry.span.start;
@@ -128,7 +204,6 @@ impl<'t> Piece<'t> {
                 warmup: set.warmup,
             }
         }));
-        let unitless = self.unitless.0;
         if marks != 0 {
             self.loads_and_cues(reader, name, sets, first);
             if sets.iter().any(|set| set.warmup) {
@@ -143,43 +218,10 @@ impl<'t> Piece<'t> {
             let tries = self.sets.get_mut(first..).unwrap_or(&mut []);
             tries.iter_mut().for_each(|set| set.failed = false);
         }
-        let about = sum.about;
-        self.one_sided |= about.one_sided();
-        let attributes = entry.attributes.of(&reader.tree.attributes);
-        let (mut difficulty, mut each) = (None, false);
-        let mut details = false;
-        for attribute in attributes {
-            match attribute.kind {
-                AttributeKind::Difficulty(word) => difficulty = Some(word),
-                AttributeKind::Each => each = true,
-                _ => details = true,
-            }
-        }
-        let statement = self.statements.len() as u32;
-        if let Repeat::First(_) = entry.repeat {
-            self.firsts.push((statement, self.unitless.0 - unitless));
-        }
-        let extra = if details {
-            self.extra(reader, attributes, &[])
-        } else {
-            0
-        };
-        self.occurs(reader, start, statement);
-        self.statements.push(Statement {
-            length: entry.span.len(),
-            exercise: ExerciseId(name),
-            sets: base.saturating_add(first as u32)..base.saturating_add(self.sets.len() as u32),
-            extra,
-            kind: entry.kind,
-            difficulty,
-            each,
-            superset: entry.superset,
-            level_written: level.map(LevelId),
-            about,
-            working: u16::try_from(sum.working).unwrap_or(u16::MAX),
-            least: sum.least,
-            most: sum.most,
-        });
+        self.one_sided |= sum.about.one_sided();
+        let base = Arena::<Set>::base(self.part);
+        let at = |place: usize| base.saturating_add(place as u32);
+        (at(first)..at(self.sets.len()), sum)
     }
 
     /// Names the loads and cues of sets that were added from `first` on.
@@ -191,15 +233,12 @@ impl<'t> Piece<'t> {
         sets: &[ast::Set],
         first: usize,
     ) {
-        let (mut last, mut load, mut unitless) = (None, 0, false);
+        let (mut last, mut load) = (None, 0);
         for (written, at) in sets.iter().zip(first..) {
             if written.load != last {
                 last = written.load;
-                load = 0;
-                if let Some(raw) = last.and_then(|load| reader.tree.loads.get(load as usize)) {
-                    unitless |= raw.unit.is_none();
-                    load = self.load(RawLoad::from(raw));
-                }
+                let raw = last.and_then(|load| reader.tree.loads.get(load as usize));
+                load = raw.map_or(0, |raw| self.load(raw.into()));
             }
             let cue = if written.cue.is_empty() {
                 0
@@ -210,13 +249,11 @@ impl<'t> Piece<'t> {
                 (set.load, set.cue) = (load, cue);
             }
         }
-        if unitless {
-            self.unitless(reader, sets);
-        }
     }
 
-    /// Counts the loads of sets that have no unit: as written, not as spread over sets.
-    fn unitless(&mut self, reader: &Reader<'_, 't>, sets: &[ast::Set]) {
+    /// Counts the loads of an entry that have no unit: as written, not as spread over sets.
+    fn unitless(&mut self, reader: &Reader<'_, 't>, entry: &ast::Entry) {
+        let sets = entry.sets.of(&reader.tree.sets);
         let first = sets.iter().filter_map(|set| set.load).min();
         let last = sets.iter().filter_map(|set| set.load).max();
         let (Some(first), Some(last)) = (first, last) else {
@@ -306,36 +343,6 @@ impl<'t> Piece<'t> {
     }
 }
 
-/// The indices of what was looked up of late. They are guesses: several keys share a slot.
-pub(super) struct OfLate([u32; 1 << OfLate::BITS]);
-
-impl OfLate {
-    const BITS: u32 = 7;
-
-    fn slot(key: u64) -> usize {
-        // The highest bits depend on all of the key.
-        (key.wrapping_mul(0x517c_c1b7_2722_0a95) >> (u64::BITS - OfLate::BITS)) as usize
-    }
-
-    #[inline]
-    fn get(&self, key: u64) -> u32 {
-        self.0.get(OfLate::slot(key)).copied().unwrap_or(0)
-    }
-
-    #[inline]
-    fn set(&mut self, key: u64, index: u32) {
-        if let Some(slot) = self.0.get_mut(OfLate::slot(key)) {
-            *slot = index;
-        }
-    }
-}
-
-impl Default for OfLate {
-    fn default() -> Self {
-        OfLate([0; 1 << OfLate::BITS])
-    }
-}
-
 /// What the working sets of an entry come to.
 struct Sum {
     about: About,
@@ -364,6 +371,10 @@ impl Sum {
         self.working += usize::from(set.count);
         self.least = self.least.min(number);
         self.most = self.most.max(number);
+    }
+
+    fn working(&self) -> u16 {
+        u16::try_from(self.working).unwrap_or(u16::MAX)
     }
 
     /// The sum of sets some of which are warm-ups.

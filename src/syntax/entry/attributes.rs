@@ -50,7 +50,7 @@ impl<'a> Reader<'_, '_, 'a> {
     #[inline]
     pub fn add(&mut self, attribute: Attribute, from: In<'a>, to: In<'a>) {
         let alone = self.tree.attributes.len() == self.first_attribute;
-        if alone && attribute.kind != AttributeKind::Each {
+        if alone && !matches!(attribute.kind, AttributeKind::Each) {
             self.tree.attributes.push(attribute);
         } else {
             self.add_beside(attribute, from, to);

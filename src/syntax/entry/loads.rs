@@ -1,27 +1,13 @@
 //! Loads set off by a blank, and warm-up sets in parentheses.
 
-use super::super::ast::Load;
 use super::super::attribute::{after, token};
 use super::super::grammar::{self, Key, blanks, key};
 use super::super::line::In;
 use super::super::slip;
 use super::Reader;
 use crate::finding::Finding;
-use crate::text::Span;
 
 impl<'a> Reader<'_, '_, 'a> {
-    pub fn push_load(&mut self, weight: grammar::Weight, span: Span) -> u32 {
-        let index = self.tree.loads.len() as u32;
-        self.tree.loads.push(Load {
-            span,
-            kind: weight.kind,
-            implements: weight.implements,
-            thousandths: weight.thousandths,
-            unit: weight.unit,
-        });
-        index
-    }
-
     /// `+ 45lb`: what follows it, if that is a load.
     #[cold]
     pub fn sign_apart(&mut self, sign: In<'a>, number: In<'a>) -> Option<In<'a>> {
@@ -33,7 +19,7 @@ impl<'a> Reader<'_, '_, 'a> {
 
     /// A load set off by a blank: for all sets before it that have none.
     pub fn spread_load(&mut self, rest: In<'a>) -> In<'a> {
-        self.bare = None;
+        self.bare = false;
         let (behind, weight) = match grammar::load(rest) {
             Ok(read) => read,
             Err(nom::Err::Error(miss)) => {
@@ -64,7 +50,7 @@ impl<'a> Reader<'_, '_, 'a> {
             self.failed_up_to = Some(behind);
             return behind;
         }
-        let index = self.push_load(weight, span);
+        let index = weight.push(self.tree, span);
         let mut taken = false;
         for set in self.tree.sets.get_mut(self.pending..).unwrap_or(&mut []) {
             if !set.warmup && set.load.is_none() {
@@ -117,14 +103,14 @@ impl<'a> Reader<'_, '_, 'a> {
             match next.first() {
                 Some(b'0'..=b'9') if grammar::load(next).is_err() => next = self.warmup(next),
                 Some(b',' | b'/') => {
-                    self.bare = None;
+                    self.bare = false;
                     next = after(next, 1);
                 }
                 Some(b'@' | b'+' | b'-' | b'0'..=b'9') => {
                     next = match grammar::load(next) {
                         Ok((behind, weight)) if self.tree.sets.len() > first => {
                             let span = self.line.span(next, behind);
-                            let index = self.push_load(weight, span);
+                            let index = weight.push(self.tree, span);
                             let mut taken = false;
                             for set in self.tree.sets.get_mut(self.pending..).unwrap_or(&mut []) {
                                 taken |= set.load.is_none();
@@ -163,7 +149,7 @@ impl<'a> Reader<'_, '_, 'a> {
         }
         self.side = side;
         self.working = false;
-        self.bare = None;
+        self.bare = false;
         self.pending = pending;
         self.end = end;
         end
@@ -192,7 +178,7 @@ impl<'a> Reader<'_, '_, 'a> {
         } else if sets.len() > 1 && sets.last().is_some_and(|set| set.span.start == number) {
             self.tree.sets.pop();
             self.pending = self.pending.min(self.tree.sets.len());
-            self.bare = None;
+            self.bare = false;
         }
     }
 

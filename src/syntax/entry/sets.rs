@@ -2,41 +2,45 @@
 
 use super::super::ast::{Amount, Attribute, AttributeKind, Set};
 use super::super::attribute::{after, token};
-use super::super::grammar::{self, Key, at_end, blanks, digits, is_letter, key};
+use super::super::grammar::{self, Key, MOST_SETS, at_end, blanks, digits, is_letter, key};
 use super::super::line::In;
 use super::super::slip;
 use super::{Reader, cue_word};
 use crate::text::Span;
 
-/// The largest count of `AxB` that is read without a doubt.
-const MOST_SETS: u64 = 20;
-
 impl<'a> Reader<'_, '_, 'a> {
+    /// Sets, or a bare `100kg`; what follows them and blanks.
+    #[inline(always)]
+    pub fn sets(&mut self, mut rest: In<'a>) -> In<'a> {
+        loop {
+            rest = self.set_or_load(rest);
+            if !rest.first().is_some_and(u8::is_ascii_digit) {
+                return blanks(rest);
+            }
+        }
+    }
+
     /// A set, or a bare `100kg`; what follows it, blanks skipped where that is known.
     #[inline(always)]
     pub fn set_or_load(&mut self, rest: In<'a>) -> In<'a> {
-        // Mostly reps with nothing glued to them, or `3x12` of such.
-        if let Ok((behind, first)) = digits(rest) {
-            if let Some(next) = grammar::reps_alone(behind, first) {
-                self.bare = (!behind.is_empty()).then_some(rest);
-                self.push_set(rest, behind, 1, Amount::Reps(first as u32));
-                return next;
-            }
-            if let ([b'x' | b'X' | b'*', number @ ..], 1..=MOST_SETS) = (behind, first)
-                && let (Ok((behind, reps)), None) = (digits(number), self.bare)
-                && let Some(next) = grammar::reps_alone(behind, reps)
-            {
-                self.push_set(rest, behind, first as u8, Amount::Reps(reps as u32));
-                return next;
-            }
-        }
-        self.marked_set_or_load(rest)
+        let plain = grammar::plain_set(rest);
+        let Some(set) = plain.filter(|set| set.count.is_none() || !self.bare) else {
+            return self.marked_set_or_load(rest);
+        };
+        let behind = set.behind;
+        let load = set
+            .load
+            .map(|(from, weight)| weight.push(self.tree, self.line.span(from, behind)));
+        let reps = matches!(set.amount, Amount::Reps(_));
+        self.bare = set.count.is_none() && reps && load.is_none() && !behind.is_empty();
+        self.push_set(rest, behind, set.count.unwrap_or(1), set.amount, load);
+        set.next
     }
 
     /// The same for all that can be written.
     #[inline(never)]
     fn marked_set_or_load(&mut self, rest: In<'a>) -> In<'a> {
-        let before = self.bare.take();
+        let before = std::mem::take(&mut self.bare).then_some(self.last_set);
         match self.set(rest, before) {
             Ok(behind) => behind,
             Err(miss) => self.no_set(rest, miss),
@@ -266,14 +270,21 @@ impl<'a> Reader<'_, '_, 'a> {
             return self.marked_set(from, rest, count.unwrap_or(1), amount);
         }
         if let (None, Amount::Reps(_), [b' ' | b'\t', ..]) = (count, amount, rest) {
-            self.bare = Some(from);
+            self.bare = true;
         }
-        self.push_set(from, rest, count.unwrap_or(1), amount);
+        self.push_set(from, rest, count.unwrap_or(1), amount, None);
         rest
     }
 
-    #[inline]
-    fn push_set(&mut self, from: In<'a>, rest: In<'a>, count: u8, amount: Amount) {
+    #[inline(always)]
+    fn push_set(
+        &mut self,
+        from: In<'a>,
+        rest: In<'a>,
+        count: u8,
+        amount: Amount,
+        load: Option<u32>,
+    ) {
         self.tree.sets.push(Set {
             span: self.line.span(from, rest),
             amount,
@@ -282,7 +293,7 @@ impl<'a> Reader<'_, '_, 'a> {
             warmup: false,
             failed: false,
             cue: Span::default(),
-            load: None,
+            load,
         });
         self.working = true;
         self.last_set = from;
@@ -319,7 +330,7 @@ impl<'a> Reader<'_, '_, 'a> {
                     }
                     match grammar::load(rest) {
                         Ok((behind, weight)) => {
-                            load = Some(self.push_load(weight, self.line.span(rest, behind)));
+                            load = Some(weight.push(self.tree, self.line.span(rest, behind)));
                             rest = behind;
                         }
                         Err(nom::Err::Error(miss)) => {
@@ -336,7 +347,7 @@ impl<'a> Reader<'_, '_, 'a> {
                 {
                     match grammar::load(rest) {
                         Ok((behind, weight)) => {
-                            load = Some(self.push_load(weight, self.line.span(rest, behind)));
+                            load = Some(weight.push(self.tree, self.line.span(rest, behind)));
                             rest = behind;
                         }
                         Err(_) => break,
@@ -372,9 +383,9 @@ impl<'a> Reader<'_, '_, 'a> {
             cue = self.line.span(word_start, behind);
             rest = behind;
         }
-        self.push_set(from, rest, count, amount);
+        self.push_set(from, rest, count, amount, load);
         if let Some(set) = self.tree.sets.last_mut() {
-            (set.span, set.failed, set.cue, set.load) = (span, failed, cue, load);
+            (set.span, set.failed, set.cue) = (span, failed, cue);
         }
         rest
     }
@@ -390,7 +401,7 @@ impl<'a> Reader<'_, '_, 'a> {
         if self.failed || set.span.end != set_end || set.failed || set.load.is_some() || !alone {
             return None;
         }
-        self.bare = None;
+        self.bare = false;
         if set.count > 1 {
             let error = slip::which_set(self.line, self.last_set, behind, set.count);
             self.fail(error);

@@ -1,8 +1,11 @@
 //! Loads: `@100kg`, `@2x24kg`, `+5kg`, `-20kg`.
 
-use super::super::ast::{LoadKind, Unit};
+use super::super::ast::{Load, LoadKind, Tree, Unit};
 use super::super::line::In;
-use super::{Measured, Miss, Res, Why, blanks, digits, fits, is_letter, thousandths, unit_here};
+use super::{
+    Measured, Miss, Res, Why, alone, blanks, digits, fits, is_letter, thousandths, unit_here,
+};
+use crate::text::Span;
 
 /// A load without its place.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -15,6 +18,22 @@ pub struct Weight {
     pub thousandths: u32,
     /// The unit, if written.
     pub unit: Option<Unit>,
+}
+
+impl Weight {
+    /// Adds it as the load that stands there; its index.
+    #[inline(always)]
+    pub fn push(self, tree: &mut Tree, span: Span) -> u32 {
+        let index = tree.loads.len() as u32;
+        tree.loads.push(Load {
+            span,
+            kind: self.kind,
+            implements: self.implements,
+            thousandths: self.thousandths,
+            unit: self.unit,
+        });
+        index
+    }
 }
 
 /// `load`: `@100kg`, `@100`, `@2x24kg`, `+5kg`, `-20kg`, and bare `100kg`.
@@ -116,6 +135,39 @@ pub fn load(input: In) -> Res<Weight> {
             },
         )),
     }
+}
+
+/// The forms of [`load`] that are common behind an amount, `@80kg`, `@62.5kg` and `@80`, where
+/// nothing else is glued to them.
+#[inline]
+pub fn plain_load(input: In) -> Option<(In, Weight)> {
+    let (rest, whole) = digits(input.strip_prefix(b"@")?).ok()?;
+    let (rest, tenths) = match rest {
+        [b'.', tenths @ b'0'..=b'9', rest @ ..] => (rest, tenths - b'0'),
+        _ => (rest, 0),
+    };
+    let (rest, unit) = match rest {
+        [b'k', b'g', rest @ ..] => (rest, Some(Unit::Kg)),
+        [b'l', b'b', rest @ ..] => (rest, Some(Unit::Lb)),
+        _ => (rest, None),
+    };
+    let ends = match (unit, rest) {
+        (_, []) | (Some(_), [b' ' | b'\t' | b',' | b'/' | b')', ..]) => true,
+        _ => alone(rest).is_some(),
+    };
+    let thousandths = whole
+        .checked_mul(1000)?
+        .checked_add(u64::from(tenths) * 100)?;
+    let thousandths = u32::try_from(thousandths).ok()?;
+    ends.then_some((
+        rest,
+        Weight {
+            kind: LoadKind::Absolute,
+            implements: 1,
+            thousandths,
+            unit,
+        },
+    ))
 }
 
 /// What follows the digits at the front.

@@ -1,6 +1,7 @@
 //! Dates and the words behind them that are not where or what they should be.
 
-use super::super::attribute::{after, text, token};
+use super::super::ast::{EntryKind, Set};
+use super::super::attribute::{after, line_end, text, token};
 use super::super::grammar::{self, at_end, blanks, digits, is, letters};
 use super::super::header::{ends_item, is_event, next_item, weekday};
 use super::super::line::{In, Line};
@@ -86,6 +87,126 @@ pub fn late_event<'a>(line: &Line<'a>, start: In<'a>, rest: In<'a>) -> Option<Fi
             ],
         ),
     )
+}
+
+/// A `prep` that is not written as `prep N weeks`: what is wrong, what follows it, and the weeks
+/// where they are certain.
+pub type Prep<'a> = (Finding, In<'a>, Option<u16>);
+
+/// What follows a word for weeks.
+fn weeks(unit: In) -> Option<In> {
+    let words = ["weeks", "week", "wks", "wk", "w"];
+    words.iter().find_map(|word| grammar::keyword(unit, word))
+}
+
+fn prep_error<'a>(line: &Line<'a>, from: In<'a>, to: In<'a>, weeks: Option<u64>) -> Prep<'a> {
+    let place = line.place(from, to);
+    let error = Finding::error("invalid-number", place, "`prep` needs a number of weeks")
+        .label("how many weeks")
+        .help("write `prep 10 weeks`, from 1 to 104");
+    match weeks.and_then(|weeks| u16::try_from(weeks).ok()) {
+        Some(weeks @ 1..=104) => {
+            let better = format!("prep {weeks} weeks");
+            let error = error.help(format!("write `{better}`"));
+            let error = error.fix(format!("write `{better}`"), true, place, better);
+            (error.kept(), to, Some(weeks))
+        }
+        _ => (error, to, None),
+    }
+}
+
+/// `prep 8 wks`, `prep: 8 weeks`, `prep 8`, `prep 3 months`; `behind` follows the word.
+#[cold]
+pub fn no_prep<'a>(line: &Line<'a>, from: In<'a>, behind: In<'a>) -> Prep<'a> {
+    let number = match blanks(behind) {
+        [b':' | b'=', number @ ..] => blanks(number),
+        number => number,
+    };
+    // `eight weeks`, `8-10 weeks`
+    let word = after(number, token(number).len());
+    let in_words = weeks(blanks(word));
+    let Ok((rest, count)) = digits(number) else {
+        return prep_error(line, from, in_words.unwrap_or(behind), None);
+    };
+    let unit = blanks(rest.strip_prefix(b"-").unwrap_or(rest));
+    if let Some(end) = weeks(unit) {
+        return prep_error(line, from, end, Some(count));
+    }
+    let others = ["months", "month", "days", "day"];
+    if let Some(end) = others.iter().find_map(|word| grammar::keyword(unit, word)) {
+        return prep_error(line, from, end, None);
+    }
+    let count = ends_item(rest).then_some(count);
+    prep_error(line, from, in_words.unwrap_or(word), count)
+}
+
+/// `8 weeks prep`, `8-week prep`: the word stands behind its weeks.
+#[cold]
+pub fn late_prep<'a>(line: &Line<'a>, from: In<'a>) -> Option<Prep<'a>> {
+    let (rest, count) = digits(from).ok()?;
+    let unit = blanks(weeks(blanks(rest.strip_prefix(b"-").unwrap_or(rest)))?);
+    let end = grammar::keyword(blanks(grammar::keyword(unit, "of").unwrap_or(unit)), "prep")?;
+    Some(prep_error(line, from, end, Some(count)))
+}
+
+/// `2026-03-02 Squat 3x5`, `2026-03-02 | Squat | 3x5`: an entry on the line of its date. `from` is
+/// what follows date, weekday and time; what could be an activity and its time is left alone.
+#[cold]
+pub fn entry_behind_date(line: &Line, from: In) -> Option<Finding> {
+    let mut start = from;
+    while let [b'-' | b'*' | b':' | b'|', behind @ ..] = start {
+        start = blanks(behind);
+    }
+    let end = line_end(from);
+    let written = between(start, end);
+    let entry = match written.contains('|') {
+        true => super::row_as_entry(&written),
+        false => written,
+    };
+    let tree = super::super::parse(&format!("2026-01-05\n  {entry}\n"), line.file);
+    let (sets, test) = match tree.entries.as_slice() {
+        [entry] => (entry.sets.of(&tree.sets), entry.kind == EntryKind::Test),
+        _ => (&[][..], false),
+    };
+    let is_work = |set: &Set| set.count > 1 || set.load.is_some() || set.side.is_some();
+    let measure = |set: &Set| std::mem::discriminant(&set.amount);
+    let several = match sets {
+        [first, rest @ ..] => {
+            !rest.is_empty() && rest.iter().all(|set| measure(set) == measure(first))
+        }
+        [] => false,
+    };
+    // `3x5 Squat` is an entry that has a mistake of its own.
+    let sets_first = matches!(
+        digits(start),
+        Ok(([b'x' | b'X' | b'*', b'0'..=b'9', ..], _))
+    );
+    if !(several || sets.iter().any(is_work) || test && !sets.is_empty() || sets_first) {
+        return None;
+    }
+    let word = after(start, token(start).len().max(1));
+    let error = Finding::error(
+        "unknown-event",
+        line.place(start, word),
+        "an entry stands on the line of its date",
+    )
+    .label("belongs on a line of its own")
+    .help(format!(
+        "write `{entry}` on a line of its own below the date, indented"
+    ));
+    if !tree.errors.is_empty() {
+        return Some(error);
+    }
+    let head = line.bytes.get(..line.index(from)).unwrap_or(&[]);
+    let kept = head.iter().rposition(|b| !matches!(b, b' ' | b'\t'));
+    let gap = after(line.bytes, kept.map_or(0, |at| at + 1));
+    let place = line.place(gap, end);
+    Some(error.fix(
+        "put it on a line of its own",
+        true,
+        place,
+        format!("\n  {entry}"),
+    ))
 }
 
 /// The 24-hour form, if there is one.

@@ -75,34 +75,56 @@ fn behind_marks(start: In) -> In {
     }
 }
 
-/// `| Squat | 60kg | 3x5 |`: the row of a table with the load before the sets.
+/// What the row of a table, such as `| Squat | 60kg | 3x5 |`, says as an entry.
+pub fn row_as_entry(row: &str) -> String {
+    let mut cells: Vec<String> = row.split('|').map(|cell| cell.trim().to_string()).collect();
+    cells.retain(|cell| !cell.is_empty());
+    // The load may stand before the sets.
+    if let [_, load, sets, ..] = cells.as_mut_slice()
+        && let Ok(([], _)) = grammar::load(load.as_bytes())
+        && grammar::load(sets.as_bytes()).is_err()
+        && sets.starts_with(|c: char| c.is_ascii_digit())
+    {
+        *load = super::as_load(load);
+        std::mem::swap(load, sets);
+    }
+    // What is neither set, load nor attribute is a remark.
+    for cell in cells.iter_mut().skip(2) {
+        let word = cell.starts_with(char::is_alphabetic) && grammar::key(cell.as_bytes()).is_none();
+        if word && !cell.contains('"') {
+            *cell = format!("\"{cell}\"");
+        }
+    }
+    cells.join(" ")
+}
+
+/// `| Squat | 60kg | 3x5 |`, `|---|---|`, `| exercise | sets |`: the row of a table that is no entry
+/// without its marks either.
 fn table_row(line: &Line, start: In, whole: &str) -> Option<Finding> {
     let row = whole.trim_end();
-    let mut cells = row.strip_prefix('|')?.strip_suffix('|')?.split('|');
-    let mut cell = || cells.next().map(str::trim);
-    let (name, load, sets) = (cell()?, cell()?, cell()?);
-    let (behind, _) = grammar::load(load.as_bytes()).ok()?;
-    let plain = |c: char| c.is_ascii_digit() || matches!(c, 'x' | ' ' | ',');
-    if !behind.is_empty() || cell().is_some() || sets.is_empty() || !sets.chars().all(plain) {
-        return None;
-    }
-    let at = if load.starts_with(['@', '+', '-']) {
-        ""
-    } else {
-        "@"
-    };
-    let better = format!("{name}   {sets} {at}{load}");
+    let cells = row.strip_prefix('|')?;
     let place = line.place(start, after(start, row.len()));
-    let error = Finding::error("expected-name", place, "a row of a table is no entry");
+    let mark = line.place(start, after(start, 1));
+    let error = Finding::error("expected-name", mark, "a row of a table is no entry");
+    let error = error.label("a mark of a table");
+    if !cells.contains(|c: char| c.is_ascii_digit()) {
+        let rule = !cells.contains(char::is_alphanumeric);
+        return Some(error.help("leave it out").fix("delete it", rule, place, ""));
+    }
+    let better = row_as_entry(row);
     let write = format!("write `{better}`");
-    let error = error.label("marks of a table").help(&write);
-    Some(error.fix(write, true, place, better))
+    Some(error.help(&write).fix(write, true, place, better))
 }
 
 /// The error about the marks round a name that begins at `start` and ends at `name_end`, if there
 /// are any.
 pub fn marked_name(line: &Line, start: In, name_end: In) -> Option<Finding> {
     let name = behind_marks(start);
+    if start.first() == Some(&b'|')
+        && let Some(error) = table_row(line, start, &between(start, line_end(start)))
+    {
+        return Some(error);
+    }
     if !name.first().is_some_and(|b| is_letter(*b)) {
         return None;
     }
@@ -135,9 +157,6 @@ pub fn marked_name(line: &Line, start: In, name_end: In) -> Option<Finding> {
         }
     }
     let whole = between(start, end);
-    if let Some(error) = table_row(line, start, &whole) {
-        return Some(error);
-    }
     let (mut better, mut at) = (String::new(), 0);
     for cut in &mut cuts {
         // One blank goes with what stood between two.

@@ -11,9 +11,12 @@ mod sets;
 mod wording;
 mod words;
 
-pub use header::{clock, date_out_of_place, late_event, no_duration, no_goal, no_time, stamp};
+pub use header::{
+    Prep, clock, date_out_of_place, entry_behind_date, late_event, late_prep, no_duration, no_goal,
+    no_prep, no_time, stamp,
+};
 pub use load::{load, sign_apart};
-pub use marks::{begins_with_symbol, ends_with_mark, label, marked_name};
+pub use marks::{begins_with_symbol, ends_with_mark, label, marked_name, row_as_entry};
 pub use name::{counts_in_words, load_at_end_of_name, load_in_name, no_name};
 pub use number::{glued, no_count, nothing, set};
 pub use sets::{
@@ -26,7 +29,7 @@ pub use weight::{
     bare_before_sets, list_behind_sets, load_left_over, many_sets, set_without_load, third_factor,
     weight_first,
 };
-pub use wording::{load_in_words, primes, semicolon, unopened_note};
+pub use wording::{load_in_words, load_of_each_hand, primes, semicolon, unopened_note};
 pub use words::{
     colon, colon_before_words, colon_behind_test, each_beside_sides, each_in_short, equals,
     glued_rest, joined, late_level, late_number, late_pain, pain_at, rest_behind, second, slashes,

@@ -1,5 +1,6 @@
 //! Sets, loads and sides as people word them, and how the language writes them.
 
+use super::super::ast::LoadKind;
 use super::super::attribute::after;
 use super::super::grammar::{self, Key, at_end, blanks, digits, key};
 use super::super::line::{In, Line};
@@ -109,7 +110,7 @@ pub fn primes<'a>(line: &Line<'a>, from: In<'a>, mark: In<'a>) -> Option<(Findin
         let end = rest.strip_prefix(b"''").or(rest.strip_prefix(b"\""))?;
         // The mark of a note has another one, which closes it.
         let closed = end.iter().filter(|&&b| b == b'"').count() % 2 == 1;
-        (rest.first() == Some(&b'\'') || !closed).then_some(end)
+        (rest.first() == Some(&b'\'') || !closed || mark_of_next_set(end)).then_some(end)
     };
     let (time, end) = match (seconds(mark), mark) {
         (Some(end), _) => (format!("{number}s"), end),
@@ -144,10 +145,76 @@ pub fn primes<'a>(line: &Line<'a>, from: In<'a>, mark: In<'a>) -> Option<(Findin
     );
     let place = line.place(from, end);
     let error = error.label("minutes or seconds");
-    Some((
-        error.fix(format!("write `{better}`"), false, place, better),
-        end,
-    ))
+    let title = format!("write `{better}`");
+    let mut edits = vec![Edit {
+        place,
+        text: better,
+    }];
+    // `30" 20"` is one mistake.
+    let mut rest = end;
+    while mark_of_next_set(rest)
+        && let Some(at) = memchr::memchr(b'"', rest)
+    {
+        let mark = after(rest, at);
+        rest = after(mark, 1);
+        edits.push(Edit {
+            place: line.place(mark, rest),
+            text: "s".to_string(),
+        });
+    }
+    Some((error.fix_many(title, false, edits), end))
+}
+
+/// Whether the next quotation mark stands for the seconds of another set: ` 20"`.
+fn mark_of_next_set(rest: In) -> bool {
+    let set = memchr::memchr(b'"', rest).and_then(|at| rest.get(..at));
+    let digits = |b: &u8| b.is_ascii_digit() || matches!(b, b' ' | b'\t' | b',' | b'/' | b'x');
+    set.is_some_and(|set| {
+        matches!(set.first(), Some(b' ' | b'\t' | b',' | b'/'))
+            && set.last().is_some_and(u8::is_ascii_digit)
+            && set.iter().all(digits)
+    })
+}
+
+/// `24kg each hand`: the load of each of two implements, or sets of each side. `from` begins with
+/// the word, and `to` follows its noun.
+#[cold]
+pub fn load_of_each_hand(line: &Line, from: In, to: In) -> Option<Finding> {
+    let head = line.bytes.get(..line.index(from))?;
+    let kept = head.iter().rposition(|b| !matches!(b, b' ' | b'\t'))? + 1;
+    let word = head
+        .get(..kept)?
+        .iter()
+        .rposition(|b| *b == b' ' || *b == b'\t')?
+        + 1;
+    let start = after(line.bytes, word);
+    let (behind, load) = grammar::load(start).ok()?;
+    if load.kind != LoadKind::Absolute
+        || load.implements != 1
+        || behind.len() != line.bytes.len() - kept
+    {
+        return None;
+    }
+    let written = between(start, behind);
+    let two = format!("@2x{}", written.trim_start_matches('@'));
+    let place = line.place(start, to);
+    Some(
+        Finding::error(
+            "unknown-word",
+            place,
+            format!(
+                "`{}` may be two implements, or the sets of each side",
+                between(start, to)
+            ),
+        )
+        .label("two readings")
+        .help(format!(
+            "write `{two}` for one in each hand, or `each` for sets of each side"
+        ))
+        .fix(format!("write `{two}`"), false, place, two)
+        .fix("write `each`", false, line.place(from, to), "each")
+        .kept(),
+    )
 }
 
 /// `at 95 pounds`, `with 100kg`, `w/ 100kg`: what is wrong, and what follows it.

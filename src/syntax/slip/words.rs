@@ -177,13 +177,14 @@ pub fn late_level(line: &Line, from: In, to: In, name: Span) -> Finding {
     .kept()
 }
 
-/// `@8 rpe`, `2 rir`: the number stands before its word, which `end` follows.
+/// `@8 rpe`, `2 rir`: the number stands before its word, which `end` follows. What is wrong, and
+/// what follows it with the number in halves.
 pub fn late_number<'a>(
     line: &Line<'a>,
     word: In<'a>,
     end: In<'a>,
     low: u8,
-) -> Option<(Finding, In<'a>)> {
+) -> Option<(Finding, (In<'a>, u8))> {
     let next = blanks(end);
     if next
         .first()
@@ -200,7 +201,7 @@ pub fn late_number<'a>(
         .map_or(0, |at| at + 1);
     let from = after(line.bytes, start);
     let number = from.strip_prefix(b"@").unwrap_or(from);
-    let (behind, _) = halves(number, low, 10).ok()?;
+    let (behind, value) = halves(number, low, 10).ok()?;
     if blanks(behind).len() != word.len() {
         return None;
     }
@@ -216,13 +217,14 @@ pub fn late_number<'a>(
     .help(format!("write `{better}`"))
     .fix(format!("write `{better}`"), true, place, better)
     .kept();
-    Some((error, end))
+    Some((error, (end, value)))
 }
 
-/// `rpe=8`
-pub fn equals<'a>(line: &Line<'a>, mark: In<'a>) -> Option<(Finding, In<'a>)> {
+/// `rpe=8`: what is wrong, and what follows it with the number in halves.
+pub fn equals<'a>(line: &Line<'a>, mark: In<'a>, low: u8) -> Option<(Finding, (In<'a>, u8))> {
     let mark = blanks(mark);
     let number = blanks(mark.strip_prefix(b"=")?);
+    let (behind, value) = halves(number, low, 10).ok()?;
     let end = after(number, token(number).len());
     let error = Finding::error(
         "unknown-word",
@@ -233,7 +235,7 @@ pub fn equals<'a>(line: &Line<'a>, mark: In<'a>) -> Option<(Finding, In<'a>)> {
     .help("write a blank, as in `rpe 8`")
     .fix("write a blank", true, line.place(mark, number), " ")
     .kept();
-    Some((error, end))
+    (behind.len() == end.len()).then_some((error, (end, value)))
 }
 
 /// `e/s` and `e/side`: what is wrong, and what follows it.
