@@ -69,7 +69,9 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
     let suspects = Suspects::of(journal);
     let happened = || journal.sessions.iter().filter(|session| !session.planned);
     for session in happened() {
-        findings.extend(long_session(context, session));
+        if let Some(finding) = long_session(context, session) {
+            findings.push(finding);
+        }
         if !suspects.any {
             continue;
         }

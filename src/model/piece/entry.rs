@@ -90,7 +90,8 @@ impl<'t> Piece<'t> {
         self.occurs(reader, span.start, first);
     }
 
-    /// An entry like that of a line that was read before: it differs in its sets alone.
+    /// An entry like that of a line that was read before: it differs in the numbers of its sets
+    /// alone.
     fn like(&mut self, reader: &Reader<'_, 't>, entry: &ast::Entry, number: u32) {
         let Some(&(first, unitless)) = self.firsts.get(number as usize) else {
             return;
@@ -105,10 +106,21 @@ impl<'t> Piece<'t> {
         let index = self.statements.len() as u32;
         self.firsts.push((index, unitless));
         self.occurs(reader, entry.span.start, index);
-        let (sets, sum) = self.sets(reader, entry, statement.exercise.0);
+        let before = Arena::<Set>::place(statement.sets.start);
+        let first = self.sets.len();
+        self.sets
+            .extend_from_within(before..before + statement.sets.len());
+        let sets = entry.sets.of(&reader.tree.sets);
+        let mut sum = Sum::default();
+        for (set, written) in self.sets.iter_mut().skip(first).zip(sets) {
+            (set.amount, set.count) = (written.amount, written.count);
+            sum.add(written);
+        }
+        if statement.about.loaded() {
+            self.loads_and_cues(reader, statement.exercise.0, sets, first);
+        }
         self.statements.push(Statement {
-            sets,
-            about: sum.about,
+            sets: self.sets_from(first),
             working: sum.working(),
             least: sum.least,
             most: sum.most,
@@ -219,9 +231,13 @@ impl<'t> Piece<'t> {
             tries.iter_mut().for_each(|set| set.failed = false);
         }
         self.one_sided |= sum.about.one_sided();
+        (self.sets_from(first), sum)
+    }
+
+    /// The sets from that place on, as a range of the journal.
+    fn sets_from(&self, first: usize) -> Range<u32> {
         let base = Arena::<Set>::base(self.part);
-        let at = |place: usize| base.saturating_add(place as u32);
-        (at(first)..at(self.sets.len()), sum)
+        base.saturating_add(first as u32)..base.saturating_add(self.sets.len() as u32)
     }
 
     /// Names the loads and cues of sets that were added from `first` on.
