@@ -10,7 +10,8 @@ use crate::finding::{Card, Finding, Severity};
 use crate::model::quantity::weight;
 use crate::model::{EventKind, ExerciseId, Session, Unit};
 use history::{AllFacts, Courses, History, Key, Point, Suspects};
-use limits::{BODYWEIGHT, limit, long_session, number_behind, plain_limit, weight_place};
+pub use limits::number_behind;
+use limits::{BODYWEIGHT, limit, long_session, plain_limit, weight_place};
 use rustc_hash::FxHashMap;
 
 /// See the card.

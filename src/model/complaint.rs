@@ -33,20 +33,6 @@ pub fn missing_unit(sources: &Sources, first: Place, count: usize) -> Finding {
     .kept()
 }
 
-/// A `+` that joins an entry to the one above, where there is none.
-#[cold]
-pub fn joined_to_nothing(mark: Place, delete: Place) -> Finding {
-    Finding::error(
-        "orphan-line",
-        mark,
-        "`+` joins an exercise to the one above it, and none stands above this one",
-    )
-    .label("nothing to join")
-    .help("leave the `+` out here; it stands before the second exercise of two that were done in turn")
-    .fix("take the `+` away", false, delete, "")
-    .kept()
-}
-
 /// A level that is not on the ladder of its exercise.
 pub fn unknown_level(
     exercise: &Exercise,

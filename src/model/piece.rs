@@ -7,7 +7,6 @@ mod event;
 mod extra;
 
 use self::extra::PlainExtra;
-use super::complaint;
 use super::cut::Chunk;
 use super::{Event, Extra, Occurrence, Session, Set, Statement};
 use crate::date::{Date, Weekday};
@@ -165,9 +164,6 @@ impl<'t> Piece<'t> {
                         // Something stands below that could not be read; that is told already.
                         self.empty_sessions.truncate(empty);
                     }
-                    if let Some(error) = self.joined_to_nothing(&reader, dated, &errors) {
-                        self.findings.push(error);
-                    }
                 }
                 BlockKind::Directive(_) => directives = true,
                 BlockKind::Trivia | BlockKind::Heading | BlockKind::Unread => {}
@@ -192,27 +188,6 @@ impl<'t> Piece<'t> {
                 },
             });
         }
-    }
-
-    /// `+` before the first entry of a block, unless something above it could not be read.
-    #[inline]
-    fn joined_to_nothing(
-        &self,
-        reader: &Reader<'_, 't>,
-        dated: &Dated,
-        errors: &[Finding],
-    ) -> Option<Finding> {
-        let first = dated.entries.of(&reader.tree.entries).first()?;
-        if !self.is_superset(first) {
-            return None;
-        }
-        let above = Span::new(dated.header.end, first.span.start);
-        let head = reader.text(above).trim_end();
-        let mark = head.chars().next_back().map_or(0, char::len_utf8) as u32;
-        let end = above.start + head.len() as u32;
-        let place = reader.place(Span::new(end - mark, end));
-        let delete = reader.place(Span::new(end - mark, first.span.start));
-        (!has_error(errors, above)).then(|| complaint::joined_to_nothing(place, delete))
     }
 
     fn dated(&mut self, reader: &Reader<'_, 't>, dated: &Dated) {

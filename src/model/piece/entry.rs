@@ -75,19 +75,6 @@ impl<'t> Piece<'t> {
         start..base.saturating_add(self.entries.len() as u32)
     }
 
-    /// Whether an entry, which was added, is joined to the one above it.
-    #[inline]
-    pub(super) fn is_superset(&self, entry: &ast::Entry) -> bool {
-        match entry.repeat {
-            Repeat::Of(number) => {
-                let first = self.firsts.get(number as usize);
-                let statement = first.and_then(|(first, _)| self.statements.get(*first as usize));
-                statement.is_some_and(|statement| statement.superset)
-            }
-            _ => entry.superset,
-        }
-    }
-
     /// An entry whose line was read before: it differs in its place alone.
     fn again(&mut self, reader: &Reader<'_, 't>, span: Span, number: u32) {
         let Some(&(first, unitless)) = self.firsts.get(number as usize) else {
