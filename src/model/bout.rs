@@ -5,7 +5,7 @@ use super::{Amount, Difficulty, Entry, EntryKind, Journal, Pain, Set, Side};
 use crate::date::Date;
 
 /// How many sessions are looked at for one that says the same.
-const LAST: usize = 4;
+const LAST: usize = 8;
 
 /// A set as it was done: on which side, how much, and whether form broke.
 #[derive(Clone, Copy, Debug)]
@@ -147,13 +147,14 @@ impl History {
     /// the visit before them that does not.
     pub fn stay(&self, journal: &Journal, level: Level, full: u32) -> (Vec<Bout>, Option<usize>) {
         let mut bouts: Vec<Bout> = Vec::with_capacity(self.visits.len());
+        // Training repeats itself: what says the same as one of these is summed up alike.
+        let mut summed: Vec<Bout> = Vec::new();
         let mut leaving = None;
         for (index, visit) in self.visits.iter().enumerate() {
             if !visit.worked {
                 continue;
             }
-            // Training repeats itself: what says the same as one of the last few is summed up alike.
-            let mut last = bouts.iter().rev().take(LAST);
+            let mut last = summed.iter().rev().take(LAST);
             let alike = last.find(|bout| {
                 let other = self.visits.get(bout.visit);
                 other.is_some_and(|other| self.same(journal, other, visit))
@@ -165,7 +166,11 @@ impl History {
                     gap: self.gap_before(index),
                     ..bout.clone()
                 }),
-                None => self.bout(journal, index, level, full),
+                None => {
+                    let bout = self.bout(journal, index, level, full);
+                    summed.extend(bout.clone());
+                    bout
+                }
             };
             match bout {
                 Some(bout) => bouts.push(bout),

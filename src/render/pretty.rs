@@ -27,7 +27,7 @@ impl Pretty {
             styles,
             width,
             frames: Frames::new(styles, width),
-            buffer: String::new(),
+            buffer: String::with_capacity(4096),
         }
     }
 
