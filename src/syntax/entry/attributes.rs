@@ -40,6 +40,9 @@ impl<'a> Reader<'_, '_, 'a> {
                 self.tree.errors.push(error);
                 if let Some(attribute) = kept {
                     self.add(attribute, rest, behind);
+                } else {
+                    // `rest m2in`: what follows is part of the mistake.
+                    self.failed_up_to = Some(behind);
                 }
                 self.end = attribute::end_trimmed(rest, behind);
                 behind
@@ -213,7 +216,10 @@ impl<'a> Reader<'_, '_, 'a> {
                 return behind;
             }
             let number = blanks(behind);
-            if !number
+            let whole = matches!(attribute::attribute(self.line, next), Read::Attribute(..));
+            if whole {
+                // `foo pain left knee 3`: the pain is told as it should be.
+            } else if !number
                 .first()
                 .is_some_and(|&b| is_letter(b) || b.is_ascii_digit())
                 || key(number).is_some()
@@ -239,6 +245,10 @@ impl<'a> Reader<'_, '_, 'a> {
                 self.entry.unread = true;
                 self.failed = true;
                 slip::sets_behind(self.line, rest, end)
+            } else if let Some((error, behind)) = slip::unopened_remark(self.line, rest, end) {
+                self.tree.errors.push(error);
+                self.end = behind;
+                return behind;
             } else {
                 unknown_words(self.line, rest, end, &ENTRY_WORDS)
             };

@@ -136,9 +136,8 @@ pub fn load(line: &Line, rest: In, miss: Miss) -> Finding {
 pub fn full_stop(line: &Line, from: In, end: In) -> Option<Finding> {
     let word = between(from, end);
     let load = word.strip_suffix('.')?;
-    grammar::load(load.as_bytes())
-        .ok()
-        .filter(|(rest, _)| rest.is_empty())?;
+    let (rest, weight) = grammar::load(load.as_bytes()).ok()?;
+    weight.unit.filter(|_| rest.is_empty())?;
     let stop = after(from, load.len());
     let error = invalid(
         line,

@@ -268,6 +268,31 @@ pub fn semicolon(line: &Line, from: In, mark: In) -> Finding {
     .fix_many("write commas", false, edits)
 }
 
+/// `hard tempo"`: a remark from `from` to `end` that is closed there and was never opened.
+pub fn unopened_remark<'a>(
+    line: &Line<'a>,
+    from: In<'a>,
+    end: In<'a>,
+) -> Option<(Finding, In<'a>)> {
+    let behind = end.strip_prefix(b"\"")?;
+    if !at_end(blanks(behind)) {
+        return None;
+    }
+    let error = Finding::error(
+        "unterminated-note",
+        line.place(end, behind),
+        "this note has no opening quotation mark on its line",
+    )
+    .label("closed here")
+    .help(format!(
+        "a remark goes in quotes: `\"{}\"`",
+        between(from, end)
+    ))
+    .fix("open the note", false, super::here(line, from), "\"")
+    .kept();
+    Some((error, behind))
+}
+
 /// `at the end"`: the last line of a note that was begun further up, if `mark` is its end.
 pub fn unopened_note(line: &Line, start: In, mark: In) -> Option<Finding> {
     let behind = mark.strip_prefix(b"\"")?;
