@@ -351,15 +351,9 @@ fn civil(year: u64, month: u64, day: u64, rest: In) -> Option<Odd> {
 }
 
 fn month_name(word: In) -> Option<u64> {
-    let word = text(word).to_ascii_lowercase();
-    if word.len() < 3 {
-        return None;
-    }
+    let is = |name: &str| word.eq_ignore_ascii_case(name.as_bytes());
     let at = MONTHS.iter().position(|month| {
-        let month = month.to_ascii_lowercase();
-        month == word
-            || month.get(..3) == Some(word.as_str())
-            || (word == "sept" && month == "september")
+        is(month) || month.get(..3).is_some_and(is) || (*month == "September" && is("sept"))
     })?;
     Some(at as u64 + 1)
 }

@@ -617,6 +617,7 @@ impl<'r, 't> Parser<'r, 't> {
         entry::entry_line(&mut self.tree, line, content);
         if self.tree.errors.len() == errors
             && let Some(Written { line, hash }) = self.memorable
+            && line.len() <= recall::LONGEST_LINE
             && let Some(recall) = &mut self.recall
             && let Some(entry) = self.tree.entries.get_mut(entries)
             && recall::is_plain_entry(entry.attributes.of(&self.tree.attributes))
