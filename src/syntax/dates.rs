@@ -427,6 +427,13 @@ fn odd(start: In) -> Option<Odd> {
                 if !ends_date(rest) {
                     return None;
                 }
+                // `2026-03-0 4`
+                if let (0, [b' ', day @ b'1'..=b'9', behind @ ..]) = (third, rest)
+                    && third_length == 1
+                    && ends_date(behind)
+                {
+                    return civil(first, second, u64::from(day - b'0'), behind);
+                }
                 return civil(first, second, third, rest);
             }
             if length <= 2 && matches!(third_length, 2 | 4) && ends_date(rest) {

@@ -557,6 +557,8 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
             EntryKind::Test => {
                 if let Some(error) = self.check_test() {
                     self.fail(error);
+                    // `test z4`: what follows is part of the mistake.
+                    self.failed_up_to = Some(self.end);
                 }
             }
             EntryKind::Skipped | EntryKind::Done => {}

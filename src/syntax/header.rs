@@ -605,6 +605,7 @@ impl<'a> Header<'_, '_, 'a> {
         .label("no number after it")
         .help(help);
         self.fail(error);
+        self.unread = Some((rest, rest));
         rest
     }
 

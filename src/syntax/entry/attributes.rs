@@ -250,7 +250,22 @@ impl<'a> Reader<'_, '_, 'a> {
                 self.end = behind;
                 return behind;
             } else {
-                unknown_words(self.line, rest, end, &ENTRY_WORDS)
+                let error = unknown_words(self.line, rest, end, &ENTRY_WORDS);
+                // What is left of `L 12 zR 12` is not what was done.
+                let run = rest.get(..rest.len() - end.len()).unwrap_or(&[]);
+                let sets = slip::holds_sets(rest, end)
+                    || self.side.is_some() && run.iter().any(u8::is_ascii_digit);
+                match sets && !self.failed {
+                    true => {
+                        self.entry.unread = true;
+                        self.failed = true;
+                        Finding {
+                            unread: true,
+                            ..error
+                        }
+                    }
+                    false => error,
+                }
             };
         self.tree.errors.push(error);
         self.end = end;

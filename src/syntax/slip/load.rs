@@ -182,6 +182,21 @@ pub fn behind_load<'a>(line: &Line<'a>, load: Span, rest: In<'a>) -> Option<(Fin
     if rest.first() == Some(&b'%') {
         return Some((percent(line, from, rest), after(rest, 1)));
     }
+    // `@62.kg`
+    if let Some(unit) = rest.strip_prefix(b".")
+        && let Some(grammar::Measured::Weight(_)) = grammar::unit(letters(unit))
+    {
+        let error = invalid(
+            line,
+            rest,
+            unit,
+            "no digit follows the full stop of this load",
+            "write the digits behind it, or leave it out",
+        );
+        let error = error.label("nothing behind it");
+        let error = error.fix("delete it", false, line.place(rest, unit), "");
+        return Some((error, after(unit, letters(unit).len())));
+    }
     let stop = after(rest, letters(rest).len());
     let end = stop.strip_prefix(b".")?;
     let error = full_stop(line, from, end)?;

@@ -30,7 +30,7 @@ pub use weight::{
     weight_first,
 };
 pub use wording::{
-    load_in_words, load_of_each_hand, primes, semicolon, unopened_note, unopened_remark,
+    holds_sets, load_in_words, load_of_each_hand, primes, semicolon, unopened_note, unopened_remark,
 };
 pub use words::{
     colon, colon_before_words, colon_behind_test, each_beside_sides, each_in_short, equals,
