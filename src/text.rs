@@ -238,8 +238,15 @@ impl Lines {
         let start = self.start(line, text);
         let rest = text.as_bytes().get(start as usize..).unwrap_or(&[]);
         let end = memchr::memchr(b'\n', rest).map_or(text.len(), |at| start as usize + at);
-        let whole = Span::new(start, end as u32).of(text);
-        Span::new(start, start + whole.trim_end_matches('\r').len() as u32)
+        bare(start as usize, end, text)
+    }
+
+    /// The line (from 0) that holds the byte, and its bytes, its line end not included.
+    pub fn around(&self, offset: u32, text: &str) -> (usize, Span) {
+        let (before, after) = text.as_bytes().split_at((offset as usize).min(text.len()));
+        let start = memchr::memrchr(b'\n', before).map_or(0, |end| end + 1);
+        let end = memchr::memchr(b'\n', after).map_or(text.len(), |end| before.len() + end);
+        (self.line_of(offset, text), bare(start, end, text))
     }
 
     /// Line and column of a byte offset.
@@ -262,6 +269,13 @@ impl Lines {
             column: count + 1,
         }
     }
+}
+
+/// A line without the carriage returns at its end.
+fn bare(start: usize, end: usize, text: &str) -> Span {
+    let line = text.get(start..end).unwrap_or("");
+    let length = line.trim_end_matches('\r').len();
+    Span::new(start as u32, (start + length) as u32)
 }
 
 /// How many characters begin in these bytes.

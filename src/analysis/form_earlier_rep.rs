@@ -88,7 +88,9 @@ fn earlier(case: &Case) -> Option<Finding> {
         return None;
     }
     let same = alike(case);
-    if same.len() < LEAST {
+    // While form held in three of four, most slopes are none.
+    let broke = same.iter().filter(|bout| bout.failed > 0).count();
+    if same.len() < LEAST || 4 * broke <= same.len() {
         return None;
     }
     let reached: Vec<(u32, &Bout)> = same

@@ -11,7 +11,8 @@ use crate::finding::{Card, Finding, Severity};
 use crate::model::quantity::weight;
 use crate::model::{EventKind, ExerciseId, Session, Unit};
 use history::{AllFacts, Courses, History, Key, Point};
-use limits::{BODYWEIGHT, limit, long_session, number_behind, plain_limit, weight_place};
+pub use limits::number_behind;
+use limits::{BODYWEIGHT, limit, long_session, plain_limit, weight_place};
 use rustc_hash::FxHashMap;
 use suspects::Suspects;
 

@@ -68,10 +68,16 @@ fn check_setting(setting: &RuleSetting) -> Option<Finding> {
             format!("`{key}` of {} is {}", card.name, known.accepts.describe()),
         )
         .label("not one of these values")
-        .help(format!(
-            "{}; write for example `rule {} {key} {}`, which is what holds without the line",
-            known.meaning, card.name, known.default
-        ))
+        .help(match known.accepts.takes(known.default) {
+            true => format!(
+                "{}; write for example `rule {} {key} {}`, which is what holds without the line",
+                known.meaning, card.name, known.default
+            ),
+            false => format!(
+                "{}; without the line it is {}",
+                known.meaning, known.default
+            ),
+        })
         .kept(),
     )
 }

@@ -60,13 +60,15 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
     let mut pairs = 0usize;
     for &(id, cue, place) in &journal.written.cues {
         let exercise = journal.exercise(id);
-        let cues = cues.entry(id).or_insert_with(|| Cues::of(exercise));
-        pairs = pairs.saturating_add(cues.known.len());
+        pairs = pairs.saturating_add(exercise.cues.len());
         if pairs > MOST_PAIRS {
             break;
         }
         let cue = journal.cues.get(usize::from(cue));
-        findings.extend(cue.and_then(|cue| judge(exercise, cues, cue, place)));
+        if let Some(cue) = cue.filter(|cue| !exercise.cues.contains(cue)) {
+            let cues = cues.entry(id).or_insert_with(|| Cues::of(exercise));
+            findings.extend(judge(exercise, cues, cue, place));
+        }
     }
 }
 

@@ -7,11 +7,10 @@ use super::{Context, Rule, together};
 use crate::date::Date;
 use crate::finding::{Accepts, Card, Datum, Finding, Setting, Severity};
 use crate::model::activity::{ACTIVE_DAYS, trained};
-use crate::model::history::entry_place;
+use crate::model::history::{History, Visit, entry_place};
 use crate::model::{ExerciseId, LevelId};
 use crate::order;
 use crate::text::Place;
-use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
 /// The most days that can be asked for.
@@ -66,7 +65,6 @@ pub const RULE: Rule = Rule {
 /// A session of an exercise.
 #[derive(Clone, Copy)]
 struct At {
-    session: usize,
     date: Date,
     place: Place,
     level: LevelId,
@@ -114,50 +112,47 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
 /// for.
 fn pairs(context: &Context) -> Vec<Pair> {
     let (journal, slips, today) = (context.journal, context.slips(), context.today);
-    let active = today.plus(-ACTIVE_DAYS);
-    let from = context.since.map_or(active, |since| since.min(active));
-    let mut past = Vec::new();
-    let mut last: FxHashMap<ExerciseId, (Option<At>, At)> = FxHashMap::default();
-    let sessions = journal.sessions.since(from.plus(-MOST)).enumerate();
-    for (number, session) in sessions.take_while(|(_, session)| session.date <= today) {
-        if session.planned {
-            continue;
+    if context.since.is_none() {
+        let subjects = &context.training().subjects;
+        let pairs = subjects.iter().map(|subject| of(context, &subject.history));
+        return pairs.flatten().collect();
+    }
+    let all = (0u32..).map(ExerciseId).take(journal.exercises.len());
+    let all: Vec<_> = all.filter(|id| slips.meant(*id) == *id).collect();
+    let histories = History::latest(journal, &all, slips, today, usize::MAX);
+    histories
+        .iter()
+        .flat_map(|history| of(context, history))
+        .collect()
+}
+
+/// The same of one exercise.
+fn of(context: &Context, history: &History) -> Vec<Pair> {
+    let (journal, today) = (context.journal, context.today);
+    let visits = history.visits.iter().rev().filter(|visit| visit.trained);
+    let at = |visit: &Visit| {
+        let entry = history
+            .entries(journal, visit)
+            .find(|entry| trained(entry))?;
+        Some(At {
+            date: visit.date,
+            place: entry_place(&entry),
+            level: entry.level,
+        })
+    };
+    let (mut pairs, mut is_last) = (Vec::new(), true);
+    for (later, earlier) in visits.clone().zip(visits.skip(1)) {
+        let active = is_last && today.days_since(later.date) <= ACTIVE_DAYS;
+        let told = active && !silent_for_long(journal, today) || context.tells_past(later.date);
+        if !told {
+            break;
         }
-        for entry in journal.entries_of(session) {
-            if !trained(&entry) {
-                continue;
-            }
-            let exercise = slips.meant(entry.exercise);
-            let at = At {
-                session: number,
-                date: session.date,
-                place: entry_place(&entry),
-                level: entry.level,
-            };
-            match last.get_mut(&exercise) {
-                None => {
-                    last.insert(exercise, (None, at));
-                }
-                Some((_, newest)) if newest.session == number => {}
-                Some(two) => {
-                    if let (Some(earlier), later) = *two
-                        && context.tells_past(later.date)
-                    {
-                        past.extend(Pair::close(context, exercise, earlier, later));
-                    }
-                    *two = (Some(two.1), at);
-                }
-            }
+        is_last = false;
+        if let (Some(earlier), Some(later)) = (at(earlier), at(later)) {
+            pairs.extend(Pair::close(context, history.exercise, earlier, later));
         }
     }
-    let long = silent_for_long(journal, today);
-    for (exercise, (earlier, later)) in last {
-        let told = later.date >= active && !long || context.tells_past(later.date);
-        if let Some(earlier) = earlier.filter(|_| told) {
-            past.extend(Pair::close(context, exercise, earlier, later));
-        }
-    }
-    past
+    pairs
 }
 
 fn finding(context: &Context, pairs: &[&Pair]) -> Finding {

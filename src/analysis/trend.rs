@@ -7,11 +7,13 @@ type Slope = (i64, i64);
 /// The sum of signs of all later values against all earlier ones (Kendall's S), and 18 times its
 /// variance, with ties (H. B. Mann, 1945; M. G. Kendall).
 fn kendall(values: &[i64]) -> (i64, i64) {
-    let mut sum = 0;
-    for (index, earlier) in values.iter().enumerate() {
-        for later in values.iter().skip(index + 1) {
-            sum += (later - earlier).signum();
-        }
+    let (mut sum, mut rest) = (0, values);
+    while let Some((earlier, later)) = rest.split_first() {
+        sum += later
+            .iter()
+            .map(|later| (later - earlier).signum())
+            .sum::<i64>();
+        rest = later;
     }
     let term = |n: i64| n * (n - 1) * (2 * n + 5);
     let mut sorted = values.to_vec();

@@ -1,6 +1,7 @@
 //! `unexplained-short-set`: in the newest session, a set much shorter than the others, without a
 //! word why.
 
+use super::implausible;
 use super::{Context, Rule};
 use crate::finding::{Card, Finding, Severity};
 use crate::model::history::set_place;
@@ -48,7 +49,11 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
         }
         let target = journal.exercise(entry.exercise).target.as_ref();
         let enough = target.and_then(|target| reps(target.high));
-        if let Some((short, longest)) = short_set(journal.sets_of(&entry), enough) {
+        let sets = journal.sets_of(&entry);
+        // Of `3x5 60` it is told already that 60 may be the load.
+        if let Some((short, longest)) = short_set(sets, enough)
+            && implausible::number_behind(context, &entry, sets).is_none()
+        {
             told.insert(entry.exercise);
             findings.push(finding(context, &entry, short, longest));
         }

@@ -5,7 +5,7 @@ use super::{Amount, Difficulty, Entry, EntryKind, Journal, Pain, Set, Side};
 use crate::date::Date;
 
 /// How many sessions are looked at for one that says the same.
-const LAST: usize = 4;
+const LAST: usize = 8;
 
 /// A set as it was done: on which side, how much, and whether form broke.
 #[derive(Clone, Copy, Debug)]
@@ -146,14 +146,15 @@ impl History {
     /// The working sessions back from the newest one while they hold a level, oldest first; and
     /// the visit before them that does not.
     pub fn stay(&self, journal: &Journal, level: Level, full: u32) -> (Vec<Bout>, Option<usize>) {
-        let mut bouts: Vec<Bout> = Vec::new();
+        let mut bouts: Vec<Bout> = Vec::with_capacity(self.visits.len());
+        // Training repeats itself: what says the same as one of these is summed up alike.
+        let mut summed: Vec<Bout> = Vec::new();
         let mut leaving = None;
-        for (index, visit) in self.visits.iter().enumerate().rev() {
+        for (index, visit) in self.visits.iter().enumerate() {
             if !visit.worked {
                 continue;
             }
-            // Training repeats itself: what says the same as one of the last few is summed up alike.
-            let mut last = bouts.iter().rev().take(LAST);
+            let mut last = summed.iter().rev().take(LAST);
             let alike = last.find(|bout| {
                 let other = self.visits.get(bout.visit);
                 other.is_some_and(|other| self.same(journal, other, visit))
@@ -165,15 +166,20 @@ impl History {
                     gap: self.gap_before(index),
                     ..bout.clone()
                 }),
-                None => self.bout(journal, index, level, full),
+                None => {
+                    let bout = self.bout(journal, index, level, full);
+                    summed.extend(bout.clone());
+                    bout
+                }
             };
-            let Some(bout) = bout else {
-                leaving = Some(index);
-                break;
-            };
-            bouts.push(bout);
+            match bout {
+                Some(bout) => bouts.push(bout),
+                None => {
+                    bouts.clear();
+                    leaving = Some(index);
+                }
+            }
         }
-        bouts.reverse();
         (bouts, leaving)
     }
 
@@ -246,9 +252,12 @@ impl History {
 
     /// Whether any working set of a visit was done with a load.
     pub fn loaded(&self, journal: &Journal, visit: &Visit) -> bool {
-        self.of_kind(journal, visit, EntryKind::Work)
-            .flat_map(|entry| journal.sets_of(&entry))
-            .any(|set| !set.warmup && set.load != 0)
+        // Index 0 is unused.
+        journal.loads.len() > 1
+            && self
+                .of_kind(journal, visit, EntryKind::Work)
+                .flat_map(|entry| journal.sets_of(&entry))
+                .any(|set| !set.warmup && set.load != 0)
     }
 
     /// How hard the session was, by its hardest rating: the word, else reps in reserve, else ten

@@ -217,4 +217,22 @@ mod tests {
         }
         assert_eq!(find("zercher march"), None);
     }
+
+    #[test]
+    fn no_level_and_no_cue_is_told_twice() {
+        for block in 0..BLOCKS {
+            let Directives { text, tree, .. } = read(block);
+            let mut seen = std::collections::HashSet::new();
+            for property in &tree.properties {
+                let (kind, spans) = match &property.kind {
+                    PropertyKind::Level(level) => ("level", std::slice::from_ref(level)),
+                    PropertyKind::Cues(words) => ("cue", words.of(&tree.words)),
+                    _ => continue,
+                };
+                for span in spans {
+                    assert!(seen.insert((kind, key(span.of(text)))), "{text}");
+                }
+            }
+        }
+    }
 }

@@ -40,8 +40,8 @@ pub struct Registry {
 
     by_key: FxHashMap<String, Owner>,
     told: Told,
-    /// The cues of each exercise.
-    cue_keys: FxHashSet<(ExerciseId, String)>,
+    /// The cues of each exercise to which the journal adds some.
+    cue_keys: FxHashMap<ExerciseId, FxHashSet<String>>,
 }
 
 /// Whose name it is.
@@ -165,9 +165,10 @@ impl Registry {
                 match property.kind {
                     PropertyKind::Also(words) => self.also(chunk, id, words, built_in),
                     PropertyKind::Level(level) => {
-                        // A level that is told twice is a mistake, and the first counts.
+                        // A level that is told twice is a mistake, and the first counts. The
+                        // catalogue has none of those.
                         first_level.get_or_insert(chunk.place(level));
-                        if steps.insert(key(level.of(chunk.text))) {
+                        if built_in || steps.insert(key(level.of(chunk.text))) {
                             ladder.push(level.of(chunk.text).to_string());
                         } else {
                             self.level_twice(chunk, level);
@@ -180,7 +181,7 @@ impl Registry {
                         }
                     }
                     PropertyKind::Number { key, value } => self.number(chunk, id, key, value),
-                    _ => self.plain(chunk, id, property),
+                    _ => self.plain(chunk, id, property, built_in),
                 }
             }
             let Some(exercise) = self.exercises.get_mut(id.0 as usize) else {
@@ -239,7 +240,7 @@ impl Registry {
     }
 
     /// Properties that replace what was said before, and cues, which add to it.
-    fn plain(&mut self, chunk: &Directives, id: ExerciseId, property: &Property) {
+    fn plain(&mut self, chunk: &Directives, id: ExerciseId, property: &Property, built_in: bool) {
         let Some(exercise) = self.exercises.get_mut(id.0 as usize) else {
             return;
         };
@@ -258,11 +259,14 @@ impl Registry {
             PropertyKind::Rest(milliseconds) => exercise.rest = Some(milliseconds),
             PropertyKind::Muscles(words) => exercise.muscles = list(chunk, words),
             PropertyKind::Assists(words) => exercise.assists = list(chunk, words),
+            // The catalogue tells each once.
+            PropertyKind::Cues(words) if built_in => exercise.cues.append(&mut list(chunk, words)),
             PropertyKind::Cues(words) => {
-                let known = &mut self.cue_keys;
-                let cues = list(chunk, words).into_iter();
-                let new = cues.filter(|cue| known.insert((id, key(cue))));
-                exercise.cues.extend(new);
+                let keys = || exercise.cues.iter().map(|cue| key(cue)).collect();
+                let known = self.cue_keys.entry(id).or_insert_with(keys);
+                let mut cues = list(chunk, words);
+                cues.retain(|cue| known.insert(key(cue)));
+                exercise.cues.append(&mut cues);
             }
             _ => {}
         }

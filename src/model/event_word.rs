@@ -22,7 +22,9 @@ const EVENTS: [&str; 10] = [
 ];
 
 /// Other words for events, and the words of the language for them.
-const OTHERS: [(&str, &str); 24] = [
+const OTHERS: [(&str, &str); 26] = [
+    ("plan", "planned"),
+    ("planning", "planned"),
     ("sick", "ill"),
     ("flu", "ill"),
     ("injury", "injured"),

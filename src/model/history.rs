@@ -11,6 +11,9 @@ use std::ops::Range;
 /// A gap of that many days can be a break.
 pub const BREAK_DAYS: i32 = 15;
 
+/// Room for so many sessions is made at once; where there are many exercises, most have few.
+const ROOM: usize = 1024;
+
 /// The difficulty of an exercise, as one thing to compare.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Level {
@@ -74,13 +77,14 @@ impl History {
                 *place = slot;
             }
         }
+        let room = limit.min(ROOM / exercises.len().max(1));
         let mut histories: Vec<History> = exercises
             .iter()
             .map(|&exercise| History {
                 exercise,
-                visits: Vec::new(),
+                visits: Vec::with_capacity(room),
                 whole: true,
-                entries: Vec::new(),
+                entries: Vec::with_capacity(room),
                 by_load: false,
                 per_side: journal.exercise(exercise).sides == Some(Sides::Each),
             })

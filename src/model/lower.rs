@@ -129,6 +129,9 @@ impl<'s, 'p, 't> Gathered<'s, 'p, 't> {
 
     /// Levels that are not on the ladder of their exercise are added behind it.
     fn resolve_levels(&mut self) {
+        if self.pieces.iter().all(|piece| piece.levels.is_empty()) {
+            return;
+        }
         let mut known: FxHashMap<(ExerciseId, String), LevelId> = FxHashMap::default();
         for (id, exercise) in (0u32..).map(ExerciseId).zip(&self.registry.exercises) {
             for (level, name) in (0u16..).map(LevelId).zip(&exercise.levels) {

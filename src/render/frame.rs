@@ -32,6 +32,8 @@ type Pattern = (Severity, Option<usize>, usize);
 /// A label on one line of one file; offsets are bytes of the line.
 struct Mark<'a> {
     line: usize,
+    /// Where the line begins in the file.
+    at: usize,
     start: usize,
     end: usize,
     main: bool,
@@ -100,11 +102,10 @@ impl Frames {
         let owner = marks
             .iter()
             .find(|mark| mark.main)
-            .and_then(|mark| owner(source, lines, mark.line));
+            .and_then(|mark| owner(source, mark));
         let mut shown_before: Option<usize> = None;
         let mut rest = marks.as_slice();
         while let Some(first) = rest.first() {
-            let mut from = first.line;
             let mut count = 1;
             while let (Some(here), Some(next)) = (rest.get(count - 1), rest.get(count)) {
                 // One line between two labels is shown rather than left out.
@@ -116,27 +117,22 @@ impl Frames {
             let (run, after) = rest.split_at(count);
             rest = after;
             if let Some(owner) = owner.filter(|_| run.iter().any(|mark| mark.main))
-                && owner < from
+                && owner < first.line
                 && shown_before.is_none_or(|before| before < owner)
             {
-                if owner + 2 >= from {
-                    from = owner;
-                } else {
-                    self.gap(out, gutter, shown_before, owner);
-                    self.plain_line(out, gutter, width, source, lines, owner);
-                    shown_before = Some(owner);
+                self.gap(out, gutter, shown_before, owner);
+                let near = owner + 2 >= first.line;
+                let until = if near { first.line } else { owner + 1 };
+                for line in owner..until {
+                    let text = lines.span(line, &source.text).of(&source.text);
+                    self.plain_line(out, gutter, width, line, text);
                 }
+                shown_before = until.checked_sub(1);
             }
-            self.gap(out, gutter, shown_before, from);
+            self.gap(out, gutter, shown_before, first.line);
             shown_before = run.last().map(|mark| mark.line);
-            self.run(
-                out,
-                (gutter, width),
-                (source, lines),
-                from,
-                run,
-                finding.severity,
-            );
+            let text = source.text.get(first.at..).unwrap_or("");
+            self.run(out, (gutter, width), text, run, finding.severity);
         }
         push_blanks(out, gutter + 2);
         out.push_str("╰────\n");
@@ -149,48 +145,37 @@ impl Frames {
         }
     }
 
-    fn plain_line(
-        &self,
-        out: &mut String,
-        gutter: usize,
-        width: usize,
-        source: &Source,
-        lines: &Lines,
-        line: usize,
-    ) {
+    fn plain_line(&self, out: &mut String, gutter: usize, width: usize, line: usize, text: &str) {
         let number = (line + 1).to_string();
         out.push(' ');
         push_blanks(out, gutter.saturating_sub(number.len()));
         out.push_str(&format!("{} │ ", number.style(self.styles.dim)));
-        let mut text = String::new();
-        copy_line(
-            &mut text,
-            lines.span(line, &source.text).of(&source.text),
-            &mut [],
-            width,
-        );
-        out.push_str(text.trim_end());
+        let mut shown = String::new();
+        copy_line(&mut shown, text, &mut [], width);
+        out.push_str(shown.trim_end());
         out.push('\n');
     }
 
-    /// One run of neighbouring lines, drawn by miette.
+    /// One run of neighbouring lines, drawn by miette; the text begins with the first of them.
     fn run(
         &mut self,
         out: &mut String,
         (gutter, width): (usize, usize),
-        (source, lines): (&Source, &Lines),
-        from: usize,
+        text: &str,
         run: &[Mark],
         severity: Severity,
     ) {
-        let to = run.last().map_or(from, |mark| mark.line);
+        let (Some(first), Some(last)) = (run.first(), run.last()) else {
+            return;
+        };
+        let (from, to) = (first.line, last.line);
         let mut excerpt = Excerpt {
-            text: String::with_capacity(128),
+            text: String::with_capacity(512),
             first_line: from,
             lines: to - from + 1,
         };
         let mut labels = Vec::with_capacity(run.len());
-        for line in from..=to {
+        for (line, text) in (from..=to).zip(text.split('\n')) {
             let begin = run.partition_point(|mark| mark.line < line);
             let end = run.partition_point(|mark| mark.line <= line);
             let marks = run.get(begin..end).unwrap_or(&[]);
@@ -198,7 +183,7 @@ impl Frames {
                 .iter()
                 .map(|mark| Window::new(mark.start, mark.end, mark.main))
                 .collect();
-            let text = lines.span(line, &source.text).of(&source.text);
+            let text = text.trim_end_matches('\r');
             copy_line(&mut excerpt.text, text, &mut places, width);
             excerpt.text.push('\n');
             for (mark, place) in marks.iter().zip(places) {
@@ -209,7 +194,7 @@ impl Frames {
             }
         }
         let pattern = (severity, run.iter().position(|mark| mark.main), run.len());
-        let mut drawn = String::with_capacity(256);
+        let mut drawn = String::with_capacity(1024);
         let drawing = Drawing {
             excerpt: &excerpt,
             labels,
@@ -296,9 +281,7 @@ fn mark<'a>(
     message: &'a str,
     main: bool,
 ) -> Mark<'a> {
-    let last = source.text.len() as u32;
-    let line = lines.line_of(place.span.start.min(last), &source.text);
-    let span = lines.span(line, &source.text);
+    let (line, span) = lines.around(place.span.start, &source.text);
     let text = span.of(&source.text);
     let inside = |offset: u32| {
         let mut at = (offset.saturating_sub(span.start) as usize).min(text.len());
@@ -310,6 +293,7 @@ fn mark<'a>(
     let start = inside(place.span.start);
     Mark {
         line,
+        at: span.start as usize,
         start,
         end: inside(place.span.end).max(start),
         main,
@@ -348,17 +332,16 @@ fn separate(marks: &mut Vec<Mark>) {
     }
 }
 
-/// The line in column one that an indented line belongs to.
-fn owner(source: &Source, lines: &Lines, line: usize) -> Option<usize> {
-    let start = lines.span(line, &source.text).start as usize;
-    let (above, own) = source.text.split_at_checked(start)?;
+/// The line in column one that the line of a mark belongs to, if that is indented.
+fn owner(source: &Source, mark: &Mark) -> Option<usize> {
+    let (above, own) = source.text.split_at_checked(mark.at)?;
     if !own.starts_with([' ', '\t']) {
         return None;
     }
     let begins = |line: &str| !line.is_empty() && !line.starts_with([' ', '\t', ';']);
     let above = above.lines().map(|line| line.trim_end_matches('\r'));
     let between = above.rev().take(LOOK_BACK).position(begins)?;
-    line.checked_sub(between + 1)
+    mark.line.checked_sub(between + 1)
 }
 
 fn digits(number: usize) -> usize {

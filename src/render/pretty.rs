@@ -27,7 +27,7 @@ impl Pretty {
             styles,
             width,
             frames: Frames::new(styles, width),
-            buffer: String::new(),
+            buffer: String::with_capacity(4096),
         }
     }
 
@@ -101,46 +101,37 @@ impl Pretty {
 
 /// Breaks text into lines of at most `width` columns where a single blank stands outside of
 /// backquotes; runs of blanks are journal text and stay whole.
-pub fn wrap(text: &str, width: usize) -> Vec<String> {
+pub fn wrap(text: &str, width: usize) -> Vec<&str> {
     let mut lines = Vec::new();
-    let (mut line, mut filled) = (String::new(), 0);
-    for word in words(text) {
-        let columns = sanitize::width(word);
-        if !line.is_empty() && filled + 1 + columns > width {
-            lines.push(std::mem::take(&mut line));
-            filled = 0;
+    // The line from `from` to `to` takes so many columns.
+    let (mut from, mut to, mut columns) = (0, 0, 0);
+    let mut at = 0;
+    for end in breaks(text).chain([text.len()]) {
+        let wide = sanitize::width(text.get(at..end).unwrap_or(""));
+        if from < to && columns + 1 + wide <= width {
+            columns += 1 + wide;
+        } else {
+            if from < to {
+                lines.push(text.get(from..to).unwrap_or(""));
+            }
+            (from, columns) = (at, wide);
         }
-        if !line.is_empty() {
-            line.push(' ');
-            filled += 1;
-        }
-        line.push_str(word);
-        filled += columns;
+        (to, at) = (end, end + 1);
     }
-    lines.push(line);
+    lines.push(text.get(from..to).unwrap_or(""));
     lines
 }
 
-fn words(text: &str) -> Vec<&str> {
-    let mut words = Vec::new();
-    let mut start = 0;
-    let mut quoted = false;
+/// The blanks at which text may be broken.
+fn breaks(text: &str) -> impl Iterator<Item = usize> {
     let bytes = text.as_bytes();
-    for (at, byte) in bytes.iter().enumerate() {
-        match byte {
-            b'`' => quoted = !quoted,
-            b' ' if !quoted
-                && bytes.get(at + 1) != Some(&b' ')
-                && (at == 0 || bytes.get(at - 1) != Some(&b' ')) =>
-            {
-                words.push(text.get(start..at).unwrap_or(""));
-                start = at + 1;
-            }
-            _ => {}
-        }
-    }
-    words.push(text.get(start..).unwrap_or(""));
-    words
+    let is_blank = |at: usize| bytes.get(at) == Some(&b' ');
+    let mut quoted = false;
+    bytes.iter().enumerate().filter_map(move |(at, byte)| {
+        quoted ^= *byte == b'`';
+        let alone = *byte == b' ' && !is_blank(at + 1) && (at == 0 || !is_blank(at - 1));
+        (alone && !quoted).then_some(at)
+    })
 }
 
 #[cfg(test)]

@@ -70,8 +70,8 @@ pub fn lines(text: &str) -> Cow<'_, str> {
 }
 
 fn clean(text: &str, keep_line_ends: bool) -> Cow<'_, str> {
-    let harmless = |b: &u8| matches!(b, b' '..=b'~') || (keep_line_ends && *b == b'\n');
-    if text.as_bytes().iter().all(harmless) {
+    let harmless = |b| matches!(b, b' '..=b'~') || (keep_line_ends && b == b'\n');
+    if text.bytes().all(harmless) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 8);

@@ -254,9 +254,15 @@ pub fn note<'a>(line: &Line<'a>, input: In<'a>) -> Read<'a> {
     let rest = after(input, end);
     let whole = line.span(input, rest);
     let mark = line.place(input, after(input, 1));
+    // A mark of another kind may stand where it should close.
+    let inside = input.get(1..end).unwrap_or(&[]);
+    let other = ["\u{201c}", "\u{201d}", "\u{201e}", "\u{ab}", "\u{bb}", "'"]
+        .iter()
+        .find(|mark| inside.ends_with(mark.as_bytes()))
+        .map_or(0, |mark| mark.len());
     let end_place = Place {
         file: line.file,
-        span: Span::new(whole.end, whole.end),
+        span: Span::new(line.at(after(input, end - other)), whole.end),
     };
     let error = Finding::error(
         "unterminated-note",
@@ -314,15 +320,49 @@ fn exertion<'a>(line: &Line<'a>, input: In<'a>, rest: In<'a>, key: Key) -> Read<
                     let kind = kind(halves);
                     Read::Wrong(error, Some(Attribute { span, kind }), rest)
                 }
-                None => wrong_number(
-                    line,
-                    input,
-                    number,
-                    format!("`{word}` needs a number"),
-                    meaning,
-                ),
+                None => {
+                    let read = wrong_number(
+                        line,
+                        input,
+                        number,
+                        format!("`{word}` needs a number"),
+                        meaning,
+                    );
+                    out_of_ten(line, number, low, read, kind)
+                }
             }
         }
+    }
+}
+
+/// `rpe 8/10`: the error about it with what to write.
+#[cold]
+fn out_of_ten<'a>(
+    line: &Line<'a>,
+    number: In<'a>,
+    low: u8,
+    read: Read<'a>,
+    kind: impl Fn(u8) -> AttributeKind,
+) -> Read<'a> {
+    let Ok((behind, halves)) = grammar::halves(number, low, 10) else {
+        return read;
+    };
+    match (read, behind.strip_prefix(b"/10")) {
+        (Read::Wrong(error, _, rest), Some(end)) if ends_number(end) => {
+            let better = text(number.get(..number.len() - behind.len()).unwrap_or(&[]));
+            let error = error
+                .help(format!("write `{better}`; it is always of 10"))
+                .fix(
+                    format!("write `{better}`"),
+                    true,
+                    line.place(behind, end),
+                    "",
+                );
+            let span = line.span(number, behind);
+            let kind = kind(halves);
+            Read::Wrong(error, Some(Attribute { span, kind }), rest)
+        }
+        (read, _) => read,
     }
 }
 
@@ -401,11 +441,15 @@ fn rest_between_sets<'a>(line: &Line<'a>, input: In<'a>, rest: In<'a>) -> Read<'
                 span: Span::new(place.span.end, place.span.end),
                 ..place
             };
-            let mut error =
-                Finding::error("invalid-number", place, "this rest has no unit of time")
-                    .label("seconds or minutes")
-                    .help("write `rest 90s`, `rest 2min` or `rest 1:30`")
-                    .kept();
+            let bare = written.iter().all(u8::is_ascii_digit);
+            let why = match bare {
+                true => "this rest has no unit of time".to_string(),
+                false => format!("`{}` is not a time", text(written)),
+            };
+            let mut error = Finding::error("invalid-number", place, why)
+                .label("seconds or minutes")
+                .help("write `rest 90s`, `rest 2min` or `rest 1:30`")
+                .kept();
             if let Ok((behind, value)) = digits(number)
                 && behind.len() == rest.len()
             {
@@ -621,17 +665,26 @@ pub fn unknown_words<'a>(line: &Line<'a>, from: In<'a>, to: In<'a>, known: &[&st
         "not a word of the language"
     }
     .to_string();
+    if words.bytes().all(|b| b.is_ascii_punctuation() || b == b' ') {
+        let gap = line.place(from, blanks(to));
+        return error.help("leave it out").fix("delete it", false, gap, "");
+    }
+    let remark = words.trim_start_matches(['-', ':', ' ']);
+    let remark = remark
+        .strip_prefix('\'')
+        .and_then(|inside| inside.strip_suffix('\''))
+        .unwrap_or(remark);
     error.help = match near {
         Some(word) => {
-            format!("the nearest known word is `{word}`; a remark goes in quotes: `\"{words}\"`")
+            format!("the nearest known word is `{word}`; a remark goes in quotes: `\"{remark}\"`")
         }
-        None => format!("a remark goes in quotes: `\"{words}\"`"),
+        None => format!("a remark goes in quotes: `\"{remark}\"`"),
     };
     if let Some(word) = near {
         let target = line.place(from, after(from, first.len()));
         error = error.fix(format!("write `{word}`"), false, target, word);
     }
-    let quoted = words.replace('"', "'");
+    let quoted = remark.replace('"', "'");
     error.fix("put it in quotes", false, place, format!("\"{quoted}\""))
 }
 

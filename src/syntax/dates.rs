@@ -7,7 +7,7 @@ use super::line::{In, Line};
 use super::slip;
 use crate::date::{Date, MONTHS, Weekday};
 use crate::finding::Finding;
-use crate::text::{Place, Span};
+use crate::text::{Edit, Place, Span};
 
 /// The dates of a block.
 pub struct Dates<'a> {
@@ -351,15 +351,9 @@ fn civil(year: u64, month: u64, day: u64, rest: In) -> Option<Odd> {
 }
 
 fn month_name(word: In) -> Option<u64> {
-    let word = text(word).to_ascii_lowercase();
-    if word.len() < 3 {
-        return None;
-    }
+    let is = |name: &str| word.eq_ignore_ascii_case(name.as_bytes());
     let at = MONTHS.iter().position(|month| {
-        let month = month.to_ascii_lowercase();
-        month == word
-            || month.get(..3) == Some(word.as_str())
-            || (word == "sept" && month == "september")
+        is(month) || month.get(..3).is_some_and(is) || (*month == "September" && is("sept"))
     })?;
     Some(at as u64 + 1)
 }
@@ -371,7 +365,18 @@ fn odd(start: In) -> Option<Odd> {
         if length == 8 && ends_date(rest) && (1900..2100).contains(&(first / 10_000)) {
             return civil(first / 10_000, first / 100 % 100, first % 100, rest);
         }
-        if let Some(&mark @ (b'-' | b'/' | b'.')) = rest.first() {
+        if let Some(read) = month_in_letters(first, length, rest) {
+            return Some(read);
+        }
+        // `2026 03 02`, with two digits each
+        let apart = |mark: u8| {
+            length == 4
+                && (1900..2100).contains(&first)
+                && matches!(rest, [m, b'0'..=b'9', b'0'..=b'9', n, b'0'..=b'9', b'0'..=b'9', ..] if *m == mark && *n == mark)
+        };
+        if let Some(&mark @ (b'-' | b'/' | b'.' | b'_' | b' ')) = rest.first()
+            && (!matches!(mark, b'_' | b' ') || apart(mark))
+        {
             let second_start = after(rest, 1);
             let (rest, second) = digits(second_start).ok()?;
             let second_length = second_start.len() - rest.len();
@@ -500,6 +505,89 @@ fn odd(start: In) -> Option<Odd> {
     with_year(behind, month, day)
 }
 
+/// `2026-Mar-02`, `02-Mar-2026`, behind their first number.
+fn month_in_letters(first: u64, length: usize, rest: In) -> Option<Odd> {
+    let mark = *rest.first()?;
+    let name = letters(after(rest, 1));
+    if !matches!(mark, b'-' | b'/' | b'.') || name.is_empty() {
+        return None;
+    }
+    let month = month_name(name)?;
+    let last = after(rest, 1 + name.len());
+    let start = last.strip_prefix(&[mark])?;
+    let (behind, second) = digits(start).ok()?;
+    match (length, start.len() - behind.len()) {
+        (4, 1..=2) if ends_date(behind) => civil(first, month, second, behind),
+        (1..=2, 4) if ends_date(behind) => civil(second, month, first, behind),
+        _ => None,
+    }
+}
+
+/// `**2026-03-02**`, `[2026-03-02]`, `"2026-03-02"`, `> 2026-03-02`, `Date: 2026-03-02`: the date and
+/// what is wrong with what stands round it.
+#[cold]
+pub fn marked_date<'a>(line: &Line<'a>, content: In<'a>) -> Option<(Dates<'a>, Finding)> {
+    let mut start = content;
+    if let Some(behind) = grammar::keyword(start, "date").or_else(|| grammar::keyword(start, "on"))
+    {
+        start = blanks(behind.strip_prefix(b":").unwrap_or(behind));
+    }
+    let mark = |b: &u8| {
+        matches!(
+            b,
+            b'*' | b'_' | b'[' | b'(' | b'"' | b'>' | b'<' | b'`' | b'~' | b' '
+        )
+    };
+    let marks = start.get(..start.iter().take_while(|b| mark(b)).count())?;
+    // Without its second mark it is something else: a note that begins with a date.
+    let paired = marks.iter().any(|b| !matches!(b, b'>' | b' '));
+    start = after(start, marks.len());
+    if start.len() == content.len() {
+        return None;
+    }
+    let (first, _) = iso(start.get(..10)?)?;
+    let behind = after(start, 10);
+    let close = |b: &u8| {
+        matches!(
+            b,
+            b'*' | b'_' | b']' | b')' | b'"' | b'>' | b'`' | b'~' | b':'
+        )
+    };
+    let rest = after(behind, behind.iter().take_while(|b| close(b)).count());
+    if !ends_date(rest) || (paired && rest.len() == behind.len()) {
+        return None;
+    }
+    let place = line.place(content, start);
+    let mut edits = vec![Edit {
+        place,
+        text: String::new(),
+    }];
+    if rest.len() < behind.len() {
+        edits.push(Edit {
+            place: line.place(behind, rest),
+            text: String::new(),
+        });
+    }
+    let error = Finding::error(
+        "invalid-date",
+        place,
+        "a session begins with its date, in column one",
+    )
+    .label("before the date")
+    .help("write the date alone, in column one")
+    .fix_many("leave the date alone", true, edits)
+    .kept();
+    let span = line.span(start, behind);
+    let dates = Dates {
+        first: Some(first?),
+        last: None,
+        span,
+        rest,
+        error: None,
+    };
+    Some((dates, error))
+}
+
 /// `, 2026` behind a month and a day; without a year there is no reading.
 fn with_year(rest: In, month: u64, day: u64) -> Option<Odd> {
     let mut next = rest;
@@ -595,15 +683,15 @@ fn other_span(rest: In) -> Option<(Option<Date>, In)> {
     let behind = if let Some(behind) = next.strip_prefix("…".as_bytes()) {
         blanks(behind)
     } else if let Some((b'-', behind)) = next.split_first() {
-        blanks(behind.strip_prefix(b"-").unwrap_or(behind))
+        let arrow = behind.strip_prefix(b"-").or(behind.strip_prefix(b">"));
+        blanks(arrow.unwrap_or(behind))
+    } else if let Some(behind) = next.strip_prefix("→".as_bytes()) {
+        blanks(behind)
     } else if let Some(behind) = next.strip_prefix(b"..") {
         blanks(behind.strip_prefix(b".").unwrap_or(behind))
-    } else if let Some(behind) =
-        grammar::keyword(next, "to").or_else(|| grammar::keyword(next, "until"))
-    {
-        blanks(behind)
     } else {
-        return None;
+        let words = ["to", "until", "till", "through", "thru"];
+        blanks(words.iter().find_map(|word| grammar::keyword(next, word))?)
     };
     if let Some((to, rest)) = iso(behind) {
         return Some((to, rest));

@@ -30,7 +30,12 @@ pub fn directive(tree: &mut Tree, line: &Line, content: In) -> Directive {
     let behind = after(content, word.len());
     let end = line_end(content);
     let span = line.span(content, end);
-    let rest = without_colon(tree, line, blanks(behind), "a directive");
+    let message = "a directive takes no mark after its word";
+    // Of `routine: Squat, Dip` the name is missing.
+    let rest = match blanks(behind) {
+        rest if is(word, "routine") => rest,
+        rest => without_colon(tree, line, rest, message),
+    };
     let mut reader = Reader {
         tree,
         line,
@@ -60,24 +65,20 @@ pub fn directive(tree: &mut Tree, line: &Line, content: In) -> Directive {
     Directive { line: span, kind }
 }
 
-/// Past a colon behind the first word of a line, as in `unit: kg`, which is an error.
-pub fn without_colon<'a>(tree: &mut Tree, line: &Line<'a>, rest: In<'a>, what: &str) -> In<'a> {
-    let Some((b':', behind)) = rest.split_first() else {
+/// Past a colon behind the first word of a line, as in `unit: kg`, or a mark like it, which is an
+/// error.
+pub fn without_colon<'a>(tree: &mut Tree, line: &Line<'a>, rest: In<'a>, message: &str) -> In<'a> {
+    let Some((mark @ (b':' | b'='), behind)) = rest.split_first() else {
         return rest;
     };
-    let place = line.place(rest, behind);
-    let error = Finding::error(
-        "unknown-word",
-        place,
-        format!("{what} takes no colon after its word"),
-    );
-    tree.errors.push(
-        error
-            .label("no colon here")
-            .help("leave the colon out")
-            .fix("remove the colon", true, place, "")
-            .kept(),
-    );
+    let (place, mark) = (line.place(rest, behind), char::from(*mark));
+    // `unit = kg` has blanks on both sides.
+    let gap = line.place(rest, if mark == '=' { blanks(behind) } else { behind });
+    let error = Finding::error("unknown-word", place, message)
+        .label("not here")
+        .help(format!("leave the `{mark}` out"))
+        .fix(format!("remove the `{mark}`"), true, gap, "");
+    tree.errors.push(error.kept());
     blanks(behind)
 }
 
@@ -217,6 +218,33 @@ impl<'a> Reader<'_, '_, 'a> {
             );
             name = name_until(self.line, rest, colon);
         }
+        if let Some(property) = property_behind(rest, end) {
+            let place = self.line.place(property, end);
+            let words = text(property.get(..property.len() - end.len()).unwrap_or(&[]));
+            let head = rest.get(..rest.len() - property.len()).unwrap_or(&[]);
+            let kept = head.iter().rposition(|b| !matches!(b, b' ' | b'\t' | b','));
+            let gap = self
+                .line
+                .place(after(rest, kept.map_or(0, |at| at + 1)), end);
+            let error = Finding::error(
+                "unknown-word",
+                place,
+                "a property stands on the line of its exercise",
+            )
+            .label("belongs on a line of its own")
+            .help(format!(
+                "write `{words}` on a line of its own below the exercise, indented"
+            ));
+            let error = match words.contains(',') {
+                true => error,
+                false => {
+                    let own = format!("\n  {words}");
+                    error.fix("put it on a line of its own", true, gap, own)
+                }
+            };
+            self.tree.errors.push(error.kept());
+            name = name_until(self.line, rest, property);
+        }
         let at = self.tree.properties.len() as u32;
         DirectiveKind::Exercise {
             name,
@@ -239,6 +267,18 @@ impl<'a> Reader<'_, '_, 'a> {
                 "`routine` needs a name, a colon and exercises",
                 "write for example `routine base: Toe taps, Step-up`",
             );
+            let name = after(rest, token(rest).len());
+            if blanks(name).len() > end.len()
+                && let Some(error) = self.tree.errors.last_mut()
+            {
+                let start = self.line.at(name);
+                let place = Place {
+                    span: Span::new(start, start),
+                    ..error.place
+                };
+                let title = "write a colon behind the first word";
+                *error = error.clone().fix(title, false, place, ":");
+            }
             return DirectiveKind::Unread;
         };
         let name = name_until(self.line, rest, after(rest, colon));
@@ -451,8 +491,10 @@ impl<'a> Reader<'_, '_, 'a> {
             (start, end)
         };
         let (name, name_end) = item(rest);
-        let (key, key_end) = item(name_end);
-        let (value, value_end) = item(key_end);
+        let (name_end, key_start) = self.without_mark(name, name_end);
+        let (key, key_end) = item(key_start);
+        let (key_end, value_start) = self.without_mark(key, key_end);
+        let (value, value_end) = item(value_start);
         if name.len() == name_end.len() || key.len() == key_end.len() {
             self.error(
                 "unknown-word",
@@ -473,6 +515,32 @@ impl<'a> Reader<'_, '_, 'a> {
                 self.line.span(value, value_end)
             },
         }
+    }
+
+    /// `sessions=3`, `ready:`: where the word before the mark ends, and what follows the mark.
+    fn without_mark(&mut self, word: In<'a>, end: In<'a>) -> (In<'a>, In<'a>) {
+        let written = word.get(..word.len() - end.len()).unwrap_or(&[]);
+        let mark = memchr::memchr2(b':', b'=', written).filter(|at| *at > 0);
+        let next = match mark {
+            Some(at) => after(word, at),
+            // `sessions = 3`
+            None if matches!(blanks(end), [b'=' | b':', ..]) && !written.is_empty() => blanks(end),
+            None => return (end, end),
+        };
+        let word_end = after(word, mark.unwrap_or(written.len()));
+        let behind = after(next, 1);
+        let place = self.line.place(next, behind);
+        let gap = self.line.place(word_end, blanks(behind));
+        let error = Finding::error(
+            "unknown-word",
+            place,
+            "no mark stands between the words of a rule",
+        )
+        .label("a blank belongs here")
+        .help("write a blank, as in `rule ready sessions 3`")
+        .fix("write a blank", true, gap, " ");
+        self.tree.errors.push(error.kept());
+        (word_end, behind)
     }
 
     /// `allow RULE [for EXERCISE] [until DATE] "why"`.
@@ -581,6 +649,31 @@ impl<'a> Reader<'_, '_, 'a> {
             why,
         }
     }
+}
+
+/// `Step-up sides each`: a property behind the name of an exercise, told by what it can be.
+fn property_behind<'a>(rest: In<'a>, end: In<'a>) -> Option<In<'a>> {
+    let mut at = rest;
+    while let Some(blank) = memchr::memchr2(b' ', b'\t', at) {
+        at = blanks(after(at, blank));
+        if at.len() <= end.len() {
+            return None;
+        }
+        let word = letters(at);
+        let value = blanks(after(at, word.len()));
+        let one_of = |words: &[&str]| words.iter().any(|word| is(letters(value), word));
+        let number = value.first().is_some_and(u8::is_ascii_digit);
+        let property = is(word, "sides") && one_of(&["each", "alternating", "both"])
+            || is(word, "measure") && one_of(&["reps", "time", "distance"])
+            || number
+                && ["target", "rest", "increment"]
+                    .iter()
+                    .any(|name| is(word, name));
+        if property {
+            return Some(at);
+        }
+    }
+    None
 }
 
 /// From `rest` to `end` without blanks at either end.

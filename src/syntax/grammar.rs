@@ -428,7 +428,8 @@ pub fn loose_word(input: In) -> Option<In> {
         [b'0'..=b'9', ..] => apart,
         [b'x' | b'X', number @ ..] => apart && blanks(number).first()?.is_ascii_digit(),
         [b'+' | b'-', number @ ..] => blanks(number).first()?.is_ascii_digit(),
-        _ => false,
+        // `max test 24`
+        _ => *word == "max" && apart && matches!(key(next), Some((Key::Test, _))),
     };
     follows.then_some(behind)
 }
@@ -436,7 +437,7 @@ pub fn loose_word(input: In) -> Option<In> {
 /// The starts of the words of [`unit`].
 static UNIT_STARTS: Starts = Starts::new(&[
     *b"s@", *b"se", *b"mi", *b"m@", *b"me", *b"km", *b"mi", *b"ft", *b"fo", *b"fe", *b"kg", *b"ki",
-    *b"lb", *b"po",
+    *b"lb", *b"po", *b"yd", *b"ya",
 ]);
 
 /// One of the whole words at the front of `input`, and what follows it.
@@ -525,7 +526,7 @@ fn unit_of(word: u64) -> Option<Measured> {
         MIN = "min" MINS = "mins" MINUTE = "minute" MINUTES = "minutes"
         M = "m" METRE = "metre" METRES = "metres" METER = "meter" METERS = "meters"
         KM = "km" KMS = "kms" MI = "mi" MILE = "mile" MILES = "miles"
-        FT = "ft" FOOT = "foot" FEET = "feet"
+        FT = "ft" FOOT = "foot" FEET = "feet" YD = "yd" YDS = "yds" YARD = "yard" YARDS = "yards"
         KG = "kg" KGS = "kgs" KILO = "kilo" KILOS = "kilos"
         LB = "lb" LBS = "lbs" POUND = "pound" POUNDS = "pounds"
     }
@@ -536,6 +537,7 @@ fn unit_of(word: u64) -> Option<Measured> {
         MI | MILE | MILES => Measured::Distance(1_609_344_000),
         KM | KMS => Measured::Distance(1_000_000_000),
         FT | FOOT | FEET => Measured::Distance(304_800),
+        YD | YDS | YARD | YARDS => Measured::Distance(914_400),
         KG | KGS | KILO | KILOS => Measured::Weight(Unit::Kg),
         LB | LBS | POUND | POUNDS => Measured::Weight(Unit::Lb),
         _ => return None,

@@ -6,11 +6,12 @@ use super::ast::{
 };
 use super::attribute::{self, Read, after, line_end, text, token, unknown_words};
 use super::dates::Dates;
+use super::directive::without_colon;
 use super::grammar::{self, Key, Measured, at_end, blanks, digits, is, is_letter, letters};
 use super::line::{In, Line};
 use super::slip;
 use super::times::{Number, Wrong, hours, time};
-use crate::date::Weekday;
+use crate::date::{Date, Weekday};
 use crate::finding::Finding;
 use crate::text::{Place, Span};
 
@@ -57,6 +58,8 @@ pub fn header<'a>(tree: &mut Tree, line: &Line<'a>, start: In<'a>, dates: Dates<
         first_attribute,
         event: None,
         opened: false,
+        date: dates.first.filter(|_| dates.last.is_none()),
+        date_end: dates.span.end,
         start: dates.rest,
         end: dates.rest,
     };
@@ -84,6 +87,9 @@ struct Header<'t, 'l, 'a> {
     event: Option<Event>,
     /// More than weekday and time has been read: unknown words are no events any more.
     opened: bool,
+    /// The date, if it is one and can be read, and where it ends.
+    date: Option<Date>,
+    date_end: u32,
     /// What follows the dates.
     start: In<'a>,
     end: In<'a>,
@@ -150,8 +156,19 @@ impl<'a> Header<'_, '_, 'a> {
                         }
                     }
                 }
-                Some(b'-' | b'*' | b':' | b'|') if !self.opened && self.entry_behind(rest) => {
-                    return;
+                Some(b'-' | b'*' | b':' | b'|') if !self.opened => {
+                    if self.entry_behind(rest) {
+                        return;
+                    }
+                    if let [b':', b' ' | b'\t', ..] = rest {
+                        rest = without_colon(
+                            self.tree,
+                            self.line,
+                            rest,
+                            "a colon stands right behind its date or not at all",
+                        );
+                        continue;
+                    }
                 }
                 _ => {}
             }
@@ -214,6 +231,11 @@ impl<'a> Header<'_, '_, 'a> {
         match time(self.line, rest, number) {
             Some(Ok((behind, minutes))) => {
                 self.push(rest, behind, AttributeKind::Time(minutes));
+                if let [b'-' | b't' | b'u', ..] = blanks(behind)
+                    && let Some((error, end)) = slip::clock_range(self.line, rest, behind)
+                {
+                    return self.wrong((error, end));
+                }
                 return behind;
             }
             Some(Err(wrong)) => return self.wrong(wrong),
@@ -296,7 +318,15 @@ impl<'a> Header<'_, '_, 'a> {
         let span = self.line.span(from, behind);
         self.event = Some(Event { kind, span });
         self.end = behind;
-        let rest = next_item(behind);
+        let mut rest = next_item(behind);
+        if matches!(rest, [b':', ..]) && is_event(word) {
+            rest = without_colon(
+                self.tree,
+                self.line,
+                rest,
+                "the kind of an event takes no colon",
+            );
+        }
         let rest = match kind {
             EventKind::Pain => match attribute::pain(self.line, rest, rest) {
                 Read::Attribute(attribute, behind) => {
@@ -348,6 +378,14 @@ impl<'a> Header<'_, '_, 'a> {
                 }
                 _ => {}
             }
+            let slip = match measured {
+                true => slip::pace(self.line, rest).or_else(|| slip::second_event(self.line, rest)),
+                false => self.late_span(kind, rest),
+            };
+            if let Some(wrong) = slip {
+                rest = self.wrong(wrong);
+                continue;
+            }
             rest = self.common(rest, &EVENT_WORDS, |attribute| match attribute {
                 AttributeKind::Tag(_) | AttributeKind::Note(_) | AttributeKind::Allow(_) => true,
                 AttributeKind::Rpe(_) | AttributeKind::Difficulty(_) => measured,
@@ -356,11 +394,24 @@ impl<'a> Header<'_, '_, 'a> {
         }
     }
 
+    /// `away until 2026-03-08`, `ill for 3 days`: the span stands behind its kind.
+    #[cold]
+    fn late_span(&self, kind: EventKind, rest: In<'a>) -> Option<Wrong<'a>> {
+        use EventKind::{Away, Break, Ill, Injured, OffSeason, RacePrep};
+        let from = self
+            .date
+            .filter(|_| matches!(kind, Away | Break | Ill | Injured | OffSeason | RacePrep))?;
+        slip::late_span(self.line, from, self.date_end, rest)
+    }
+
     /// Distance or duration of an activity or race.
     fn measure(&mut self, rest: In<'a>) -> In<'a> {
         let Ok(number) = digits(rest) else {
             return rest;
         };
+        if let Some(wrong) = slip::pace(self.line, rest) {
+            return self.wrong(wrong);
+        }
         if let Some(behind) = self.hours(rest, number) {
             return behind;
         }

@@ -399,11 +399,18 @@ impl<'r, 't> Parser<'r, 't> {
                     self.dated(line, start, dates, slip.map(Box::new), at);
                     return;
                 }
+                if let Some((dates, slip)) = dates::marked_date(line, content) {
+                    self.dated(line, content, dates, Some(Box::new(slip)), at);
+                    return;
+                }
                 if directive::begins_directive(content) {
                     self.close(at);
                     let first_property = self.tree.properties.len() as u32;
                     let mut directive = directive::directive(&mut self.tree, line, content);
+                    let errors = self.tree.errors.len();
                     let open = match &mut directive.kind {
+                        // Lines below what cannot be read are not told again.
+                        ast::DirectiveKind::Unread if errors > 0 => Open::Unread(errors - 1),
                         ast::DirectiveKind::Exercise { properties, .. } => {
                             *properties = Range {
                                 start: first_property,
@@ -422,8 +429,13 @@ impl<'r, 't> Parser<'r, 't> {
             self.table_row(line, content, at);
             return;
         }
+        if self.open == Open::Exercise && property::is_property(content) {
+            self.orphan(line, content, Some("an exercise"));
+            property::property(&mut self.tree, line, content);
+            return;
+        }
         if self.open == Open::Dated && entry::looks_like_entry(line, content) {
-            self.orphan(line, content, true);
+            self.orphan(line, content, Some("a session"));
             entry::entry_line(&mut self.tree, line, content);
             return;
         }
@@ -511,7 +523,7 @@ impl<'r, 't> Parser<'r, 't> {
                 self.entry(line, content, at);
             }
             Open::Exercise => property::property(&mut self.tree, line, content),
-            Open::Nothing | Open::Closed => self.orphan(line, content, false),
+            Open::Nothing | Open::Closed => self.orphan(line, content, None),
             Open::Unread(error) => {
                 let error = self.tree.errors.get_mut(error);
                 if let Some((_, Datum::Int(lines))) = error.and_then(|e| e.data.first_mut()) {
@@ -605,6 +617,7 @@ impl<'r, 't> Parser<'r, 't> {
         entry::entry_line(&mut self.tree, line, content);
         if self.tree.errors.len() == errors
             && let Some(Written { line, hash }) = self.memorable
+            && line.len() <= recall::LONGEST_LINE
             && let Some(recall) = &mut self.recall
             && let Some(entry) = self.tree.entries.get_mut(entries)
             && recall::is_plain_entry(entry.attributes.of(&self.tree.attributes))

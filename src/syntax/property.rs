@@ -7,7 +7,7 @@ use super::grammar::{self, at_end, blanks, digits, is, letters};
 use super::line::{In, Line};
 use crate::finding::Finding;
 use crate::nearest::nearest;
-use crate::text::Span;
+use crate::text::{Place, Span};
 
 /// The properties of an exercise that are words; progression numbers are known where the journal
 /// is lowered.
@@ -23,6 +23,14 @@ pub const PROPERTIES: [&str; 10] = [
     "muscles",
     "assists",
 ];
+
+/// Whether a line begins with the word of a property.
+pub fn is_property(content: In) -> bool {
+    grammar::word(content).is_ok_and(|(rest, word)| {
+        let known = PROPERTIES.iter().any(|name| is(word, name));
+        known && matches!(rest.first(), Some(b' ' | b'\t' | b':'))
+    })
+}
 
 /// An indented line of an `exercise` block.
 pub fn property(tree: &mut Tree, line: &Line, content: In) {
@@ -45,7 +53,12 @@ pub fn property(tree: &mut Tree, line: &Line, content: In) {
     };
     let end = line_end(content);
     let span = line.span(content, end);
-    let rest = without_colon(tree, line, blanks(behind), "a property");
+    let message = "a property takes no mark after its word";
+    // Of `levels: a, b` something else is said.
+    let rest = match blanks(behind) {
+        [b':' | b'=', rest @ ..] if is(word, "levels") => blanks(rest),
+        rest => without_colon(tree, line, rest, message),
+    };
     let mut reader = Reader {
         tree,
         line,
@@ -93,6 +106,22 @@ impl<'a> Reader<'_, '_, 'a> {
             self.levels(rest, end);
             return None;
         }
+        if ["alias", "aliases", "aka"]
+            .iter()
+            .any(|name| is(word, name))
+        {
+            let place = self.line.place(self.word.0, self.word.1);
+            let error = Finding::error(
+                "unknown-directive",
+                place,
+                format!("`{}` is written `also`", text(word)),
+            )
+            .label("not a property")
+            .help("write `also`")
+            .fix("write `also`", true, place, "also");
+            self.tree.errors.push(error.kept());
+            return Some(PropertyKind::Also(self.list(rest, end)));
+        }
         let Some(known) = known else {
             // Progression numbers are a word and a value; which there are is not known here.
             let value_end = if at_end(rest) {
@@ -100,7 +129,10 @@ impl<'a> Reader<'_, '_, 'a> {
             } else {
                 after(rest, token(rest).len())
             };
-            self.nothing_more(value_end);
+            // Of a value that is no number it is told already.
+            if rest.first().is_some_and(u8::is_ascii_digit) {
+                self.nothing_more(value_end);
+            }
             return Some(PropertyKind::Number {
                 key: self.line.span(self.word.0, self.word.1),
                 value: if rest.len() == value_end.len() {
@@ -201,8 +233,8 @@ impl<'a> Reader<'_, '_, 'a> {
                     None
                 }
             },
-            "increment" => match grammar::load(rest) {
-                Ok((behind, weight)) if weight.unit.is_some() => {
+            "increment" => match increment(rest) {
+                Some((behind, weight)) if weight.unit.is_some() => {
                     self.nothing_more(behind);
                     self.tree.loads.push(Load {
                         span: self.line.span(rest, behind),
@@ -221,10 +253,31 @@ impl<'a> Reader<'_, '_, 'a> {
                         "this increment is not a weight",
                         "write the smallest step with its unit, as in `increment 2.5kg`",
                     );
+                    self.offer_units(rest, end);
                     None
                 }
             },
             _ => None,
+        }
+    }
+
+    /// `increment 2.5`
+    fn offer_units(&mut self, rest: In<'a>, end: In<'a>) {
+        let bare = grammar::thousandths(rest, true);
+        if !matches!(bare, Ok((behind, _)) if behind.len() == end.len()) {
+            return;
+        }
+        let at = self.line.at(end);
+        if let Some(error) = self.tree.errors.last_mut() {
+            let place = Place {
+                span: Span::new(at, at),
+                ..error.place
+            };
+            for unit in ["kg", "lb"] {
+                *error = error
+                    .clone()
+                    .fix(format!("write {unit}"), false, place, unit);
+            }
         }
     }
 
@@ -252,7 +305,24 @@ impl<'a> Reader<'_, '_, 'a> {
             ),
             &help,
         );
-        let near = nearest(&text(word), known.iter().map(|(name, _)| *name));
+        const OTHERS: [(&str, &str); 10] = [
+            ("seconds", "time"),
+            ("secs", "time"),
+            ("minutes", "time"),
+            ("duration", "time"),
+            ("metres", "distance"),
+            ("meters", "distance"),
+            ("km", "distance"),
+            ("repetitions", "reps"),
+            ("alternate", "alternating"),
+            ("separate", "each"),
+        ];
+        let other = OTHERS.iter().find(|(other, _)| is(word, other));
+        let mut known = known.iter().map(|(name, _)| *name);
+        let near = match other {
+            Some((_, meant)) => known.find(|name| name == meant),
+            None => nearest(&text(word), known),
+        };
         if let (Some(near), Some(error)) = (near, self.tree.errors.last_mut()) {
             let place = error.place;
             error.help = format!("the nearest choice is `{near}`");
@@ -262,6 +332,15 @@ impl<'a> Reader<'_, '_, 'a> {
         }
         None
     }
+}
+
+/// A load; there is no list here in which a comma could stand.
+fn increment(rest: In) -> Option<(In, grammar::Weight)> {
+    let written = [b"@", rest].concat();
+    let (behind, weight) = grammar::load(rest)
+        .or_else(|_| grammar::load(&written))
+        .ok()?;
+    Some((after(rest, rest.len() - behind.len()), weight))
 }
 
 /// `3x15`, `3x8-12`, `3x30-45s`

@@ -25,8 +25,7 @@ pub struct Recall<'t> {
 #[derive(Default)]
 struct EntryLine<'t> {
     line: &'t [u8],
-    /// The entry, counted from the first byte of the line.
-    within: Span,
+    entry: Within,
     /// Which of the lines it is, from 0.
     number: u32,
 }
@@ -35,17 +34,40 @@ struct EntryLine<'t> {
 #[derive(Default)]
 struct ShapedLine<'t> {
     line: &'t [u8],
-    /// The entry, counted from the first byte of the line.
-    within: Span,
+    entry: Within,
     /// Where its sets stand.
     sets: Range,
     /// Which of the lines of entries it is.
     number: u32,
 }
 
-/// Where a set stands, counted from the first byte of the line, and its side.
+/// Where something stands in its line, counted from the first byte.
+#[derive(Clone, Copy, Default)]
+struct Within {
+    start: u16,
+    end: u16,
+}
+
+impl Within {
+    /// A span in a line that begins at `at` and is not too long.
+    fn new(span: Span, at: u32) -> Within {
+        let back = |offset: u32| u16::try_from(offset.saturating_sub(at)).unwrap_or(u16::MAX);
+        Within {
+            start: back(span.start),
+            end: back(span.end),
+        }
+    }
+
+    /// The same in a line that begins at `at`.
+    #[inline]
+    fn span(self, at: u32) -> Span {
+        Span::new(at + u32::from(self.start), at + u32::from(self.end))
+    }
+}
+
+/// Where a set stands, and its side.
 struct SetPlace {
-    span: Span,
+    within: Within,
     side: Option<Side>,
     /// It is a number alone.
     bare: bool,
@@ -69,6 +91,8 @@ struct Table<L> {
     lines: Vec<L>,
 }
 
+/// The longest line that is remembered.
+pub(super) const LONGEST_LINE: usize = u16::MAX as usize;
 /// Bytes of text for which a slot is worth its memory, and the most slots.
 const BYTES_AN_ENTRY_SLOT: usize = 64;
 const MOST_ENTRY_SLOTS: usize = 32_768;
@@ -197,7 +221,7 @@ impl<'t> Recall<'t> {
     #[inline]
     pub(super) fn entry(&self, line: &[u8], hash: u64, at: u32) -> Option<(Span, u32)> {
         let known = self.entries.get(hash)?;
-        let found = || (forth(known.within, at), known.number);
+        let found = || (known.entry.span(at), known.number);
         (known.line == line).then(found)
     }
 
@@ -206,7 +230,7 @@ impl<'t> Recall<'t> {
         let number = self.count;
         let known = EntryLine {
             line,
-            within: back(entry, at),
+            entry: Within::new(entry, at),
             number,
         };
         self.entries.keep(hash, known);
@@ -221,8 +245,8 @@ impl<'t> Recall<'t> {
     pub(super) fn like(&self, line: &[u8], at: u32, tree: &mut Tree) -> Option<(Span, Range, u32)> {
         let known = self.shapes.get(shape::hash(line))?;
         let places = known.sets.of(&self.sets);
-        let (first, last) = (places.first()?.span, places.last()?.span);
-        let (first, last) = (first.start as usize, last.end as usize);
+        let (first, last) = (places.first()?.within, places.last()?.within);
+        let (first, last) = (usize::from(first.start), usize::from(last.end));
         let same = known.line.get(..first)? == line.get(..first)?
             && known.line.get(last..)? == line.get(last..)?
             && shape::is_same(known.line.get(first..last)?, line.get(first..last)?);
@@ -231,26 +255,27 @@ impl<'t> Recall<'t> {
         }
         let (sets, loads) = (tree.sets.len(), tree.loads.len());
         for place in places {
-            let rest = line.get(place.span.start as usize..).unwrap_or(&[]);
+            let span = place.within.span(at);
+            let rest = line.get(usize::from(place.within.start)..).unwrap_or(&[]);
             let set = if place.bare {
                 bare_set(rest)
             } else {
                 plain_set(rest)
             };
-            let set = set.filter(|set| (rest.len() - set.behind.len()) as u32 == place.span.len());
+            let set = set.filter(|set| (rest.len() - set.behind.len()) as u32 == span.len());
             let Some(set) = set else {
                 // A number that is out of the ordinary.
                 tree.sets.truncate(sets);
                 tree.loads.truncate(loads);
                 return None;
             };
-            push_set(tree, &set, forth(place.span, at), place.side);
+            push_set(tree, &set, span, place.side);
         }
         let sets = Range {
             start: sets as u32,
             end: tree.sets.len() as u32,
         };
-        Some((forth(known.within, at), sets, known.number))
+        Some((known.entry.span(at), sets, known.number))
     }
 
     /// Remembers the shape of a line of ASCII that begins at `at` and was read as the entry of that
@@ -279,14 +304,14 @@ impl<'t> Recall<'t> {
         }
         let start = self.sets.len() as u32;
         self.sets.extend(sets.iter().map(|set| {
-            let (span, side) = (back(set.span, at), set.side);
-            let written = line.get(span.start as usize..span.end as usize);
+            let (within, side) = (Within::new(set.span, at), set.side);
+            let written = line.get(usize::from(within.start)..usize::from(within.end));
             let bare = written.is_some_and(|set| set.iter().all(u8::is_ascii_digit));
-            SetPlace { span, side, bare }
+            SetPlace { within, side, bare }
         }));
         let known = ShapedLine {
             line,
-            within: back(entry.span, at),
+            entry: Within::new(entry.span, at),
             sets: Range {
                 start,
                 end: self.sets.len() as u32,

@@ -121,8 +121,9 @@ impl Parser<'_, '_> {
         Some((date, slip))
     }
 
-    /// A line where it does not belong; each run of them is one error.
-    pub fn orphan(&mut self, line: &Line, content: In, kept: bool) {
+    /// A line where it does not belong; each run of them is one error. `above` is what stands above
+    /// it, if anything.
+    pub fn orphan(&mut self, line: &Line, content: In, above: Option<&str>) {
         let end = line_end(content);
         let place = line.place(content, end);
         if let Some(run) = &mut self.orphans {
@@ -134,8 +135,8 @@ impl Parser<'_, '_> {
                     message: String::new(),
                 });
                 error.data = vec![("lines", Datum::Int(i64::from(lines)))];
-                if kept {
-                    error.message = format!("{lines} lines below a session are not indented");
+                if let Some(above) = above {
+                    error.message = format!("{lines} lines below {above} are not indented");
                     if let Some(fix) = error.fixes.first_mut() {
                         fix.title = "indent them".to_string();
                         let start = Place {
@@ -154,7 +155,7 @@ impl Parser<'_, '_> {
             }
             return;
         }
-        let mut error = if kept {
+        let mut error = if let Some(above) = above {
             let start = Place {
                 span: Span::new(place.span.start, place.span.start),
                 ..place
@@ -162,10 +163,16 @@ impl Parser<'_, '_> {
             Finding::error(
                 "orphan-line",
                 place,
-                "a line below a session is not indented",
+                format!("a line below {above} is not indented"),
             )
-            .label("belongs to the session above")
-            .help("indent entries and notes by two blanks")
+            .label(match above {
+                "a session" => "belongs to the session above",
+                _ => "belongs to the exercise above",
+            })
+            .help(match above {
+                "a session" => "indent entries and notes by two blanks",
+                _ => "indent the properties of an exercise by two blanks",
+            })
             .fix("indent it", true, start, "  ")
             .kept()
         } else {

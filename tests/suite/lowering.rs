@@ -378,7 +378,7 @@ fn a_note_over_two_lines_is_two_notes() {
   and tired\" hard
            ^ unterminated-note
   Dip\"deep\" 3x5
-     ^^^^^^^^^^ expected-sets
+     ^^^^^^ expected-sets
 ";
     check_carets(text, TODAY, &["unterminated-note", "expected-sets"]);
     let lines = text.lines().filter(|line| !line.contains('^'));

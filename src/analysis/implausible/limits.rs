@@ -168,7 +168,7 @@ pub(super) fn far_behind(reps: u32, number: u32) -> bool {
 
 /// `3x10 60`: a number several times the reps alone behind `AxB` is probably the load. A comma
 /// before it says that it is a set.
-pub(super) fn number_behind(context: &Context, entry: &Entry, sets: &[Set]) -> Option<Finding> {
+pub fn number_behind(context: &Context, entry: &Entry, sets: &[Set]) -> Option<Finding> {
     if let Some(finding) = behind_slashes(context, entry, sets) {
         return Some(finding);
     }

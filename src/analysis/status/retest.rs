@@ -67,8 +67,9 @@ pub fn after_break(case: &Case) -> Answer {
     let stay = subject.bouts.first().map_or(visits.len(), |b| b.visit);
     let back = (stay..visits.len()).rev().find_map(|index| {
         let visit = visits.get(index).filter(|visit| visit.trained)?;
-        let days = subject.history.break_before(index)?;
-        (days >= RESET_DAYS).then_some((index, visit.date, days))
+        let days = subject.history.gap_before(index)?;
+        let long = days >= RESET_DAYS && subject.history.break_before(index).is_some();
+        long.then_some((index, visit.date, days))
     });
     back.filter(|(_, date, _)| !subject.tests.iter().any(|test| test.date >= *date))
         .map(|(index, date, days)| Evidence {

@@ -6,6 +6,7 @@ use super::super::grammar::{self, Key, at_end, blanks, is_letter, key, letters};
 use super::super::line::In;
 use super::super::slip;
 use super::{Reader, Word};
+use crate::finding::Finding;
 
 impl<'a> Reader<'_, '_, 'a> {
     /// `{attribute}` to the end of the line.
@@ -97,6 +98,18 @@ impl<'a> Reader<'_, '_, 'a> {
         rest
     }
 
+    /// `@80%` and `@60 kgs.`: what is wrong behind a load without a unit, and what follows it.
+    fn behind_load(&self, rest: In<'a>) -> Option<(Finding, In<'a>)> {
+        let load = self.tree.loads.last().filter(|load| load.unit.is_none())?;
+        let head = self.line.bytes.get(..self.line.index(rest))?;
+        let kept = head.iter().rposition(|b| !matches!(b, b' ' | b'\t'))? + 1;
+        let start = after(self.line.bytes, kept);
+        if self.line.span(start, start).start != load.span.end || !self.has_sets() {
+            return None;
+        }
+        slip::behind_load(self.line, load.span, rest)
+    }
+
     /// Words that nobody knows, sets behind attributes, and marks.
     fn unknown(&mut self, rest: In<'a>) -> In<'a> {
         // A load may also stand behind attributes: it is still for the sets.
@@ -135,6 +148,11 @@ impl<'a> Reader<'_, '_, 'a> {
                 self.tree.errors.push(error);
                 self.end = end;
                 return next;
+            }
+            _ if let Some((error, behind)) = self.behind_load(rest) => {
+                self.fail(error);
+                self.end = behind;
+                return behind;
             }
             Some(b'[') => {
                 let end = memchr::memchr(b']', rest.get(..200).unwrap_or(rest))

@@ -7,6 +7,7 @@ use super::super::header::{ends_item, is_event, next_item, weekday};
 use super::super::line::{In, Line};
 use super::super::times::time;
 use super::between;
+use crate::date::Date;
 use crate::finding::Finding;
 use crate::order;
 use crate::text::{Edit, Place, Span};
@@ -293,6 +294,160 @@ fn hours_in_tenths(from: In) -> Option<String> {
 
 fn token_rest(from: In) -> In {
     after(from, token(from).len())
+}
+
+/// `18:30 - 19:45`: what is wrong, and what follows it. The first time ends at `behind`.
+#[cold]
+pub fn clock_range<'a>(line: &Line<'a>, from: In<'a>, behind: In<'a>) -> Option<(Finding, In<'a>)> {
+    let next = blanks(behind);
+    let words = ["to", "until", "till"];
+    let mark = words.iter().find_map(|word| grammar::keyword(next, word));
+    let last = blanks(mark.or_else(|| next.strip_prefix(b"-"))?);
+    let end = after(last, token(last).len());
+    let glued = format!("{}-{}", between(from, behind), between(last, end));
+    let better = clock_and_more(glued.as_bytes(), &[])?;
+    let place = line.place(from, end);
+    let error = Finding::error(
+        "invalid-number",
+        place,
+        "a session has its time and how long it took",
+    )
+    .label("from and to")
+    .help(format!("write `{better}`"))
+    .fix(format!("write `{better}`"), true, place, better);
+    Some((error, end))
+}
+
+/// `5:30/km`, `@ 5:30 min/km`: what is wrong, and what follows it.
+#[cold]
+pub fn pace<'a>(line: &Line<'a>, from: In<'a>) -> Option<(Finding, In<'a>)> {
+    let number = blanks(from.strip_prefix(b"@").unwrap_or(from));
+    let (rest, _) = digits(number).ok()?;
+    let rest = match rest {
+        [b':' | b'.', more @ ..] => digits(more).ok()?.0,
+        _ => rest,
+    };
+    let rest = grammar::keyword(blanks(rest), "min").unwrap_or(rest);
+    let unit = blanks(blanks(rest).strip_prefix(b"/")?);
+    let word = letters(unit);
+    let units = ["km", "k", "mi", "mile", "h", "hr"];
+    if !units.iter().any(|name| is(word, name)) {
+        return None;
+    }
+    let end = after(unit, word.len());
+    let place = line.place(from, end);
+    let written = between(number, end);
+    let error = Finding::error("unknown-word", place, format!("`{written}` is a pace"))
+        .label("neither distance nor time")
+        .help(format!(
+            "distance and time tell the pace; as a remark it goes in quotes: `\"{written}\"`"
+        ))
+        .fix("put it in quotes", false, place, format!("\"{written}\""));
+    Some((error, end))
+}
+
+/// `run 8km + walk 2km`: a second event on the line, and what follows it.
+#[cold]
+pub fn second_event<'a>(line: &Line<'a>, from: In<'a>) -> Option<(Finding, In<'a>)> {
+    let words = ["and", "then", "plus"];
+    let word = words.iter().find_map(|word| grammar::keyword(from, word));
+    let sign = from.strip_prefix(b"+").or_else(|| from.strip_prefix(b"&"));
+    let event = blanks(word.or(sign).unwrap_or(from));
+    let (behind, word) = grammar::word(event).ok()?;
+    if !is_event(word) || is(word, "rest") || !ends_item(behind) {
+        return None;
+    }
+    let end = line_end(from);
+    let written = between(event, end);
+    let error = Finding::error(
+        "unknown-word",
+        line.place(from, behind),
+        "a second event stands on the line",
+    )
+    .label("an event is one line")
+    .help(format!(
+        "write `{written}` on a line of its own, with the date"
+    ));
+    let date = line.bytes.get(..10).unwrap_or(&[]);
+    if !matches!(super::super::dates::iso(date), Some((Some(_), _))) {
+        return Some((error, end));
+    }
+    let head = line.bytes.get(..line.index(from)).unwrap_or(&[]);
+    let kept = head.iter().rposition(|b| !matches!(b, b' ' | b'\t' | b','));
+    let gap = after(line.bytes, kept.map_or(0, |at| at + 1));
+    let own = format!("\n{} {written}", text(date));
+    let error = error.fix(
+        "put it on a line of its own",
+        true,
+        line.place(gap, end),
+        own,
+    );
+    Some((error, end))
+}
+
+/// `away until 2026-03-08`, `away for 7 days`: the end of a span behind its kind, and what follows
+/// it. The date ends at `date_end`.
+pub fn late_span<'a>(
+    line: &Line<'a>,
+    first: Date,
+    date_end: u32,
+    from: In<'a>,
+) -> Option<(Finding, In<'a>)> {
+    let untils = ["until", "till", "to", "through", "thru"];
+    let until = untils.iter().find_map(|word| grammar::keyword(from, word));
+    let (last, end, sure) = match until.or_else(|| from.strip_prefix(b"-")) {
+        Some(date) => {
+            let (last, end) = super::super::dates::iso(blanks(date))?;
+            (last?, end, true)
+        }
+        None => {
+            let number = blanks(grammar::keyword(from, "for").unwrap_or(from));
+            let (unit, count) = digits(number).ok()?;
+            let word = letters(blanks(unit));
+            let days = match () {
+                () if is(word, "day") || is(word, "days") => 1,
+                () if is(word, "week") || is(word, "weeks") => 7,
+                () => return None,
+            };
+            let count = i32::try_from(count).ok()?;
+            let count = (1..=100).contains(&count).then_some(count * days)?;
+            (
+                first.plus(count - 1),
+                after(blanks(unit), word.len()),
+                false,
+            )
+        }
+    };
+    if last < first {
+        return None;
+    }
+    let head = line.bytes.get(..line.index(from)).unwrap_or(&[]);
+    let kept = head.iter().rposition(|b| !matches!(b, b' ' | b'\t'));
+    let gap = after(line.bytes, kept.map_or(0, |at| at + 1));
+    let place = line.place(from, end);
+    let insert = Place {
+        span: Span::new(date_end, date_end),
+        ..place
+    };
+    let edits = vec![
+        Edit {
+            place: insert,
+            text: format!("..{last}"),
+        },
+        Edit {
+            place: line.place(gap, end),
+            text: String::new(),
+        },
+    ];
+    let error = Finding::error(
+        "invalid-date",
+        place,
+        "the last day of a span stands right behind the first",
+    )
+    .label("belongs to the date")
+    .help(format!("write `{first}..{last}` before the word"))
+    .fix_many(format!("write `{first}..{last}`"), sure, edits);
+    Some((error, end))
 }
 
 /// A duration that cannot be read.

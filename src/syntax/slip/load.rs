@@ -7,6 +7,7 @@ use super::number::invalid;
 use super::{between, here, trim_separators};
 use crate::finding::Finding;
 use crate::nearest::nearest;
+use crate::text::Span;
 
 /// A load that cannot be read.
 pub fn load(line: &Line, rest: In, miss: Miss) -> Finding {
@@ -43,13 +44,30 @@ pub fn load(line: &Line, rest: In, miss: Miss) -> Finding {
             )
             .fix(format!("write `{better}`"), true, place, better)
         }
-        Why::UnknownUnit if grammar::unit(letters(at_number)).is_some() => invalid(
-            line,
-            rest,
-            end,
-            format!("`{word}` is more than one load"),
-            "a set has one load; write sets of different loads one by one, as in `5@60kg 5@62.5kg`",
-        ),
+        Why::UnknownUnit if word.contains('?') => doubt(line, rest, end),
+        Why::UnknownUnit if grammar::unit(letters(at_number)).is_some() => {
+            let behind = after(at_number, letters(at_number).len());
+            let tail = between(behind, end);
+            if let Some(error) = full_stop(line, rest, end) {
+                return error;
+            }
+            if !tail.contains(|c: char| c.is_ascii_digit()) {
+                return invalid(
+                    line,
+                    behind,
+                    end,
+                    format!("`{tail}` is glued to the load"),
+                    "put a blank after the load; a remark goes in quotes",
+                );
+            }
+            invalid(
+                line,
+                rest,
+                end,
+                format!("`{word}` is more than one load"),
+                "a set has one load; write sets of different loads one by one, as in `5@60kg 5@62.5kg`",
+            )
+        }
         Why::UnknownUnit => {
             let unit = text(letters(at_number));
             let near = nearest(&unit.to_ascii_lowercase(), ["kg", "lb", "lbs"]);
@@ -86,14 +104,101 @@ pub fn load(line: &Line, rest: In, miss: Miss) -> Finding {
             format!("`{word}` has too many decimals"),
             "write at most three decimals",
         ),
-        _ => invalid(
-            line,
-            rest,
-            end,
-            format!("`{word}` is no load"),
-            "write a load as `@100kg`, `+5kg` or `-20kg`",
-        ),
+        _ if word.starts_with("@~") => doubt(line, rest, end),
+        _ => {
+            let error = invalid(
+                line,
+                rest,
+                end,
+                format!("`{word}` is no load"),
+                "write a load as `@100kg`, `+5kg` or `-20kg`",
+            );
+            // `@-20kg`
+            match rest.strip_prefix(b"@") {
+                Some(sign @ [b'+' | b'-', ..]) if grammar::load(sign).is_ok() => {
+                    let better = between(sign, end);
+                    error
+                        .help(format!("a sign stands for the `@`: write `{better}`"))
+                        .fix(
+                            format!("write `{better}`"),
+                            true,
+                            line.place(rest, sign),
+                            "",
+                        )
+                }
+                _ => error,
+            }
+        }
     }
+}
+
+/// `60kg.`: a load and nothing else but a full stop.
+pub fn full_stop(line: &Line, from: In, end: In) -> Option<Finding> {
+    let word = between(from, end);
+    let load = word.strip_suffix('.')?;
+    grammar::load(load.as_bytes())
+        .ok()
+        .filter(|(rest, _)| rest.is_empty())?;
+    let stop = after(from, load.len());
+    let error = invalid(
+        line,
+        stop,
+        end,
+        "a full stop stands behind the unit",
+        "leave it out",
+    );
+    Some(
+        error
+            .label("glued to the unit")
+            .fix("delete it", true, line.place(stop, end), ""),
+    )
+}
+
+/// `@~100kg`, `@100kg?`
+fn doubt(line: &Line, from: In, end: In) -> Finding {
+    let word = between(from, end);
+    let better = word.replace(['~', '?'], "");
+    let error = invalid(
+        line,
+        from,
+        end,
+        format!("`{word}` is not a certain load"),
+        "write the load, and the doubt in a note",
+    );
+    match grammar::load(better.as_bytes()) {
+        Ok(([], _)) => {
+            let place = line.place(from, end);
+            error.fix(format!("write `{better}`"), false, place, better)
+        }
+        _ => error,
+    }
+}
+
+/// `@80%`, `@60 kgs.`: what stands at `rest` behind a load without a unit, and what follows it.
+pub fn behind_load<'a>(line: &Line<'a>, load: Span, rest: In<'a>) -> Option<(Finding, In<'a>)> {
+    let mut from = line.bytes;
+    while line.at(from) < load.start {
+        from = after(from, 1);
+    }
+    if rest.first() == Some(&b'%') {
+        return Some((percent(line, from, rest), after(rest, 1)));
+    }
+    let stop = after(rest, letters(rest).len());
+    let end = stop.strip_prefix(b".")?;
+    let error = full_stop(line, from, end)?;
+    Some((error, end))
+}
+
+/// `@80%`: the load, which begins at `from`, in hundredths of another; `mark` is the sign.
+pub fn percent(line: &Line, from: In, mark: In) -> Finding {
+    let word = between(from, after(mark, 1));
+    invalid(
+        line,
+        from,
+        after(mark, 1),
+        format!("`{word}` is a part of a load that nothing names"),
+        "write the load in kg or lb, and the percentage in a note",
+    )
 }
 
 /// A comma that may be decimal.
@@ -114,6 +219,21 @@ pub fn comma(line: &Line, rest: In) -> Finding {
     } else {
         String::new()
     };
+    if unit.is_empty() && matches!(rest.first(), Some(b'+' | b'-')) {
+        // It carries its unit, and then the comma can be nothing else than decimal.
+        let mut error = Finding::error(
+            "ambiguous-comma",
+            place,
+            format!("the comma in `{word}` is decimal only before a unit"),
+        )
+        .label("no unit follows")
+        .help(format!("write `{word}kg` or `{word}lb`"));
+        for unit in ["kg", "lb"] {
+            let better = format!("{word}{unit}");
+            error = error.fix(format!("write `{better}`"), false, place, better);
+        }
+        return error;
+    }
     let (decimal, list) = if signed {
         (
             format!("{sign}{whole}.{fraction}"),

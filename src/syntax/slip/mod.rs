@@ -12,10 +12,10 @@ mod wording;
 mod words;
 
 pub use header::{
-    Prep, clock, date_out_of_place, entry_behind_date, late_event, late_prep, no_duration, no_goal,
-    no_prep, no_time, stamp,
+    Prep, clock, clock_range, date_out_of_place, entry_behind_date, late_event, late_prep,
+    late_span, no_duration, no_goal, no_prep, no_time, pace, second_event, stamp,
 };
-pub use load::{load, sign_apart};
+pub use load::{behind_load, load, percent, sign_apart};
 pub use marks::{begins_with_symbol, ends_with_mark, label, marked_name, row_as_entry};
 pub use name::{counts_in_words, load_at_end_of_name, load_in_name, no_name};
 pub use number::{glued, no_count, nothing, set};

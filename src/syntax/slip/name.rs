@@ -11,6 +11,19 @@ use crate::finding::Finding;
 /// The line does not begin with a name.
 pub fn no_name(line: &Line, start: In) -> Finding {
     let end = line_end(start);
+    let name = start
+        .iter()
+        .take_while(|b| matches!(b, b'&' | b'+' | b' '))
+        .count();
+    let name = after(start, name);
+    if matches!(start, [b'&' | b'+', ..]) && name.first().is_some_and(|b| is_letter(*b)) {
+        let mark = line.place(start, after(start, 1));
+        return Finding::error("expected-name", mark, "this mark is no part of a name")
+            .label("not a name")
+            .help("write `+` and a blank before an exercise that was done in turn with the one above, and nothing before others")
+            .fix("write `+`", false, line.place(start, name), "+ ")
+            .fix("delete it", false, line.place(start, name), "");
+    }
     if let Some(error) = super::marked_name(line, start, behind_words(start)) {
         return error;
     }

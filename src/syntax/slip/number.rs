@@ -275,6 +275,9 @@ fn unit_slip<'a>(
         };
     }
     if matches!(grammar::unit(unit), Some(grammar::Measured::Weight(_))) {
+        if let Some(error) = super::load::full_stop(line, rest, end) {
+            return error;
+        }
         return Finding::error(
             "weight-first",
             place,
@@ -329,8 +332,8 @@ fn unit_slip<'a>(
     if matches!(lower.as_str(), "h" | "hr" | "hrs" | "hour" | "hours") {
         return time::in_hours(line, rest, number, after(behind, unit.len()), end);
     }
-    const UNITS: [&str; 12] = [
-        "kg", "lb", "s", "sec", "min", "m", "km", "mi", "ft", "lbs", "secs", "mins",
+    const UNITS: [&str; 13] = [
+        "kg", "lb", "s", "sec", "min", "m", "km", "mi", "ft", "yd", "lbs", "secs", "mins",
     ];
     let near = nearest(&lower, UNITS);
     let error = invalid(
@@ -340,7 +343,7 @@ fn unit_slip<'a>(
         format!("`{unit_text}` is not a unit"),
         match near {
             Some(unit) => format!("the nearest unit is `{unit}`: `{number}{unit}`"),
-            None => "units are `kg`, `lb`, `s`, `min`, `m`, `km`, `mi` and `ft`".to_string(),
+            None => "units are `kg`, `lb`, `s`, `min`, `m`, `km`, `mi`, `ft` and `yd`".to_string(),
         },
     );
     match near {
@@ -359,6 +362,7 @@ pub fn glued(line: &Line, from: In, at: In, end: In) -> Finding {
     let end = trim_separators(from, end);
     let (behind, number) = digits(from).unwrap_or((from, 0));
     match at.first() {
+        Some(b'%') => super::percent(line, from, at),
         Some(b'+' | b'-' | b'?' | b'~' | b'.' | b'#') if behind.len() == at.len() => {
             number_slip(line, from, behind, end, number)
         }
@@ -381,8 +385,10 @@ pub fn glued(line: &Line, from: In, at: In, end: In) -> Finding {
             at,
             after(at, 1),
             "one `!` is enough",
-            "write `11!` for a set in which form broke",
-        ),
+            "leave one of them out",
+        )
+        .label("a second one")
+        .fix("delete it", true, line.place(at, after(at, 1)), ""),
         _ => {
             let error = Finding::error(
                 "unknown-word",

@@ -1,7 +1,7 @@
 //! Sets, tests and warm-ups that are not where or what they should be.
 
 use super::super::ast::Amount;
-use super::super::attribute::{after, line_end, text, token};
+use super::super::attribute::{Read, after, attribute, line_end, text, token};
 use super::super::entry::cue_word;
 use super::super::grammar::{self, at_end, blanks, digits, is_letter, key, letters};
 use super::super::line::{In, Line};
@@ -75,6 +75,9 @@ pub fn no_sets(line: &Line, start: In, rest: In, only_warmups: bool) -> Finding 
     if let Some(behind) = grammar::loose_word(rest) {
         return super::wording::before_sets(line, rest, behind, end);
     }
+    if let Some(error) = attribute_before_sets(line, start, rest, end) {
+        return error;
+    }
     let words = between(start, end);
     let at = if at_end(rest) { start } else { rest };
     let place = line.place(at, end);
@@ -122,8 +125,58 @@ pub fn no_sets(line: &Line, start: In, rest: In, only_warmups: bool) -> Finding 
     )
 }
 
-/// `test` alone.
+/// `Squat easy 3x5`: the attributes, which begin at `rest`, stand before the sets.
+fn attribute_before_sets(line: &Line, start: In, rest: In, end: In) -> Option<Finding> {
+    let mut sets = rest;
+    while let Read::Attribute(_, behind) = attribute(line, sets) {
+        sets = blanks(behind);
+        if let [b',', behind @ ..] = sets {
+            sets = blanks(behind);
+        }
+    }
+    let first = digits(sets).is_ok() || matches!(key(sets), Some((key, _)) if key.side().is_some());
+    if sets.len() == rest.len() || !first {
+        return None;
+    }
+    let words = between(rest, sets);
+    let words = words.trim_end_matches([' ', '\t', ',']);
+    let to = after(rest, words.len());
+    let better = format!("{} {words}", between(sets, end));
+    // `Squat"deep" 3x5`
+    let name = between(start, rest);
+    let blank = if name.ends_with([' ', '\t']) { "" } else { " " };
+    Some(
+        Finding::error(
+            "expected-sets",
+            line.place(rest, to),
+            format!("`{words}` stands before the sets"),
+        )
+        .label("belongs behind the sets")
+        .help(format!("write `{} {better}`", name.trim_end()))
+        .fix(
+            format!("write `{better}`"),
+            true,
+            line.place(rest, end),
+            format!("{blank}{better}"),
+        ),
+    )
+}
+
+/// `test` alone, and `test=24`.
 pub fn no_test(line: &Line, start: In, end: In) -> Finding {
+    let mark = blanks(end);
+    if let [b'=' | b'-', behind @ ..] = mark
+        && digits(blanks(behind)).is_ok()
+    {
+        return Finding::error(
+            "expected-sets",
+            line.place(mark, after(mark, 1)),
+            "no mark stands between `test` and its result",
+        )
+        .label("a blank belongs here")
+        .help("write `test` and the number with a blank between them")
+        .fix("write a blank", true, line.place(end, blanks(behind)), " ");
+    }
     Finding::error(
         "expected-sets",
         line.place(start, end),
@@ -411,6 +464,17 @@ pub fn late_warmup(line: &Line, from: In, to: In) -> Finding {
 pub fn sets_behind(line: &Line, from: In, to: In) -> Finding {
     let end = trim_separators(from, to);
     let word = between(from, end);
+    if let [b'!', number @ ..] = from
+        && let Ok((behind, _)) = digits(number)
+        && behind.len() == end.len()
+    {
+        let better = format!("{}!", between(number, end));
+        let place = line.place(from, end);
+        return Finding::error("expected-sets", place, "`!` stands before its number")
+            .label("the number comes first")
+            .help(format!("write `{better}` for a set in which form broke"))
+            .fix(format!("write `{better}`"), false, place, better);
+    }
     if let Ok((_, number)) = digits(from) {
         let (behind, _) = digits(from).unwrap_or((from, 0));
         if behind.len() > end.len()

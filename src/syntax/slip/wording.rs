@@ -43,6 +43,12 @@ pub fn before_sets(line: &Line, rest: In, behind: In, end: In) -> Finding {
             };
             error.fix(format!("write `{better}`"), true, whole, better)
         }
+        [b'm' | b'M', ..] if matches!(key(blanks(behind)), Some((Key::Test, _))) => {
+            error("a test goes to the most there is by its nature".to_string())
+                .label("says nothing more")
+                .help(format!("write `{sets}`"))
+                .fix(format!("write `{sets}`"), true, whole, sets)
+        }
         [b'a' | b'A' | b'm' | b'M', ..] => {
             let (set, test) = (format!("{sets} \"{word}\""), format!("test {sets}"));
             error(format!("`{word}` is neither name nor set"))

@@ -75,6 +75,7 @@ fn distance(thousandths: u64, unit: &str) -> Option<u64> {
         "km" => return Some(thousandths * 1_000),
         "mi" => 1_609_344,
         "ft" => 304_800,
+        "yd" => 914_400,
         _ => return None,
     };
     // Miles are given in millimetres, feet in thousandths of one.
