@@ -80,7 +80,7 @@ impl Pretty {
                     false => text.push_str("        "),
                 }
                 first = false;
-                text.push_str(&self.quoted(&line));
+                text.push_str(&self.quoted(line));
                 text.push('\n');
             }
         }
