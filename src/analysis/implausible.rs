@@ -4,15 +4,17 @@
 mod history;
 mod limits;
 mod slip;
+mod suspects;
 
 use super::{Context, Rule};
 use crate::finding::{Card, Finding, Severity};
 use crate::model::quantity::weight;
 use crate::model::{EventKind, ExerciseId, Session, Unit};
-use history::{AllFacts, Courses, History, Key, Point, Suspects};
+use history::{AllFacts, Courses, History, Key, Point};
 pub use limits::number_behind;
 use limits::{BODYWEIGHT, limit, long_session, plain_limit, weight_place};
 use rustc_hash::FxHashMap;
+use suspects::Suspects;
 
 /// See the card.
 pub const RULE: Rule = Rule {
@@ -65,10 +67,12 @@ fn run(context: &Context, findings: &mut Vec<Finding>) {
     let journal = context.journal;
     let mut courses = Courses::new(journal.exercises.len());
     let mut facts = AllFacts::new(journal);
-    let suspects = Suspects::of(context, &mut facts);
+    let suspects = Suspects::of(journal);
     let happened = || journal.sessions.iter().filter(|session| !session.planned);
     for session in happened() {
-        findings.extend(long_session(context, session));
+        if let Some(finding) = long_session(context, session) {
+            findings.push(finding);
+        }
         if !suspects.any {
             continue;
         }

@@ -3,7 +3,7 @@
 use super::{Context, Rule};
 use crate::finding::{Card, Finding, Severity};
 use crate::model::history::set_place;
-use crate::model::{Amount, Entry, Exercise, Measure, Set};
+use crate::model::{Amount, Entry, Exercise, Measure, Set, Statement};
 use crate::text::{Edit, Place, Span};
 
 /// See the card.
@@ -38,22 +38,22 @@ exercise Plank
 
 fn run(context: &Context, findings: &mut Vec<Finding>) {
     let journal = context.journal;
-    let timed = |exercise: &Exercise| exercise.measure == Some(Measure::Time);
-    let any_timed = journal
-        .exercises
-        .iter()
-        .any(|exercise| exercise.used > 0 && timed(exercise));
-    // By far the most journals have reps and nothing else.
-    if !journal.written.measures && !any_timed {
+    let timed = |id| journal.exercise(id).measure == Some(Measure::Time);
+    let unlike = |statement: &Statement| statement.about.mixed() || statement.about.distance();
+    let odd = |statement: &Statement| {
+        unlike(statement) || statement.about.reps() && timed(statement.exercise)
+    };
+    // By far the most journals have none.
+    if !journal.statements.iter().any(odd) {
         return;
     }
     for session in &journal.sessions {
-        for entry in journal.entries_of(session) {
-            if entry.about.measured() {
-                findings.extend(judge(context, &entry, journal.sets_of(&entry)));
-            } else if any_timed && timed(journal.exercise(entry.exercise)) {
-                findings.extend(reps_of_time(context, &entry, journal.sets_of(&entry)));
-            }
+        for entry in journal.entries_of(session).filter(|entry| odd(entry)) {
+            let sets = journal.sets_of(&entry);
+            findings.extend(match unlike(&entry) {
+                true => judge(context, &entry, sets),
+                false => reps_of_time(context, &entry, sets),
+            });
         }
     }
 }

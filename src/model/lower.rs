@@ -8,7 +8,7 @@ use super::directives::Registry;
 use super::names::key;
 use super::piece::{Directives, Name, Piece, RawLoad};
 use super::sessions::Sessions;
-use super::{Exercise, ExerciseId, Journal, LevelId, Session, Sides, Statement, Unit};
+use super::{Exercise, ExerciseId, Journal, LevelId, Session, Set, Sides, Statement, Unit};
 use crate::date::Date;
 use crate::finding::Finding;
 use crate::nearest::Patience;
@@ -94,7 +94,7 @@ impl<'s, 'p, 't> Gathered<'s, 'p, 't> {
         registry.refer(&directives);
         findings.append(&mut registry.findings);
         if let (None, Some(first)) = (registry.unit, first) {
-            findings.push(missing_unit(sources, first, unitless));
+            findings.push(missing_unit(sources, first, unitless as usize));
         }
         Gathered {
             sources,
@@ -174,7 +174,8 @@ impl<'s, 'p, 't> Gathered<'s, 'p, 't> {
             let same = loads.iter().zip(1..).all(|(&new, old)| new == old)
                 && cues.iter().zip(0..).all(|(&new, old)| new == old);
             if !same {
-                for set in &mut piece.sets {
+                let named = |set: &&mut Set| set.load != 0 || set.cue != 0;
+                for set in piece.sets.iter_mut().filter(named) {
                     let old = set.load.checked_sub(1);
                     set.load = old
                         .and_then(|old| loads.get(old as usize))
@@ -184,7 +185,6 @@ impl<'s, 'p, 't> Gathered<'s, 'p, 't> {
             }
             let exercises = self.exercises.get(part).map_or(&[][..], Vec::as_slice);
             let written = &mut self.journal.written;
-            written.measures |= piece.measures;
             written.one_sided |= piece.one_sided;
             for &(name, cue, place) in &piece.cue_uses {
                 let exercise = exercises.get(name as usize).copied();
@@ -222,13 +222,17 @@ impl<'s, 'p, 't> Gathered<'s, 'p, 't> {
                     unknown_levels |= beside_ladder(all, statement).is_some();
                 }
                 if per_side && !statement.each {
-                    let from = (statement.sets.start - Arena::<()>::base(part)) as usize;
-                    let len = statement.sets.len();
-                    let own = piece
-                        .sets
-                        .get(from..from.saturating_add(len))
-                        .unwrap_or(&[]);
-                    statement.each = own.is_empty() || own.iter().any(|set| set.side.is_none());
+                    let about = statement.about;
+                    statement.each = about.both()
+                        || match about.warmups() {
+                            false => !about.work(),
+                            true => {
+                                let from = statement.sets.start - Arena::<Set>::base(part);
+                                let own = piece.sets.iter().skip(from as usize);
+                                let mut own = own.take(statement.sets.len());
+                                own.any(|set| set.side.is_none())
+                            }
+                        };
                 }
             }
             for session in &mut piece.sessions {

@@ -1,6 +1,7 @@
 //! What a journal means: sessions in order of time, entries and sets with names, levels and loads
 //! resolved. Plain data; nothing here knows how it was written, only where.
 
+pub mod about;
 pub mod arena;
 pub mod quantity;
 pub mod calendar;
@@ -20,6 +21,7 @@ pub mod progression;
 mod yearless;
 pub mod sessions;
 
+pub use self::about::About;
 use self::arena::Arena;
 use self::sessions::Sessions;
 use crate::date::{Date, Weekday};
@@ -93,8 +95,6 @@ pub struct Written {
     pub empty_sessions: Vec<Place>,
     /// Where each exercise has each of its cues first: an index into [`Journal::cues`].
     pub cues: Vec<(ExerciseId, u16, Place)>,
-    /// There are times or distances among the sets.
-    pub measures: bool,
     /// Some entry has working sets of one side only.
     pub one_sided: bool,
 }
@@ -159,6 +159,11 @@ pub struct Statement {
     pub about: About,
     /// Working sets as written: `3x12` is three. 65,535 stands for all that are more.
     pub working: u16,
+    /// The least and the most of a working set, in the unit of its amount. Of an entry that mixes
+    /// amounts they tell nothing.
+    pub least: u32,
+    /// See [`Statement::least`]; 0 without working sets.
+    pub most: u32,
 }
 
 /// One exercise in a session: what it says, here.
@@ -178,62 +183,6 @@ impl<'j> Deref for Entry<'j> {
 
     fn deref(&self) -> &Statement {
         self.statement
-    }
-}
-
-/// Facts about the sets of an entry, a bit each: found once where the sets are read, so that those
-/// who walk over all entries need not walk over all sets.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub struct About(u8);
-
-impl About {
-    const LEFT: u8 = 1;
-    const RIGHT: u8 = 2;
-    const BOTH: u8 = 4;
-    const MEASURED: u8 = 8;
-
-    /// Adds a set.
-    pub fn add(&mut self, set: &Set) {
-        if !set.warmup {
-            self.0 |= match set.side {
-                Some(Side::Left) => About::LEFT,
-                Some(Side::Right) => About::RIGHT,
-                None => About::BOTH,
-            };
-        }
-        if !matches!(set.amount, Amount::Reps(_)) {
-            self.0 |= About::MEASURED;
-        }
-    }
-
-    /// There are working sets of the left side.
-    pub fn left(self) -> bool {
-        self.0 & About::LEFT != 0
-    }
-
-    /// There are working sets of the right side.
-    pub fn right(self) -> bool {
-        self.0 & About::RIGHT != 0
-    }
-
-    /// There are working sets of no side.
-    pub fn both(self) -> bool {
-        self.0 & About::BOTH != 0
-    }
-
-    /// There are working sets of one side only.
-    pub fn one_sided(self) -> bool {
-        self.left() != self.right() && !self.both()
-    }
-
-    /// There are times or distances.
-    pub fn measured(self) -> bool {
-        self.0 & About::MEASURED != 0
-    }
-
-    /// There are working sets.
-    pub fn work(self) -> bool {
-        self.0 & (About::LEFT | About::RIGHT | About::BOTH) != 0
     }
 }
 
@@ -579,6 +528,7 @@ impl Journal {
     }
 
     /// What the entries of a session say, for those who do not ask where.
+    #[inline]
     pub fn statements_of(
         &self,
         session: &Session,
@@ -604,8 +554,10 @@ impl Journal {
             difficulty: None,
             each: false,
             superset: false,
-            about: About(0),
+            about: About::NOTHING,
             working: 0,
+            least: 0,
+            most: 0,
         };
         let statement = self.statements.get(occurrence.statement);
         let statement = statement.unwrap_or(&NOTHING);

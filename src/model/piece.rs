@@ -5,8 +5,10 @@
 mod entry;
 mod event;
 mod extra;
+mod late;
 
 use self::extra::PlainExtra;
+use self::late::OfLate;
 use super::cut::Chunk;
 use super::{Event, Extra, Occurrence, Session, Set, Statement};
 use crate::date::{Date, Weekday};
@@ -59,27 +61,24 @@ pub struct Piece<'t> {
     pub empty_sessions: Vec<Place>,
     /// The distinct pairs of a name and a cue (indices), and where they stand first.
     pub cue_uses: Vec<(u32, u16, Place)>,
-    /// There are times or distances among the sets.
-    pub measures: bool,
     /// Some entry has working sets of one side only.
     pub one_sided: bool,
     /// How many loads are without a unit, and the first of them.
-    pub unitless: (usize, Option<Place>),
+    pub unitless: (u32, Option<Place>),
 
     part: usize,
     recall: Recall<'t>,
     /// For each line that is remembered what it says (an index into the statements of the piece),
     /// and how many loads without a unit are in it.
-    firsts: Vec<(u32, usize)>,
+    firsts: Vec<(u32, u32)>,
     names_seen: FxHashMap<&'t str, u32>,
-    /// For each name the one that came after it the last time.
-    followers: Vec<u32>,
-    last_name: u32,
+    names_of_late: OfLate,
     levels_seen: FxHashMap<(u32, &'t str), u16>,
     loads_seen: FxHashMap<RawLoad, u32>,
+    loads_of_late: OfLate,
     cues_seen: FxHashMap<&'t str, u16>,
     cue_uses_seen: FxHashSet<(u32, u16)>,
-    plain_extras: FxHashMap<PlainExtra, u32>,
+    plain_extras: FxHashMap<PlainExtra<'t>, u32>,
 }
 
 /// The directives of a chunk.

@@ -261,6 +261,26 @@ pub enum Amount {
     Distance(u32),
 }
 
+impl Amount {
+    /// 0 for reps, 1 for times, 2 for distances.
+    #[inline]
+    pub fn kind(self) -> usize {
+        match self {
+            Amount::Reps(_) => 0,
+            Amount::Time(_) => 1,
+            Amount::Distance(_) => 2,
+        }
+    }
+
+    /// The number, whatever it counts.
+    #[inline]
+    pub fn number(self) -> u32 {
+        match self {
+            Amount::Reps(number) | Amount::Time(number) | Amount::Distance(number) => number,
+        }
+    }
+}
+
 /// A weight as written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Load {

@@ -7,9 +7,7 @@ use super::slip::judge;
 use crate::analysis::Context;
 use crate::finding::Finding;
 use crate::model::arena::Arena;
-use crate::model::{
-    Amount, Entry, ExerciseId, Journal, LevelId, LoadKind, Session, Set, Statement,
-};
+use crate::model::{Entry, ExerciseId, Journal, LevelId, LoadKind, Session, Set};
 use rustc_hash::FxHashMap;
 use std::collections::VecDeque;
 
@@ -29,8 +27,8 @@ pub(super) struct AllFacts {
 /// The facts about the sets of an entry.
 #[derive(Clone, Copy)]
 pub(super) struct Facts {
-    /// As [`kind_and_value`] tells it.
-    pub(super) kind: u8,
+    /// As [`Amount::kind`](crate::model::Amount::kind) tells it.
+    pub(super) kind: usize,
     pub(super) load_kind: Option<LoadKind>,
     pub(super) values: Values,
     /// One of the sets is over a plain limit.
@@ -59,58 +57,6 @@ impl AllFacts {
         let number = *number;
         let facts = self.known.get((number as usize).checked_sub(1)?)?;
         Some((number, facts))
-    }
-}
-
-/// The exercises that are worth a closer look: their sets, wherever they stand, lie far apart, or
-/// some are over a plain limit. Of other exercises there is nothing to say.
-pub(super) struct Suspects {
-    /// For each exercise.
-    suspected: Vec<bool>,
-    pub(super) any: bool,
-}
-
-impl Suspects {
-    /// Looks once at entries that say the same.
-    pub(super) fn of(context: &Context, facts: &mut AllFacts) -> Suspects {
-        let journal = context.journal;
-        let mut suspects = Suspects {
-            suspected: vec![false; journal.exercises.len()],
-            any: false,
-        };
-        // Of the same exercise, amount and load the least and the greatest values.
-        let mut ranges: FxHashMap<(ExerciseId, u8, Option<LoadKind>), (Values, Values)> =
-            FxHashMap::default();
-        for (part, entries) in journal.entries.parts().iter().enumerate() {
-            let mut next = Arena::<Statement>::base(part);
-            for occurrence in entries {
-                if occurrence.statement < next {
-                    continue;
-                }
-                next = occurrence.statement + 1;
-                let entry = journal.entry(occurrence);
-                let Some((_, facts)) = facts.of(context, &entry) else {
-                    continue;
-                };
-                let values = facts.values;
-                let range = ranges
-                    .entry((entry.exercise, facts.kind, facts.load_kind))
-                    .or_insert((values, values));
-                range.0 = range.0.each(&values, u64::min);
-                range.1 = range.1.each(&values, u64::max);
-                if facts.over || values.differs_within() || range.1.differs(&range.0) {
-                    if let Some(suspected) = suspects.suspected.get_mut(entry.exercise.0 as usize) {
-                        *suspected = true;
-                    }
-                    suspects.any = true;
-                }
-            }
-        }
-        suspects
-    }
-
-    pub(super) fn has(&self, entry: &Entry) -> bool {
-        self.suspected.get(entry.exercise.0 as usize) == Some(&true)
     }
 }
 
@@ -176,7 +122,7 @@ impl Courses {
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Key {
     level: LevelId,
-    amount: u8,
+    amount: usize,
     load: Option<LoadKind>,
 }
 
@@ -195,8 +141,13 @@ impl Key {
 pub(super) struct Point<'a> {
     pub(super) session: &'a Session,
     pub(super) entry: Entry<'a>,
-    pub(super) kind: u8,
+    pub(super) kind: usize,
     pub(super) values: Values,
+}
+
+/// Whether a value is so much greater than another one that it is worth a closer look.
+pub(super) fn far(a: u64, b: u64) -> bool {
+    a > b.saturating_mul(5) / 2
 }
 
 /// What of an entry is compared.
@@ -210,18 +161,8 @@ pub(super) struct Values {
 }
 
 impl Values {
-    /// The lesser or the greater of each.
-    fn each(&self, other: &Values, pick: impl Fn(u64, u64) -> u64) -> Values {
-        Values {
-            most: pick(self.most.into(), other.most.into()) as u32,
-            heaviest: pick(self.heaviest, other.heaviest),
-            lightest: pick(self.lightest, other.lightest),
-        }
-    }
-
     /// Whether it is so unlike another one that it is worth a closer look.
     fn differs(&self, other: &Values) -> bool {
-        let far = |a: u64, b: u64| a > b.saturating_mul(5) / 2;
         far(u64::from(self.most), u64::from(other.most))
             || far(self.heaviest, other.heaviest)
             || far(other.heaviest, self.heaviest)
@@ -233,23 +174,15 @@ impl Values {
     }
 }
 
-pub(super) fn kind_and_value(amount: Amount) -> (u8, u32) {
-    match amount {
-        Amount::Reps(reps) => (0, reps),
-        Amount::Time(milliseconds) => (1, milliseconds),
-        Amount::Distance(millimetres) => (2, millimetres),
-    }
-}
-
 impl Facts {
     fn of(context: &Context, entry: &Entry, sets: &[Set]) -> Option<Facts> {
         let journal = context.journal;
         let first = sets.iter().find(|set| !set.warmup).or(sets.first())?;
-        let (kind, _) = kind_and_value(first.amount);
+        let kind = first.amount.kind();
         let (mut most, mut heaviest, mut lightest) = (0, 0, u64::MAX);
         let (mut last, mut total, mut over) = (0, 0, false);
         for set in sets {
-            let (its_kind, value) = kind_and_value(set.amount);
+            let (its_kind, value) = (set.amount.kind(), set.amount.number());
             let limit = match its_kind {
                 0 if set.count >= MANY_SETS.0 => MANY_SETS.1 / u32::from(set.count),
                 0 => MOST_REPS,

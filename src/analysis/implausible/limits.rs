@@ -149,6 +149,23 @@ pub(super) fn plain_limit(context: &Context, entry: &Entry, set: &Set) -> Option
     (load.total() > most).then(|| about(limit(place, message())))
 }
 
+/// Whether so many sets of a number of that [kind](Amount::kind) may be over a plain limit: right
+/// where it says no.
+pub(super) fn may_be_over(kind: usize, number: u32, sets: u32) -> bool {
+    // The limit of reps in a set is higher still.
+    let limit = match kind {
+        0 => MANY_SETS.1,
+        1 => LONGEST,
+        _ => FARTHEST,
+    };
+    number.saturating_mul(sets) > limit
+}
+
+/// Whether one number of reps is so far above another one that it may be a load.
+pub(super) fn far_behind(reps: u32, number: u32) -> bool {
+    number >= 20 && number >= reps.saturating_mul(3)
+}
+
 /// `3x10 60`: a number several times the reps alone behind `AxB` is probably the load. A comma
 /// before it says that it is a set.
 pub fn number_behind(context: &Context, entry: &Entry, sets: &[Set]) -> Option<Finding> {
@@ -165,13 +182,12 @@ pub fn number_behind(context: &Context, entry: &Entry, sets: &[Set]) -> Option<F
         [.., before, last] => (before, last, None),
         _ => return None,
     };
-    let (Amount::Reps(reps @ 1..), Amount::Reps(number @ 20..)) = (before.amount, last.amount)
-    else {
+    let (Amount::Reps(reps @ 1..), Amount::Reps(number)) = (before.amount, last.amount) else {
         return None;
     };
     let bare = |set: &Set| set.load == 0 && !set.failed && !set.warmup;
     let alone = before.count > 1 && last.count == 1 && before.side == last.side;
-    if !alone || !bare(before) || !bare(last) || number < reps.saturating_mul(3) {
+    if !alone || !bare(before) || !bare(last) || !far_behind(reps, number) {
         return None;
     }
     let mut place = set_place(entry, last);
@@ -252,9 +268,8 @@ fn behind_slashes(context: &Context, entry: &Entry, sets: &[Set]) -> Option<Find
     else {
         return None;
     };
-    let several = |large: u32, small: u32| large >= 20 && large >= small.saturating_mul(3);
-    let ramp = first.load != 0 && second.load == 0 && several(number, reps);
-    let pairs = first.load == 0 && several(reps, number) && sets.len() > 3;
+    let ramp = first.load != 0 && second.load == 0 && far_behind(reps, number);
+    let pairs = first.load == 0 && far_behind(number, reps) && sets.len() > 3;
     if !(ramp || pairs) || between(context, entry, first, second) != "/" {
         return None;
     }
@@ -272,7 +287,7 @@ fn behind_slashes(context: &Context, entry: &Entry, sets: &[Set]) -> Option<Find
         let slashed = sets
             .windows(2)
             .all(|pair| matches!(pair, [a, b] if between(context, entry, a, b) == "/"));
-        if !plain(first) || !slashed || !loads.iter().all(|&load| several(load, reps)) {
+        if !plain(first) || !slashed || !loads.iter().all(|&load| far_behind(reps, load)) {
             return None;
         }
         let more = loads.iter().map(|load| format!(" {reps}@{load}{unit}"));
@@ -286,7 +301,7 @@ fn behind_slashes(context: &Context, entry: &Entry, sets: &[Set]) -> Option<Find
         for pair in sets.chunks(2) {
             let [load, reps] = pair else { return None };
             let (large, small) = (number(load)?, number(reps)?);
-            if !several(large, small) || between(context, entry, load, reps) != "/" {
+            if !far_behind(small, large) || between(context, entry, load, reps) != "/" {
                 return None;
             }
             turned.push(format!("{small}@{large}{unit}"));

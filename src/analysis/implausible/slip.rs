@@ -1,7 +1,7 @@
 //! Slips of the pen: what is probably wrong with a set that does not fit the history.
 
 use super::RULE;
-use super::history::{Neighbours, Point, fits, kind_and_value};
+use super::history::{Neighbours, Point, fits};
 use crate::analysis::Context;
 use crate::date::Date;
 use crate::finding::{Datum, Finding};
@@ -108,7 +108,7 @@ fn long_break(point: &Point, before: Option<Point>) -> bool {
 
 /// Reps, a time or a distance with a digit too many, or in the wrong unit.
 fn wrong_amount(point: &Point, set: &Set, load: u64, neighbours: &Neighbours) -> Option<Slip> {
-    let (kind, value) = kind_and_value(set.amount);
+    let (kind, value) = (set.amount.kind(), set.amount.number());
     let value = u64::from(value);
     let amounts = neighbours.amounts?;
     if kind != point.kind || neighbours.support(|&(most, _)| most, value) {
@@ -229,10 +229,10 @@ fn glued(context: &Context, place: Place) -> bool {
 }
 
 fn point_value(set: &Set) -> u64 {
-    u64::from(kind_and_value(set.amount).1)
+    u64::from(set.amount.number())
 }
 
-fn amount(kind: u8, value: u64) -> String {
+fn amount(kind: usize, value: u64) -> String {
     let value = u32::try_from(value).unwrap_or(u32::MAX);
     match kind {
         0 => Amount::Reps(value),

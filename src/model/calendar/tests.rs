@@ -71,6 +71,8 @@ fn journal(days: &[&str], events: Vec<Event>) -> Journal {
         superset: false,
         about: About::default(),
         working: 0,
+        least: 0,
+        most: 0,
     };
     journal.statements = vec![done].into();
     journal.sessions = sessions.into();

@@ -84,14 +84,14 @@ impl<'t> Piece<'t> {
             return;
         };
         self.unitless.0 += unitless;
-        self.last_name = statement.exercise.0;
         if let Some(name) = self.names.get_mut(statement.exercise.0 as usize) {
             name.uses = name.uses.saturating_add(1);
         }
         self.occurs(reader, span.start, first);
     }
 
-    /// An entry like that of a line that was read before: it differs in its sets alone.
+    /// An entry like that of a line that was read before: it differs in the numbers of its sets
+    /// alone.
     fn like(&mut self, reader: &Reader<'_, 't>, entry: &ast::Entry, number: u32) {
         let Some(&(first, unitless)) = self.firsts.get(number as usize) else {
             return;
@@ -100,18 +100,30 @@ impl<'t> Piece<'t> {
             return;
         };
         self.unitless.0 += unitless;
-        self.last_name = statement.exercise.0;
         if let Some(name) = self.names.get_mut(statement.exercise.0 as usize) {
             name.uses = name.uses.saturating_add(1);
         }
         let index = self.statements.len() as u32;
         self.firsts.push((index, unitless));
         self.occurs(reader, entry.span.start, index);
-        let (sets, about, working) = self.sets(reader, entry, statement.exercise.0);
+        let before = Arena::<Set>::place(statement.sets.start);
+        let first = self.sets.len();
+        self.sets
+            .extend_from_within(before..before + statement.sets.len());
+        let sets = entry.sets.of(&reader.tree.sets);
+        let mut sum = Sum::default();
+        for (set, written) in self.sets.iter_mut().skip(first).zip(sets) {
+            (set.amount, set.count) = (written.amount, written.count);
+            sum.add(written);
+        }
+        if statement.about.loaded() {
+            self.loads_and_cues(reader, statement.exercise.0, sets, first);
+        }
         self.statements.push(Statement {
-            sets,
-            about,
-            working,
+            sets: self.sets_from(first),
+            working: sum.working(),
+            least: sum.least,
+            most: sum.most,
             ..statement
         });
     }
@@ -129,11 +141,12 @@ impl<'t> Piece<'t> {
 
     fn entry(&mut self, reader: &Reader<'_, 't>, entry: &ast::Entry) {
         let name = self.name(reader, entry.name);
-        let level = match reader.text(entry.level) {
-            "" => None,
-            level => self.level(name, level),
+        let level = if entry.level.is_empty() {
+            None
+        } else {
+            self.level(name, reader.text(entry.level))
         };
-        let (sets, about, working) = self.sets(reader, entry, name);
+        let (sets, sum) = self.sets(reader, entry, name);
         let attributes = entry.attributes.of(&reader.tree.attributes);
         let (mut difficulty, mut each) = (None, false);
         let mut details = false;
@@ -145,7 +158,9 @@ impl<'t> Piece<'t> {
             }
         }
         let unitless = self.unitless.0;
-        self.unitless(reader, entry);
+        if sum.about.loaded() {
+            self.unitless(reader, entry);
+        }
         if let Repeat::First(_) = entry.repeat {
             let index = self.statements.len() as u32;
             self.firsts.push((index, self.unitless.0 - unitless));
@@ -166,55 +181,90 @@ impl<'t> Piece<'t> {
             each,
             superset: entry.superset,
             level_written: level.map(LevelId),
-            about,
-            working,
+            about: sum.about,
+            working: sum.working(),
+            least: sum.least,
+            most: sum.most,
         });
     }
 
-    /// Adds the sets of an entry of that name: where they are, what they are about, and how many of
-    /// them are working sets.
+    /// Adds the sets of an entry of that name: where they are, and what they come to.
+    #[inline]
     fn sets(
         &mut self,
         reader: &Reader<'_, 't>,
         entry: &ast::Entry,
         name: u32,
-    ) -> (Range<u32>, About, u16) {
-        let base = Arena::<Set>::base(self.part);
-        let first = base.saturating_add(self.sets.len() as u32);
-        let from = |at: u32| at.saturating_sub(entry.span.start);
-        let (mut last, mut load) = (None, 0);
-        let (mut about, mut working) = (About::default(), 0u16);
-        for set in entry.sets.of(&reader.tree.sets) {
-            if set.load != last {
-                last = set.load;
-                load = self.load(reader, set.load);
-            }
-            let cue = if set.cue.is_empty() {
-                0
-            } else {
-                self.cue(reader, name, set.cue)
-            };
-            let set = Set {
+    ) -> (Range<u32>, Sum) {
+        let first = self.sets.len();
+        let sets = entry.sets.of(&reader.tree.sets);
+        let start = entry.span.start;
+        let (mut sum, mut marks) = (Sum::default(), 0);
+        self.sets.extend(sets.iter().map(|set| {
+            // Not 0 where a set has a load or a cue, or is a warm-up.
+            marks |= u32::from(set.load.is_some()) | set.cue.end | u32::from(set.warmup);
+            sum.add(set);
+            Set {
                 amount: set.amount,
-                load,
-                within: Span::new(from(set.span.start), from(set.span.end)),
-                cue,
+                load: 0,
+                // Sets lie in their entry.
+                within: Span::new(set.span.start - start, set.span.end - start),
+                cue: 0,
                 count: set.count,
                 side: set.side,
-                // A test goes to where form breaks by its nature.
-                failed: set.failed && entry.kind != ast::EntryKind::Test,
+                failed: set.failed,
                 warmup: set.warmup,
-            };
-            about.add(&set);
-            if !set.warmup {
-                working = working.saturating_add(u16::from(set.count));
             }
-            self.sets.push(set);
+        }));
+        if marks != 0 {
+            self.loads_and_cues(reader, name, sets, first);
+            if sets.iter().any(|set| set.warmup) {
+                sum = Sum::sifted(sets);
+            }
+            if sets.iter().any(|set| set.load.is_some()) {
+                sum.about.add_load();
+            }
         }
-        self.measures |= about.measured();
-        self.one_sided |= about.one_sided();
-        let sets = first..base.saturating_add(self.sets.len() as u32);
-        (sets, about, working)
+        if entry.kind == ast::EntryKind::Test {
+            // It goes to where form breaks by its nature.
+            let tries = self.sets.get_mut(first..).unwrap_or(&mut []);
+            tries.iter_mut().for_each(|set| set.failed = false);
+        }
+        self.one_sided |= sum.about.one_sided();
+        (self.sets_from(first), sum)
+    }
+
+    /// The sets from that place on, as a range of the journal.
+    fn sets_from(&self, first: usize) -> Range<u32> {
+        let base = Arena::<Set>::base(self.part);
+        base.saturating_add(first as u32)..base.saturating_add(self.sets.len() as u32)
+    }
+
+    /// Names the loads and cues of sets that were added from `first` on.
+    #[inline(never)]
+    fn loads_and_cues(
+        &mut self,
+        reader: &Reader<'_, 't>,
+        name: u32,
+        sets: &[ast::Set],
+        first: usize,
+    ) {
+        let (mut last, mut load) = (None, 0);
+        for (written, at) in sets.iter().zip(first..) {
+            if written.load != last {
+                last = written.load;
+                let raw = last.and_then(|load| reader.tree.loads.get(load as usize));
+                load = raw.map_or(0, |raw| self.load(raw.into()));
+            }
+            let cue = if written.cue.is_empty() {
+                0
+            } else {
+                self.cue(reader, name, written.cue)
+            };
+            if let Some(set) = self.sets.get_mut(at) {
+                (set.load, set.cue) = (load, cue);
+            }
+        }
     }
 
     /// Counts the loads of an entry that have no unit: as written, not as spread over sets.
@@ -234,35 +284,39 @@ impl<'t> Piece<'t> {
         }
     }
 
+    #[inline]
     fn name(&mut self, reader: &Reader<'_, 't>, span: Span) -> u32 {
-        let text = reader.text(span);
-        // Sessions are much like the ones before them, so the next name can mostly be guessed.
-        let guess = self.followers.get(self.last_name as usize).copied();
-        if let Some(index) = guess
-            && let Some(name) = self.names.get_mut(index as usize)
-            && name.text == text
+        let until = reader.text.as_bytes().get(..span.end as usize);
+        let until = until.unwrap_or(&[]);
+        // The last bytes; short names mostly stand behind the same blanks.
+        let key = until
+            .last_chunk()
+            .map_or(0, |word| u64::from_le_bytes(*word));
+        let guess = self.names_of_late.get(key);
+        if let Some(name) = self.names.get_mut(guess as usize)
+            && until.get(span.start as usize..) == Some(name.text.as_bytes())
         {
             name.uses = name.uses.saturating_add(1);
-            self.last_name = index;
-            return index;
+            return guess;
         }
+        let index = self.name_by_hash(reader, span);
+        self.names_of_late.set(key, index);
+        index
+    }
+
+    #[inline(never)]
+    fn name_by_hash(&mut self, reader: &Reader<'_, 't>, span: Span) -> u32 {
+        let text = reader.text(span);
         let next = self.names.len() as u32;
         let index = *self.names_seen.entry(text).or_insert(next);
         match self.names.get_mut(index as usize) {
             Some(name) => name.uses = name.uses.saturating_add(1),
-            None => {
-                self.followers.push(index);
-                self.names.push(Name {
-                    text,
-                    uses: 1,
-                    first: reader.place(span),
-                });
-            }
+            None => self.names.push(Name {
+                text,
+                uses: 1,
+                first: reader.place(span),
+            }),
         }
-        if let Some(follower) = self.followers.get_mut(self.last_name as usize) {
-            *follower = index;
-        }
-        self.last_name = index;
         index
     }
 
@@ -276,17 +330,19 @@ impl<'t> Piece<'t> {
         (index < u16::MAX).then_some(index)
     }
 
-    fn load(&mut self, reader: &Reader<'_, 't>, load: Option<u32>) -> u32 {
-        let load = load.and_then(|load| reader.tree.loads.get(load as usize));
-        let Some(load) = load.map(RawLoad::from) else {
-            return 0;
-        };
-        let next = self.loads.len() as u32 + 1;
+    fn load(&mut self, load: RawLoad) -> u32 {
+        let key = u64::from(load.thousandths);
+        let guess = self.loads_of_late.get(key);
+        if self.loads.get(guess as usize) == Some(&load) {
+            return guess + 1;
+        }
+        let next = self.loads.len() as u32;
         let index = *self.loads_seen.entry(load).or_insert(next);
         if index == next {
             self.loads.push(load);
         }
-        index
+        self.loads_of_late.set(key, index);
+        index + 1
     }
 
     fn cue(&mut self, reader: &Reader<'_, 't>, name: u32, span: Span) -> u16 {
@@ -300,5 +356,53 @@ impl<'t> Piece<'t> {
             self.cue_uses.push((name, index, reader.place(span)));
         }
         index
+    }
+}
+
+/// What the working sets of an entry come to.
+struct Sum {
+    about: About,
+    working: usize,
+    least: u32,
+    most: u32,
+}
+
+impl Default for Sum {
+    fn default() -> Sum {
+        Sum {
+            about: About::default(),
+            working: 0,
+            least: u32::MAX,
+            most: 0,
+        }
+    }
+}
+
+impl Sum {
+    /// Adds a working set.
+    #[inline]
+    fn add(&mut self, set: &ast::Set) {
+        let number = set.amount.number();
+        self.about.add(set.amount, set.side);
+        self.working += usize::from(set.count);
+        self.least = self.least.min(number);
+        self.most = self.most.max(number);
+    }
+
+    fn working(&self) -> u16 {
+        u16::try_from(self.working).unwrap_or(u16::MAX)
+    }
+
+    /// The sum of sets some of which are warm-ups.
+    fn sifted(sets: &[ast::Set]) -> Sum {
+        let mut sum = Sum::default();
+        for set in sets {
+            if set.warmup {
+                sum.about.add_warmup(set.amount);
+            } else {
+                sum.add(set);
+            }
+        }
+        sum
     }
 }
