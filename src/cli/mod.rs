@@ -256,7 +256,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, env: &mut Env) -> u8 {
     }
     let named = |name: &OsStr| COMMANDS.iter().find(|command| *name == *command.name);
     // A command that comes first cannot be anything else, and clap need not know the others. That
-    // is half of the time in which the program starts.
+    // is two fifths of the work with which the program starts.
     let given = match args.get(1).and_then(|first| named(first)) {
         Some(command) => {
             let given = command.alone().try_get_matches_from(args.drain(1..));

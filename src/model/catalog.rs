@@ -141,14 +141,18 @@ const fn hash(name: &[u8]) -> usize {
     (hash >> 16) as usize
 }
 
-/// The number of the block of that name, given by its key.
-pub fn find(key: &str) -> Option<usize> {
-    let key = key.as_bytes();
-    let hash = hash(key);
+/// The number of the block of that name, given as it stands in the catalogue or by its key.
+pub fn find(name: &str) -> Option<usize> {
+    let wanted = name.as_bytes();
+    let hash = hash(wanted);
     let slots = (hash..).map_while(|slot| INDEX.slots.get(slot % SLOTS));
     let numbers = slots.map_while(|&slot| usize::from(slot).checked_sub(1));
     let mut names = numbers.filter_map(|number| INDEX.names.get(number));
-    let same = |name: &str| name.bytes().map(folded).eq(key.iter().copied().map(folded));
+    let same = |name: &str| {
+        name.bytes()
+            .map(folded)
+            .eq(wanted.iter().copied().map(folded))
+    };
     names.find(|(name, _)| same(name)).map(|&(_, block)| block)
 }
 

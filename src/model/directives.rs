@@ -67,7 +67,7 @@ impl Registry {
             names.filter_map(|name| catalog::find(&key(name))).collect();
         // A journal that names one of the basic exercises is about all of them, and one that
         // names nothing begins with them.
-        let basic = catalog::BASIC.map(|name| catalog::find(&key(name)));
+        let basic = catalog::BASIC.map(catalog::find);
         let basic = || basic.iter().flatten().copied();
         if none || basic().any(|block| blocks.contains(&block)) {
             blocks.extend(basic());

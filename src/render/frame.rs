@@ -150,9 +150,8 @@ impl Frames {
         out.push(' ');
         push_blanks(out, gutter.saturating_sub(number.len()));
         out.push_str(&format!("{} │ ", number.style(self.styles.dim)));
-        let mut shown = String::new();
-        copy_line(&mut shown, text, &mut [], width);
-        out.push_str(shown.trim_end());
+        copy_line(out, text, &mut [], width);
+        out.truncate(out.trim_end().len());
         out.push('\n');
     }
 

@@ -84,6 +84,15 @@ journal.strength:3:17: error[unknown-word] `hrad` is no attribute
 }
 
 #[test]
+fn no_blank_ends_a_line_of_the_frame() {
+    let text = "2026-03-02 Mon  \n \n  Plank   3x45s hrad  \n";
+    let finding = Finding::error("unknown-word", place(text, "hrad"), "no attribute");
+    let output = one(text, &finding);
+    assert!(output.contains(" 1 │ 2026-03-02 Mon\n 2 │\n 3 │   Plank"));
+    assert!(output.lines().all(|line| line == line.trim_end()));
+}
+
+#[test]
 fn every_place_involved_has_a_label() {
     let mut text = String::from("# 2026\n");
     for day in 10..20 {
