@@ -261,7 +261,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>, env: &mut Env) -> u8 {
         Some(command) => {
             let mut alone = command.alone();
             let given = alone.try_get_matches_from_mut(args.drain(1..));
-            // To give back what it has in hundreds of pieces takes longer than to take other memory.
+            // It is small, and its hundreds of pieces are not worth the work of giving them back.
             std::mem::forget(alone);
             given.map(|given| (Some(command), given))
         }
