@@ -2,7 +2,8 @@
 //!
 //! The dialect is `strength`, `ledger` (hledger reads it too), `beancount` or `klog`. `corpus DIR
 //! COUNT` writes that many generated journals into a folder instead, as seeds for the fuzzer;
-//! `deep SETS` prints one exercise with so many sets, `wide EXERCISES` so many exercises with a few.
+//! `deep SETS` prints one exercise with so many sets, `wide EXERCISES` so many exercises with a few,
+//! `varied SESSIONS` training whose numbers vary from set to set.
 
 #![expect(
     clippy::disallowed_methods,
@@ -42,6 +43,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
         Some("deep") => {
             print!("{}", generate::deep(number(1, 100_000)?));
+            return Ok(());
+        }
+        Some("varied") => {
+            print!("{}", generate::varied(number(1, 20_000)?));
             return Ok(());
         }
         Some("wide") => {

@@ -288,6 +288,12 @@ impl Fixer<'_> {
                     }
                 }
             };
+            if text.before.windows(2).any(|pair| pair == b"\r\n") {
+                // New lines end as the others do.
+                for edit in edits.iter_mut() {
+                    edit.text = edit.text.replace('\n', "\r\n");
+                }
+            }
             let after = apply(&text.after, edits);
             texts.insert(path, Text { after, ..text });
         }

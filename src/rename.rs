@@ -8,7 +8,7 @@ use crate::format::format;
 use crate::load;
 use crate::model::history::entry_place;
 use crate::model::names::key;
-use crate::model::{Exercise, ExerciseId, Journal, Routine, catalog};
+use crate::model::{Exercise, ExerciseId, Journal, LevelId, Routine, catalog};
 use crate::nearest::nearest;
 use crate::order;
 use crate::syntax::ast::Tree;
@@ -320,30 +320,40 @@ impl<'a> Renaming<'a> {
         into: ExerciseId,
     ) -> Result<usize, Place> {
         let mut differently = 0;
-        let mut read = after.entries.iter();
+        let mut read = after.entries.indices();
         // What several entries say is changed once all of them have been looked at.
         let mut said: Vec<(u32, bool)> = Vec::new();
-        for part in expected.entries.parts_mut() {
-            for occurrence in part {
-                let entry = self.journal.entry(occurrence);
-                let place = entry_place(&entry);
-                let now = after.entry(read.next().ok_or(place)?);
-                if entry.exercise != self.id && entry.exercise != other {
-                    continue;
-                }
-                let level = self
-                    .journal
-                    .level_name(entry.exercise, entry.level)
-                    .map(key);
-                let level_now = after.level_name(now.exercise, now.level).map(key);
-                if now.exercise != into || entry.level_written.is_some() && level != level_now {
-                    return Err(place);
-                }
-                differently += usize::from(level != level_now || entry.each != now.each);
+        let mut levels = expected.entries.beside(LevelId::NONE);
+        for index in expected.entries.indices() {
+            let Some(entry) = self.journal.entry(index) else {
+                continue;
+            };
+            let now = read.next().and_then(|index| after.entry(index));
+            let place = entry_place(&entry);
+            let now = now.ok_or(place)?;
+            if let Some(level) = levels.get_mut(index) {
+                *level = entry.level;
+            }
+            if entry.exercise != self.id && entry.exercise != other {
+                continue;
+            }
+            let level = self
+                .journal
+                .level_name(entry.exercise, entry.level)
+                .map(key);
+            let level_now = after.level_name(now.exercise, now.level).map(key);
+            if now.exercise != into || entry.level_written.is_some() && level != level_now {
+                return Err(place);
+            }
+            differently += usize::from(level != level_now || entry.each != now.each);
+            if let Some(occurrence) = expected.entries.get(index) {
                 said.push((occurrence.statement, now.each));
-                occurrence.level = now.level;
+            }
+            if let Some(level) = levels.get_mut(index) {
+                *level = now.level;
             }
         }
+        expected.levels = levels;
         for (statement, each) in said {
             if let Some(statement) = expected.statements.get_mut(statement) {
                 (statement.exercise, statement.each) = (other, each);

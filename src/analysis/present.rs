@@ -86,10 +86,9 @@ pub fn all_tests(
 ) -> Vec<Test> {
     let mut tests: Vec<(u32, [Option<u32>; 3], Test)> = Vec::new();
     for entry in entries {
-        let Some(occurrence) = journal.entries.get(entry.entry) else {
+        let Some(written) = journal.entry(entry.entry) else {
             continue;
         };
-        let written = journal.entry(occurrence);
         let mut best = [None; 3];
         history.each_set_of(journal, written, level, &mut |done| {
             let side: &mut Option<u32> = match done.side {

@@ -87,6 +87,9 @@ pub struct TestEntry {
 /// All tests up to today, oldest first: a test counts however long ago it was.
 pub fn tests(journal: &Journal, today: Date) -> Vec<TestEntry> {
     let mut tests = Vec::new();
+    if !journal.written.tests {
+        return tests;
+    }
     for (number, session) in (0u32..).zip(&journal.sessions) {
         if session.date > today {
             break;

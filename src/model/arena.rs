@@ -92,11 +92,19 @@ impl<T> Arena<T> {
         from..from.saturating_add(length)
     }
 
-    /// Zeros beside the items, at the same indices.
-    pub fn beside(&self) -> Arena<u32> {
+    /// Something beside each of the items, at the same index.
+    pub fn beside<U: Clone>(&self, with: U) -> Arena<U> {
+        let parts = self.parts.iter();
         Arena {
-            parts: self.parts.iter().map(|part| vec![0; part.len()]).collect(),
+            parts: parts.map(|part| vec![with.clone(); part.len()]).collect(),
         }
+    }
+
+    /// The indices of all items, in the order of [`Arena::iter`].
+    pub fn indices(&self) -> impl Iterator<Item = u32> + use<T> {
+        let lengths: Vec<usize> = self.parts.iter().map(Vec::len).collect();
+        let parts = lengths.into_iter().enumerate();
+        parts.flat_map(|(part, length)| Self::base(part)..Self::base(part) + length as u32)
     }
 
     /// All items, part after part: for one file the order in which they were written.

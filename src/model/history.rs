@@ -2,8 +2,7 @@
 
 use super::activity::{Slips, trained};
 use super::{
-    Entry, EntryKind, Exercise, ExerciseId, Journal, LevelId, LoadKind, Occurrence, Set, Sides,
-    Statement,
+    Entry, EntryKind, Exercise, ExerciseId, Journal, LevelId, LoadKind, Set, Sides, Statement,
 };
 use crate::date::Date;
 use crate::text::{Place, Span};
@@ -186,27 +185,27 @@ impl History {
         journal: &'a Journal,
         visit: &Visit,
     ) -> impl Iterator<Item = Entry<'a>> + use<'a> {
-        self.occurrences(journal, visit)
-            .map(|occurrence| journal.entry(occurrence))
+        self.indices(visit)
+            .iter()
+            .filter_map(|&index| journal.entry(index))
     }
 
-    fn occurrences<'a>(
-        &'a self,
-        journal: &'a Journal,
-        visit: &Visit,
-    ) -> impl Iterator<Item = &'a Occurrence> + use<'a> {
-        self.entries
-            .get(visit.entries.start as usize..visit.entries.end as usize)
-            .unwrap_or(&[])
-            .iter()
-            .filter_map(|&index| journal.entries.get(index))
+    fn indices(&self, visit: &Visit) -> &[u32] {
+        let entries = visit.entries.start as usize..visit.entries.end as usize;
+        self.entries.get(entries).unwrap_or(&[])
     }
 
     /// Whether the entries of two visits share what they say, at the same levels.
     pub(super) fn same(&self, journal: &Journal, a: &Visit, b: &Visit) -> bool {
-        let said = |occurrence: &Occurrence| (occurrence.statement, occurrence.level);
-        let a = self.occurrences(journal, a).map(said);
-        a.eq(self.occurrences(journal, b).map(said))
+        let said = |&index: &u32| {
+            let occurrence = journal.entries.get(index);
+            (
+                occurrence.map(|entry| entry.statement),
+                journal.level(index),
+            )
+        };
+        let b = self.indices(b).iter().map(said);
+        self.indices(a).iter().map(said).eq(b)
     }
 
     /// The entries of a visit with work (or a test), in written order. What stands under a

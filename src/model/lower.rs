@@ -186,6 +186,7 @@ impl<'s, 'p, 't> Gathered<'s, 'p, 't> {
             let exercises = self.exercises.get(part).map_or(&[][..], Vec::as_slice);
             let written = &mut self.journal.written;
             written.one_sided |= piece.one_sided;
+            written.tests |= piece.tests;
             for &(name, cue, place) in &piece.cue_uses {
                 let exercise = exercises.get(name as usize).copied();
                 let cue = cues.get(usize::from(cue)).copied().unwrap_or(0);
@@ -245,6 +246,7 @@ impl<'s, 'p, 't> Gathered<'s, 'p, 't> {
             self.journal
                 .extras
                 .extend(piece.extras.drain(..).skip(drop_first));
+            self.journal.files.append(&mut piece.files);
             entries.push(std::mem::take(&mut piece.entries));
             statements.push(std::mem::take(&mut piece.statements));
             sets.push(std::mem::take(&mut piece.sets));
@@ -263,8 +265,8 @@ impl<'s, 'p, 't> Gathered<'s, 'p, 't> {
     #[cold]
     fn tell_unknown_levels(&mut self) {
         let mut patience = Patience::default();
-        for occurrence in self.journal.entries.iter() {
-            let entry = self.journal.entry(occurrence);
+        let entries = self.journal.entries.indices();
+        for entry in entries.filter_map(|index| self.journal.entry(index)) {
             if let Some((exercise, level)) = beside_ladder(&self.registry.exercises, &entry) {
                 let text = self.sources.file(entry.file).map_or("", |s| &s.text);
                 let finding = unknown_level(exercise, level, &entry, text, &mut patience);
@@ -476,18 +478,22 @@ fn out_of_order(sessions: &[Session]) -> Vec<[(Date, Place); 2]> {
 /// planned has not happened, so its level is not handed on.
 fn inherit_levels(journal: &mut Journal) {
     let mut current = vec![LevelId::NONE; journal.exercises.len()];
+    let mut levels = journal.entries.beside(LevelId::NONE);
     for session in &journal.sessions {
-        for occurrence in journal.entries.slice_mut(&session.entries) {
+        let entries = journal.entries.slice(&session.entries);
+        let own = levels.slice_mut(&session.entries);
+        for (occurrence, level) in entries.iter().zip(own) {
             let Some(statement) = journal.statements.get(occurrence.statement) else {
                 continue;
             };
             let Some(current) = current.get_mut(statement.exercise.0 as usize) else {
                 continue;
             };
-            occurrence.level = statement.level_written.unwrap_or(*current);
+            *level = statement.level_written.unwrap_or(*current);
             if statement.level_written.is_some() && !session.planned {
-                *current = occurrence.level;
+                *current = *level;
             }
         }
     }
+    journal.levels = levels;
 }

@@ -57,6 +57,11 @@ pub struct Journal {
     /// Of sessions. Those below a date that cannot be read are here as well, but in no session, so
     /// that nothing judges them.
     pub entries: Arena<Occurrence>,
+    /// For each entry its level after inheritance from earlier ones. Empty in a journal that names
+    /// no level.
+    pub levels: Arena<LevelId>,
+    /// The first entry of each file, an index into [`Journal::entries`], in order.
+    pub files: Vec<(u32, FileId)>,
     /// Of entries.
     pub statements: Arena<Statement>,
     /// Of statements.
@@ -97,6 +102,8 @@ pub struct Written {
     pub cues: Vec<(ExerciseId, u16, Place)>,
     /// Some entry has working sets of one side only.
     pub one_sided: bool,
+    /// Some entry is a test.
+    pub tests: bool,
 }
 
 /// A training session. Of a long journal there are many, so what few have is kept elsewhere.
@@ -127,10 +134,6 @@ pub struct Occurrence {
     pub start: u32,
     /// What it says: an index into [`Journal::statements`].
     pub statement: u32,
-    /// The level after inheritance from earlier entries.
-    pub level: LevelId,
-    /// The file.
-    pub file: FileId,
 }
 
 /// What an entry says. Entries with the same text may share it, if it names no place but that of
@@ -524,7 +527,10 @@ impl Journal {
         session: &Session,
     ) -> impl DoubleEndedIterator<Item = Entry<'_>> + ExactSizeIterator + Clone {
         let occurrences = self.entries.slice(&session.entries);
-        occurrences.iter().map(|occurrence| self.entry(occurrence))
+        let levels = self.levels.slice(&session.entries);
+        let level = |nth| levels.get(nth).copied().unwrap_or(LevelId::NONE);
+        let entries = occurrences.iter().enumerate();
+        entries.map(move |(nth, occurrence)| self.said(occurrence, session.file, level(nth)))
     }
 
     /// What the entries of a session say, for those who do not ask where.
@@ -542,8 +548,21 @@ impl Journal {
         occurrences.iter().filter_map(said)
     }
 
-    /// An entry with what it says.
-    pub fn entry(&self, occurrence: &Occurrence) -> Entry<'_> {
+    /// An entry with what it says, by its index.
+    pub fn entry(&self, index: u32) -> Option<Entry<'_>> {
+        let occurrence = self.entries.get(index)?;
+        let after = self.files.partition_point(|&(first, _)| first <= index);
+        let file = after.checked_sub(1).and_then(|at| self.files.get(at));
+        let file = file.map_or(FileId::default(), |&(_, file)| file);
+        Some(self.said(occurrence, file, self.level(index)))
+    }
+
+    /// The level of an entry, by its index.
+    pub fn level(&self, index: u32) -> LevelId {
+        self.levels.get(index).copied().unwrap_or(LevelId::NONE)
+    }
+
+    fn said(&self, occurrence: &Occurrence, file: FileId, level: LevelId) -> Entry<'_> {
         static NOTHING: Statement = Statement {
             length: 0,
             exercise: ExerciseId(0),
@@ -566,8 +585,8 @@ impl Journal {
                 occurrence.start,
                 occurrence.start.saturating_add(statement.length),
             ),
-            file: occurrence.file,
-            level: occurrence.level,
+            file,
+            level,
             statement,
         }
     }

@@ -6,9 +6,11 @@ mod entry;
 mod event;
 mod extra;
 mod late;
+mod sum;
 
 use self::extra::PlainExtra;
 use self::late::OfLate;
+use super::arena::Arena;
 use super::cut::Chunk;
 use super::{Event, Extra, Occurrence, Session, Set, Statement};
 use crate::date::{Date, Weekday};
@@ -30,8 +32,10 @@ const BYTES_AN_ENTRY: usize = 30;
 pub struct Piece<'t> {
     /// In written order.
     pub sessions: Vec<Session>,
-    /// Their entries, at no level yet.
+    /// Their entries.
     pub entries: Vec<Occurrence>,
+    /// As [`Journal::files`](super::Journal::files), of this piece.
+    pub files: Vec<(u32, FileId)>,
     /// What they say: exercises are indices into `names`, levels into `levels`.
     pub statements: Vec<Statement>,
     /// Their sets: loads are indices into `loads`, cues into `cues`; 0 is none in both.
@@ -63,6 +67,8 @@ pub struct Piece<'t> {
     pub cue_uses: Vec<(u32, u16, Place)>,
     /// Some entry has working sets of one side only.
     pub one_sided: bool,
+    /// Some entry is a test.
+    pub tests: bool,
     /// How many loads are without a unit, and the first of them.
     pub unitless: (u32, Option<Place>),
 
@@ -153,6 +159,15 @@ impl<'t> Piece<'t> {
             text: &source.text,
             file: chunk.file,
         };
+        if self
+            .files
+            .last()
+            .is_none_or(|&(_, last)| last != chunk.file)
+        {
+            let base = Arena::<Occurrence>::base(self.part);
+            let next = base.saturating_add(self.entries.len() as u32);
+            self.files.push((next, chunk.file));
+        }
         let mut directives = false;
         for block in &tree.blocks {
             match &block.kind {

@@ -666,7 +666,10 @@ pub fn unknown_words<'a>(line: &Line<'a>, from: In<'a>, to: In<'a>, known: &[&st
     }
     .to_string();
     if words.bytes().all(|b| b.is_ascii_punctuation() || b == b' ') {
-        let gap = line.place(from, blanks(to));
+        // A blank on one side is enough.
+        let head = line.bytes.get(..line.index(from)).unwrap_or(&[]);
+        let apart = matches!(head.last(), Some(b' ' | b'\t'));
+        let gap = line.place(from, if apart { blanks(to) } else { to });
         return error.help("leave it out").fix("delete it", false, gap, "");
     }
     let remark = words.trim_start_matches(['-', ':', ' ']);

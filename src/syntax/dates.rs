@@ -387,12 +387,21 @@ fn odd(start: In) -> Option<Odd> {
                 && !(matches!(rest.first(), Some(b'-' | b'/' | b'.')) && length == 4)
             {
                 // 2026-03; 5.3. without a year is too little to be told from a number.
-                return (length == 4
+                let month = length == 4
                     && mark == b'-'
                     && second_length == 2
                     && ends_date(rest)
-                    && first >= 1900)
-                    .then(|| no_year(rest));
+                    && first >= 1900;
+                // `2026-03 -02`
+                if month
+                    && let Some(day) = blanks(rest).strip_prefix(b"-")
+                    && let Ok((behind, third)) = digits(day)
+                    && day.len() - behind.len() <= 2
+                    && ends_date(behind)
+                {
+                    return civil(first, second, third, behind);
+                }
+                return month.then(|| no_year(rest));
             }
             let third_start = after(rest, 1);
             let Ok((rest, third)) = digits(third_start) else {
@@ -417,6 +426,13 @@ fn odd(start: In) -> Option<Odd> {
                 }
                 if !ends_date(rest) {
                     return None;
+                }
+                // `2026-03-0 4`
+                if let (0, [b' ', day @ b'1'..=b'9', behind @ ..]) = (third, rest)
+                    && third_length == 1
+                    && ends_date(behind)
+                {
+                    return civil(first, second, u64::from(day - b'0'), behind);
                 }
                 return civil(first, second, third, rest);
             }
@@ -641,6 +657,21 @@ fn odd_end<'a>(
     } else {
         behind = after(rest, dots);
         shown = false;
+    }
+    // What is left of a date that cannot be read is no word about the span.
+    let (mut shown, mut behind) = (shown, behind);
+    if !shown && end.first().is_some_and(u8::is_ascii_digit) {
+        (shown, behind) = (true, end);
+    }
+    while shown && !ends_date(behind)
+        || matches!(
+            blanks(behind),
+            [b'-', b'0'..=b'9', ..] | [b'0'..=b'9', b'0'..=b'9' | b'-', ..]
+        ) && to.is_none()
+    {
+        to = None;
+        let next = blanks(behind);
+        behind = after(next, token(next).len());
     }
     let place = line.place(start, behind);
     let mut error = Finding::error(

@@ -536,6 +536,16 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
                         self.fail(error);
                         return false;
                     }
+                    if rest.first() == Some(&b'"')
+                        && let Read::Wrong(error, ..) = attribute::note(self.line, rest)
+                    {
+                        // One mistake: with the note open, where the sets are cannot be told.
+                        self.fail(Finding {
+                            unread: true,
+                            ..error
+                        });
+                        return false;
+                    }
                     let error = slip::no_sets(self.line, self.start, rest, !sets.is_empty());
                     self.fail(error);
                     // One mistake: what stands there is not looked at for attributes.
@@ -547,6 +557,8 @@ impl<'t, 'l, 'a> Reader<'t, 'l, 'a> {
             EntryKind::Test => {
                 if let Some(error) = self.check_test() {
                     self.fail(error);
+                    // `test z4`: what follows is part of the mistake.
+                    self.failed_up_to = Some(self.end);
                 }
             }
             EntryKind::Skipped | EntryKind::Done => {}

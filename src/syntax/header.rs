@@ -58,6 +58,7 @@ pub fn header<'a>(tree: &mut Tree, line: &Line<'a>, start: In<'a>, dates: Dates<
         first_attribute,
         event: None,
         opened: false,
+        unread: None,
         date: dates.first.filter(|_| dates.last.is_none()),
         date_end: dates.span.end,
         start: dates.rest,
@@ -87,6 +88,8 @@ struct Header<'t, 'l, 'a> {
     event: Option<Event>,
     /// More than weekday and time has been read: unknown words are no events any more.
     opened: bool,
+    /// From where to where words could not be read last.
+    unread: Option<(In<'a>, In<'a>)>,
     /// The date, if it is one and can be read, and where it ends.
     date: Option<Date>,
     date_end: u32,
@@ -261,8 +264,16 @@ impl<'a> Header<'_, '_, 'a> {
         if first && self.entry_behind(rest) {
             return self.end;
         }
+        // `18 :30`
+        if let [b':', minutes @ ..] = blanks(unit)
+            && let Ok((end, minute)) = digits(blanks(minutes))
+            && let Some(better) = slip::clock(number, minute, &[])
+        {
+            return self.wrong((slip::no_time(self.line, rest, end, Some(better)), end));
+        }
         let behind = after(rest, token(rest).len());
-        self.wrong((slip::no_duration(self.line, rest, behind), behind))
+        let error = slip::no_duration(self.line, rest, behind);
+        self.unknown_number(rest, error, behind)
     }
 
     /// A duration with hours, if one stands here; what follows it.
@@ -291,24 +302,66 @@ impl<'a> Header<'_, '_, 'a> {
             }
             Read::Wrong(error, kept, behind) => {
                 self.tree.errors.push(error);
+                if kept.is_none() {
+                    self.unread = Some((rest, behind));
+                }
                 self.tree.attributes.extend(kept);
                 self.end = attribute::end_trimmed(rest, behind);
                 behind
             }
             Read::Attribute(_, behind) => {
-                let error = unknown_words(self.line, rest, behind, known);
-                self.fail(error);
-                self.end = behind;
+                self.unknown(rest, behind, known);
                 behind
             }
             Read::Unknown => {
                 let (end, next) = unknown_run(rest);
-                let error = unknown_words(self.line, rest, end, known);
-                self.fail(error);
-                self.end = end;
+                if let Some((error, behind)) = slip::unopened_remark(self.line, rest, end) {
+                    return self.wrong((error, behind));
+                }
+                self.unknown(rest, end, known);
                 next
             }
         }
+    }
+
+    /// Words that nobody knows; together with those right before them they are one mistake.
+    #[cold]
+    fn unknown(&mut self, from: In<'a>, end: In<'a>, known: &[&str]) {
+        self.end = end;
+        let before = self
+            .unread
+            .filter(|(_, behind)| next_item(behind).len() == from.len());
+        match before {
+            None => {
+                let error = unknown_words(self.line, from, end, known);
+                self.fail(error);
+                self.unread = Some((from, end));
+            }
+            Some((start, _)) => {
+                let place = self.line.place(start, start).span.start;
+                if let Some(last) = self.tree.errors.last_mut()
+                    && last.rule == "unknown-word"
+                    && last.place.span.start == place
+                {
+                    *last = unknown_words(self.line, start, end, known);
+                }
+                self.unread = Some((start, end));
+            }
+        }
+    }
+
+    /// A number that nobody knows; right behind unknown words it is one of them.
+    #[cold]
+    fn unknown_number(&mut self, from: In<'a>, error: Finding, end: In<'a>) -> In<'a> {
+        let before = self
+            .unread
+            .filter(|(_, behind)| next_item(behind).len() == from.len());
+        if before.is_some() {
+            self.unknown(from, end, &[]);
+            return end;
+        }
+        self.unread = Some((from, end));
+        self.wrong((error, end))
     }
 
     /// An event, whose word this is, and what it tells.
@@ -343,6 +396,7 @@ impl<'a> Header<'_, '_, 'a> {
                         };
                     }
                     self.fail(error);
+                    self.unread = Some((rest, behind));
                     behind
                 }
                 Read::Unknown => rest,
@@ -458,9 +512,10 @@ impl<'a> Header<'_, '_, 'a> {
                     let min = format!("{number}min");
                     error = error.fix(format!("write `{min}`"), false, place, min);
                 }
-                self.fail(error);
-                self.end = behind;
-                behind
+                if kilo {
+                    return self.wrong((error, behind));
+                }
+                self.unknown_number(rest, error, behind)
             }
         }
     }
@@ -550,6 +605,7 @@ impl<'a> Header<'_, '_, 'a> {
         .label("no number after it")
         .help(help);
         self.fail(error);
+        self.unread = Some((rest, rest));
         rest
     }
 

@@ -37,6 +37,8 @@ struct ShapedLine<'t> {
     entry: Within,
     /// Where its sets stand.
     sets: Range,
+    /// There are digits before or behind them, which have to be the same.
+    digits_around: bool,
     /// Which of the lines of entries it is.
     number: u32,
 }
@@ -125,7 +127,7 @@ pub(super) fn scan(text: &[u8]) -> Scanned {
     for word in words {
         let word = u64::from_le_bytes(*word);
         // The lowest bit set is the top bit of the first byte that is no printable ASCII.
-        let strange = (word.wrapping_sub(0x20 * ONES) | word.wrapping_add(ONES) | word) & TOPS;
+        let strange = (word.wrapping_sub(0x20 * ONES) | word.wrapping_add(ONES)) & TOPS;
         if strange != 0 {
             let unlike = word ^ (ONES * b'\n' as u64);
             // The lowest bit set is the top bit of the first byte that is a line feed.
@@ -241,17 +243,21 @@ impl<'t> Recall<'t> {
     /// Reads the sets of an entry on a line of ASCII that begins at `at`, if a line was read before
     /// that differs in the numbers of its sets alone: where the entry stands, the range of its sets
     /// in the tree, and the number of that line.
-    #[inline]
+    #[inline(never)]
     pub(super) fn like(&self, line: &[u8], at: u32, tree: &mut Tree) -> Option<(Span, Range, u32)> {
         let known = self.shapes.get(shape::hash(line))?;
         let places = known.sets.of(&self.sets);
-        let (first, last) = (places.first()?.within, places.last()?.within);
-        let (first, last) = (usize::from(first.start), usize::from(last.end));
-        let same = known.line.get(..first)? == line.get(..first)?
-            && known.line.get(last..)? == line.get(last..)?
-            && shape::is_same(known.line.get(first..last)?, line.get(first..last)?);
-        if !same {
+        if !shape::is_same(known.line, line) {
             return None;
+        }
+        if known.digits_around {
+            let (first, last) = (places.first()?.within, places.last()?.within);
+            let (first, last) = (usize::from(first.start), usize::from(last.end));
+            if known.line.get(..first)? != line.get(..first)?
+                || known.line.get(last..)? != line.get(last..)?
+            {
+                return None;
+            }
         }
         let (sets, loads) = (tree.sets.len(), tree.loads.len());
         for place in places {
@@ -309,7 +315,12 @@ impl<'t> Recall<'t> {
             let bare = written.is_some_and(|set| set.iter().all(u8::is_ascii_digit));
             SetPlace { within, side, bare }
         }));
+        let digits = |part: Option<&[u8]>| part.unwrap_or(&[]).iter().any(u8::is_ascii_digit);
+        let own = self.sets.get(start as usize..).unwrap_or(&[]);
+        let first = own.first().map_or(0, |set| set.within.start.into());
+        let last = own.last().map_or(0, |set| set.within.end.into());
         let known = ShapedLine {
+            digits_around: digits(line.get(..first)) || digits(line.get(last..)),
             line,
             entry: Within::new(entry.span, at),
             sets: Range {

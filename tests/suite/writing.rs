@@ -331,3 +331,15 @@ fn a_full_disk_leaves_the_old_file() {
     assert_eq!(text(&world, "a.strength"), old);
     assert_eq!(fs::read_dir(&world.folder).expect("it is there").count(), 1);
 }
+
+#[test]
+fn lines_that_a_fix_adds_end_as_the_others_do() {
+    let world = World::new().file(
+        "a.strength",
+        "2026-03-02 Squat 3x5\r\n2026-3-4\r\n  Dip 8\r\n",
+    );
+    let run = world.run(&["check", "--fix", "--today", "2026-03-09", "a.strength"]);
+    assert_eq!(run.code, 0, "{}", run.out);
+    let mended = "2026-03-02\r\n  Squat 3x5\r\n2026-03-04\r\n  Dip 8\r\n";
+    assert_eq!(text(&world, "a.strength"), mended);
+}

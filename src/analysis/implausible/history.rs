@@ -39,7 +39,7 @@ impl AllFacts {
     pub(super) fn new(journal: &Journal) -> AllFacts {
         AllFacts {
             known: Vec::new(),
-            numbers: journal.sets.beside(),
+            numbers: journal.sets.beside(0),
         }
     }
 

@@ -1,7 +1,7 @@
 //! Weeks, goals, phases and excuses.
 
 use super::*;
-use crate::model::{About, EntryKind, ExerciseId, LevelId, Occurrence, Session, Statement};
+use crate::model::{About, EntryKind, ExerciseId, Occurrence, Session, Statement};
 use crate::text::{FileId, Place};
 
 fn date(text: &str) -> Date {
@@ -55,8 +55,6 @@ fn journal(days: &[&str], events: Vec<Event>) -> Journal {
         entries.push(Occurrence {
             start: 0,
             statement: 0,
-            level: LevelId::NONE,
-            file: FileId(0),
         });
     }
     let done = Statement {

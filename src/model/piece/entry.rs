@@ -1,9 +1,10 @@
 //! Entries with their sets, and what they name: exercises, levels, loads and cues, each once.
 
+use super::sum::Sum;
 use super::{Piece, Reader};
 use crate::model::arena::Arena;
 use crate::model::quantity;
-use crate::model::{About, ExerciseId, LevelId, Load, Occurrence, Set, Statement};
+use crate::model::{ExerciseId, LevelId, Load, Occurrence, Set, Statement};
 use crate::syntax::ast::{self, AttributeKind, Repeat, Unit};
 use crate::text::{Place, Span};
 use std::ops::Range;
@@ -66,7 +67,7 @@ impl<'t> Piece<'t> {
         let start = base.saturating_add(self.entries.len() as u32);
         for entry in entries {
             match entry.repeat {
-                Repeat::Of(number) => self.again(reader, entry.span, number),
+                Repeat::Of(number) => self.again(entry.span, number),
                 Repeat::Like { of, .. } => self.like(reader, entry, of),
                 _ if entry.unread => {}
                 _ => self.entry(reader, entry),
@@ -76,7 +77,7 @@ impl<'t> Piece<'t> {
     }
 
     /// An entry whose line was read before: it differs in its place alone.
-    fn again(&mut self, reader: &Reader<'_, 't>, span: Span, number: u32) {
+    fn again(&mut self, span: Span, number: u32) {
         let Some(&(first, unitless)) = self.firsts.get(number as usize) else {
             return;
         };
@@ -87,7 +88,7 @@ impl<'t> Piece<'t> {
         if let Some(name) = self.names.get_mut(statement.exercise.0 as usize) {
             name.uses = name.uses.saturating_add(1);
         }
-        self.occurs(reader, span.start, first);
+        self.occurs(span.start, first);
     }
 
     /// An entry like that of a line that was read before: it differs in the numbers of its sets
@@ -96,46 +97,47 @@ impl<'t> Piece<'t> {
         let Some(&(first, unitless)) = self.firsts.get(number as usize) else {
             return;
         };
-        let Some(statement) = self.statements.get(first as usize).cloned() else {
+        let Some(before) = self.statements.get(first as usize) else {
             return;
         };
+        let (name, about) = (before.exercise.0, before.about);
+        let known = Arena::<Set>::place(before.sets.start);
+        let (first, count) = (self.sets.len(), before.sets.len());
+        let index = self.statements.len() as u32;
+        let sets = self.sets_at(first..first + count);
+        let statement = Statement {
+            sets,
+            ..before.clone()
+        };
+        self.statements.push(statement);
+        self.firsts.push((index, unitless));
+        self.occurs(entry.span.start, index);
         self.unitless.0 += unitless;
-        if let Some(name) = self.names.get_mut(statement.exercise.0 as usize) {
+        if let Some(name) = self.names.get_mut(name as usize) {
             name.uses = name.uses.saturating_add(1);
         }
-        let index = self.statements.len() as u32;
-        self.firsts.push((index, unitless));
-        self.occurs(reader, entry.span.start, index);
-        let before = Arena::<Set>::place(statement.sets.start);
-        let first = self.sets.len();
-        self.sets
-            .extend_from_within(before..before + statement.sets.len());
-        let sets = entry.sets.of(&reader.tree.sets);
+        self.sets.extend_from_within(known..known + count);
+        let written = entry.sets.of(&reader.tree.sets);
         let mut sum = Sum::default();
-        for (set, written) in self.sets.iter_mut().skip(first).zip(sets) {
+        for (set, written) in self.sets.iter_mut().skip(first).zip(written) {
             (set.amount, set.count) = (written.amount, written.count);
             sum.add(written);
         }
-        if statement.about.loaded() {
-            self.loads_and_cues(reader, statement.exercise.0, sets, first);
+        if about.loaded() {
+            self.loads_and_cues(reader, name, written, first);
         }
-        self.statements.push(Statement {
-            sets: self.sets_from(first),
-            working: sum.working(),
-            least: sum.least,
-            most: sum.most,
-            ..statement
-        });
+        if let Some(statement) = self.statements.last_mut() {
+            statement.working = sum.working();
+            (statement.least, statement.most) = (sum.least, sum.most);
+        }
     }
 
     /// Adds an entry that says what that statement of the piece does.
     #[inline]
-    fn occurs(&mut self, reader: &Reader<'_, 't>, start: u32, statement: u32) {
+    fn occurs(&mut self, start: u32, statement: u32) {
         self.entries.push(Occurrence {
             start,
             statement: Arena::<Statement>::base(self.part).saturating_add(statement),
-            level: LevelId::NONE,
-            file: reader.file,
         });
     }
 
@@ -170,7 +172,8 @@ impl<'t> Piece<'t> {
         } else {
             0
         };
-        self.occurs(reader, entry.span.start, self.statements.len() as u32);
+        self.tests |= entry.kind == ast::EntryKind::Test;
+        self.occurs(entry.span.start, self.statements.len() as u32);
         self.statements.push(Statement {
             length: entry.span.len(),
             exercise: ExerciseId(name),
@@ -231,13 +234,13 @@ impl<'t> Piece<'t> {
             tries.iter_mut().for_each(|set| set.failed = false);
         }
         self.one_sided |= sum.about.one_sided();
-        (self.sets_from(first), sum)
+        (self.sets_at(first..self.sets.len()), sum)
     }
 
-    /// The sets from that place on, as a range of the journal.
-    fn sets_from(&self, first: usize) -> Range<u32> {
-        let base = Arena::<Set>::base(self.part);
-        base.saturating_add(first as u32)..base.saturating_add(self.sets.len() as u32)
+    /// The range in the journal of sets of the piece.
+    fn sets_at(&self, places: Range<usize>) -> Range<u32> {
+        let at = |place: usize| Arena::<Set>::base(self.part).saturating_add(place as u32);
+        at(places.start)..at(places.end)
     }
 
     /// Names the loads and cues of sets that were added from `first` on.
@@ -336,15 +339,22 @@ impl<'t> Piece<'t> {
         if self.loads.get(guess as usize) == Some(&load) {
             return guess + 1;
         }
+        let index = self.load_by_hash(load);
+        self.loads_of_late.set(key, index);
+        index + 1
+    }
+
+    #[inline(never)]
+    fn load_by_hash(&mut self, load: RawLoad) -> u32 {
         let next = self.loads.len() as u32;
         let index = *self.loads_seen.entry(load).or_insert(next);
         if index == next {
             self.loads.push(load);
         }
-        self.loads_of_late.set(key, index);
-        index + 1
+        index
     }
 
+    #[inline(never)]
     fn cue(&mut self, reader: &Reader<'_, 't>, name: u32, span: Span) -> u16 {
         let cue = reader.text(span);
         let next = u16::try_from(self.cues.len()).unwrap_or(0);
@@ -356,53 +366,5 @@ impl<'t> Piece<'t> {
             self.cue_uses.push((name, index, reader.place(span)));
         }
         index
-    }
-}
-
-/// What the working sets of an entry come to.
-struct Sum {
-    about: About,
-    working: usize,
-    least: u32,
-    most: u32,
-}
-
-impl Default for Sum {
-    fn default() -> Sum {
-        Sum {
-            about: About::default(),
-            working: 0,
-            least: u32::MAX,
-            most: 0,
-        }
-    }
-}
-
-impl Sum {
-    /// Adds a working set.
-    #[inline]
-    fn add(&mut self, set: &ast::Set) {
-        let number = set.amount.number();
-        self.about.add(set.amount, set.side);
-        self.working += usize::from(set.count);
-        self.least = self.least.min(number);
-        self.most = self.most.max(number);
-    }
-
-    fn working(&self) -> u16 {
-        u16::try_from(self.working).unwrap_or(u16::MAX)
-    }
-
-    /// The sum of sets some of which are warm-ups.
-    fn sifted(sets: &[ast::Set]) -> Sum {
-        let mut sum = Sum::default();
-        for set in sets {
-            if set.warmup {
-                sum.about.add_warmup(set.amount);
-            } else {
-                sum.add(set);
-            }
-        }
-        sum
     }
 }

@@ -40,6 +40,9 @@ impl<'a> Reader<'_, '_, 'a> {
                 self.tree.errors.push(error);
                 if let Some(attribute) = kept {
                     self.add(attribute, rest, behind);
+                } else {
+                    // `rest m2in`: what follows is part of the mistake.
+                    self.failed_up_to = Some(behind);
                 }
                 self.end = attribute::end_trimmed(rest, behind);
                 behind
@@ -213,7 +216,10 @@ impl<'a> Reader<'_, '_, 'a> {
                 return behind;
             }
             let number = blanks(behind);
-            if !number
+            let whole = matches!(attribute::attribute(self.line, next), Read::Attribute(..));
+            if whole {
+                // `foo pain left knee 3`: the pain is told as it should be.
+            } else if !number
                 .first()
                 .is_some_and(|&b| is_letter(b) || b.is_ascii_digit())
                 || key(number).is_some()
@@ -239,8 +245,27 @@ impl<'a> Reader<'_, '_, 'a> {
                 self.entry.unread = true;
                 self.failed = true;
                 slip::sets_behind(self.line, rest, end)
+            } else if let Some((error, behind)) = slip::unopened_remark(self.line, rest, end) {
+                self.tree.errors.push(error);
+                self.end = behind;
+                return behind;
             } else {
-                unknown_words(self.line, rest, end, &ENTRY_WORDS)
+                let error = unknown_words(self.line, rest, end, &ENTRY_WORDS);
+                // What is left of `L 12 zR 12` is not what was done.
+                let run = rest.get(..rest.len() - end.len()).unwrap_or(&[]);
+                let sets = slip::holds_sets(rest, end)
+                    || self.side.is_some() && run.iter().any(u8::is_ascii_digit);
+                match sets && !self.failed {
+                    true => {
+                        self.entry.unread = true;
+                        self.failed = true;
+                        Finding {
+                            unread: true,
+                            ..error
+                        }
+                    }
+                    false => error,
+                }
             };
         self.tree.errors.push(error);
         self.end = end;

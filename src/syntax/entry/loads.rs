@@ -83,6 +83,7 @@ impl<'a> Reader<'_, '_, 'a> {
             self.unclosed = mark.is_none();
             let error = slip::open_parenthesis(self.line, rest);
             self.fail(error);
+            self.failed_up_to = Some(inside);
             return inside;
         };
         let end = after(inside, close + 1);

@@ -23,7 +23,7 @@ pub fn hash(line: &[u8]) -> u64 {
 #[inline]
 pub fn is_same(one: &[u8], other: &[u8]) -> bool {
     let ((words, rest), (other_words, other_rest)) = (one.as_chunks(), other.as_chunks());
-    let alike = |(one, other): (&[u8; 8], &[u8; 8])| of_word(one) == of_word(other);
+    let alike = |(one, other): (&[u8; 8], &[u8; 8])| one == other || of_word(one) == of_word(other);
     let rest = || match (one.last_chunk(), other.last_chunk()) {
         // The last word overlaps the one before.
         (Some(last), Some(other_last)) => alike((last, other_last)),

@@ -137,6 +137,11 @@ pub fn no_prep<'a>(line: &Line<'a>, from: In<'a>, behind: In<'a>) -> Prep<'a> {
     if let Some(end) = others.iter().find_map(|word| grammar::keyword(unit, word)) {
         return prep_error(line, from, end, None);
     }
+    // `prep 10 weekr`
+    let slip = text(letters(unit));
+    if crate::nearest::nearest(&slip, ["weeks"]).is_some() {
+        return prep_error(line, from, after(unit, slip.len()), Some(count));
+    }
     let count = ends_item(rest).then_some(count);
     prep_error(line, from, in_words.unwrap_or(word), count)
 }

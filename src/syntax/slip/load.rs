@@ -136,9 +136,8 @@ pub fn load(line: &Line, rest: In, miss: Miss) -> Finding {
 pub fn full_stop(line: &Line, from: In, end: In) -> Option<Finding> {
     let word = between(from, end);
     let load = word.strip_suffix('.')?;
-    grammar::load(load.as_bytes())
-        .ok()
-        .filter(|(rest, _)| rest.is_empty())?;
+    let (rest, weight) = grammar::load(load.as_bytes()).ok()?;
+    weight.unit.filter(|_| rest.is_empty())?;
     let stop = after(from, load.len());
     let error = invalid(
         line,
@@ -182,6 +181,21 @@ pub fn behind_load<'a>(line: &Line<'a>, load: Span, rest: In<'a>) -> Option<(Fin
     }
     if rest.first() == Some(&b'%') {
         return Some((percent(line, from, rest), after(rest, 1)));
+    }
+    // `@62.kg`
+    if let Some(unit) = rest.strip_prefix(b".")
+        && let Some(grammar::Measured::Weight(_)) = grammar::unit(letters(unit))
+    {
+        let error = invalid(
+            line,
+            rest,
+            unit,
+            "no digit follows the full stop of this load",
+            "write the digits behind it, or leave it out",
+        );
+        let error = error.label("nothing behind it");
+        let error = error.fix("delete it", false, line.place(rest, unit), "");
+        return Some((error, after(unit, letters(unit).len())));
     }
     let stop = after(rest, letters(rest).len());
     let end = stop.strip_prefix(b".")?;

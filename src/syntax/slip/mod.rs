@@ -29,7 +29,9 @@ pub use weight::{
     bare_before_sets, list_behind_sets, load_left_over, many_sets, set_without_load, third_factor,
     weight_first,
 };
-pub use wording::{load_in_words, load_of_each_hand, primes, semicolon, unopened_note};
+pub use wording::{
+    holds_sets, load_in_words, load_of_each_hand, primes, semicolon, unopened_note, unopened_remark,
+};
 pub use words::{
     colon, colon_before_words, colon_behind_test, each_beside_sides, each_in_short, equals,
     glued_rest, joined, late_level, late_number, late_pain, pain_at, rest_behind, second, slashes,

@@ -1,7 +1,7 @@
 //! Sets, loads and sides as people word them, and how the language writes them.
 
 use super::super::ast::LoadKind;
-use super::super::attribute::after;
+use super::super::attribute::{after, token};
 use super::super::grammar::{self, Key, at_end, blanks, digits, key};
 use super::super::line::{In, Line};
 use super::between;
@@ -266,6 +266,46 @@ pub fn semicolon(line: &Line, from: In, mark: In) -> Finding {
         better.trim_end()
     ))
     .fix_many("write commas", false, edits)
+}
+
+/// Whether sets stand among words that nobody knows: `AxB`, or a side and a number.
+pub fn holds_sets(from: In, end: In) -> bool {
+    let mut rest = from;
+    while rest.len() > end.len() {
+        let next = after(rest, token(rest).len().max(1));
+        let sets = matches!(digits(rest), Ok(([b'x' | b'X' | b'*', b'0'..=b'9', ..], _)));
+        let side = matches!(key(rest), Some((key, behind)) if key.side().is_some() && blanks(behind).first().is_some_and(u8::is_ascii_digit));
+        if sets || side {
+            return true;
+        }
+        rest = blanks(next);
+    }
+    false
+}
+
+/// `hard tempo"`: a remark from `from` to `end` that is closed there and was never opened.
+pub fn unopened_remark<'a>(
+    line: &Line<'a>,
+    from: In<'a>,
+    end: In<'a>,
+) -> Option<(Finding, In<'a>)> {
+    let behind = end.strip_prefix(b"\"")?;
+    if !at_end(blanks(behind)) {
+        return None;
+    }
+    let error = Finding::error(
+        "unterminated-note",
+        line.place(end, behind),
+        "this note has no opening quotation mark on its line",
+    )
+    .label("closed here")
+    .help(format!(
+        "a remark goes in quotes: `\"{}\"`",
+        between(from, end)
+    ))
+    .fix("open the note", false, super::here(line, from), "\"")
+    .kept();
+    Some((error, behind))
 }
 
 /// `at the end"`: the last line of a note that was begun further up, if `mark` is its end.

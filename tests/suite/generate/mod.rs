@@ -10,12 +10,14 @@ mod diary;
 mod entry;
 mod mutate;
 mod steady;
+mod varied;
 mod vast;
 mod write;
 
 pub use diary::{Diary, diary};
 pub use mutate::{bytes, mutate, mutated, typographic};
 pub use steady::{Dialect, steady};
+pub use varied::varied;
 pub use vast::{deep, wide};
 pub use write::{dressed, journal};
 
