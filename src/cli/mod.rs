@@ -259,7 +259,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>, env: &mut Env) -> u8 {
     // is two fifths of the work with which the program starts.
     let given = match args.get(1).and_then(|first| named(first)) {
         Some(command) => {
-            let given = command.alone().try_get_matches_from(args.drain(1..));
+            let mut alone = command.alone();
+            let given = alone.try_get_matches_from_mut(args.drain(1..));
+            // It is small, and its hundreds of pieces are not worth the work of giving them back.
+            std::mem::forget(alone);
             given.map(|given| (Some(command), given))
         }
         None => program().try_get_matches_from(args).map(|mut given| {

@@ -14,6 +14,7 @@ use crate::order;
 use crate::text::{FileId, Lines, Place, Source};
 use miette::{GraphicalReportHandler, GraphicalTheme, LabeledSpan, ThemeCharacters, ThemeStyles};
 use owo_colors::OwoColorize;
+use std::fmt::Write;
 
 /// How far above an entry its date line is looked for.
 const LOOK_BACK: usize = 60;
@@ -141,15 +142,15 @@ impl Frames {
     fn gap(&self, out: &mut String, gutter: usize, before: Option<usize>, line: usize) {
         if before.is_some_and(|before| before + 1 < line) {
             push_blanks(out, gutter + 2);
-            out.push_str(&format!("{}\n", "⋮".style(self.styles.dim)));
+            // Writing to a string cannot fail.
+            let _ = writeln!(out, "{}", "⋮".style(self.styles.dim));
         }
     }
 
     fn plain_line(&self, out: &mut String, gutter: usize, width: usize, line: usize, text: &str) {
-        let number = (line + 1).to_string();
-        out.push(' ');
-        push_blanks(out, gutter.saturating_sub(number.len()));
-        out.push_str(&format!("{} │ ", number.style(self.styles.dim)));
+        let number = line + 1;
+        push_blanks(out, 1 + gutter.saturating_sub(digits(number)));
+        let _ = write!(out, "{} │ ", number.style(self.styles.dim));
         copy_line(out, text, &mut [], width);
         out.truncate(out.trim_end().len());
         out.push('\n');

@@ -6,6 +6,7 @@ use super::style::Styles;
 use super::{Index, sanitize};
 use crate::finding::Finding;
 use owo_colors::OwoColorize;
+use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
@@ -61,10 +62,10 @@ impl Pretty {
     }
 
     fn help(&self, text: &mut String, finding: &Finding) {
-        let titles: Vec<&str> = finding.fixes.iter().map(|fix| fix.title.as_str()).collect();
+        let titles = || finding.fixes.iter().map(|fix| fix.title.as_str());
         let help = match finding.help.is_empty() {
-            true => titles.join(", or "),
-            false => finding.help.clone(),
+            true => Cow::Owned(titles().collect::<Vec<_>>().join(", or ")),
+            false => Cow::Borrowed(finding.help.as_str()),
         };
         if help.is_empty() {
             return;
@@ -87,15 +88,15 @@ impl Pretty {
     }
 
     /// Sets off what stands between backquotes: it is what may be typed.
-    fn quoted(&self, line: &str) -> String {
+    fn quoted<'l>(&self, line: &'l str) -> Cow<'l, str> {
         if !self.styles.color || line.matches('`').count() % 2 == 1 {
-            return line.to_string();
+            return Cow::Borrowed(line);
         }
         let parts = line.split('`').enumerate().map(|(n, part)| match n % 2 {
             1 => format!("{}", format_args!("`{part}`").style(self.styles.help)),
             _ => part.to_string(),
         });
-        parts.collect()
+        Cow::Owned(parts.collect())
     }
 }
 
