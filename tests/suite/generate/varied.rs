@@ -64,7 +64,7 @@ pub fn varied(sessions: usize) -> String {
                 }
                 Load(usual) => {
                     let halves = r.range(usual * 93 / 50, usual * 107 / 50);
-                    let half = if halves % 2 == 0 { "" } else { ".5" };
+                    let half = if halves.is_multiple_of(2) { "" } else { ".5" };
                     write!(out, "{}x{one}@{}{half}kg", r.range(3, 5), halves / 2)
                 }
             };
