@@ -642,8 +642,8 @@ impl<'r, 't> Parser<'r, 't> {
             && dated.date_span.start == self.offset(at)
             && recall::is_plain_header(attributes)
             && let Some(written) = self.memorable
-            && let Some((_, behind_date)) = dates::iso(written.line)
             && let Some(recall) = &mut self.recall
+            && let Some(behind_date) = written.line.get(dated.date_span.len() as usize..)
         {
             let behind = dated.date_span.end;
             recall.keep_header(behind_date, behind, dated.header.end, attributes);
