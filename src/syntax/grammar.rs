@@ -6,7 +6,7 @@
 mod set;
 mod weight;
 
-pub use set::{MOST_SETS, PlainSet, bare_set, plain_set};
+pub use set::{MOST_SETS, plain_set, reps};
 pub use weight::{Weight, load, plain_load};
 
 use super::ast::{Amount, Difficulty, Side, Unit};

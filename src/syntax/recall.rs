@@ -2,8 +2,8 @@
 
 mod shape;
 
-use super::ast::{Attribute, AttributeKind, Entry, EntryKind, Range, Set, Side, Tree};
-use super::grammar::{PlainSet, bare_set, plain_set};
+use super::ast::{Amount, Attribute, AttributeKind, Entry, EntryKind, Range, Set, Side, Tree};
+use super::grammar::{plain_set, reps};
 use crate::text::Span;
 
 /// The lines that [`super::parse_at`] has read of late, by their text. It is a matter of speed
@@ -102,8 +102,8 @@ const BYTES_A_SHAPE_SLOT: usize = 256;
 const MOST_SHAPE_SLOTS: usize = 8192;
 /// The most places of sets that are remembered.
 const MOST_PLACES: usize = 4 * MOST_SHAPE_SLOTS;
-const BYTES_A_HEADER_SLOT: usize = 256;
-const MOST_HEADER_SLOTS: usize = 1024;
+const BYTES_A_HEADER_SLOT: usize = 128;
+const MOST_HEADER_SLOTS: usize = 4096;
 /// The most attributes that are remembered.
 const MOST_ATTRIBUTES: usize = 4 * MOST_HEADER_SLOTS;
 
@@ -262,20 +262,35 @@ impl<'t> Recall<'t> {
         let (sets, loads) = (tree.sets.len(), tree.loads.len());
         for place in places {
             let span = place.within.span(at);
-            let rest = line.get(usize::from(place.within.start)..).unwrap_or(&[]);
-            let set = if place.bare {
-                bare_set(rest)
+            let (start, end) = (place.within.start.into(), place.within.end.into());
+            let found = if place.bare {
+                let reps = line.get(start..end).and_then(reps);
+                reps.map(|reps| push_set(tree, span, place.side, 1, reps, None))
             } else {
-                plain_set(rest)
+                let rest = line.get(start..).unwrap_or(&[]);
+                let set =
+                    plain_set(rest).filter(|set| rest.len() - set.behind.len() == end - start);
+                set.map(|set| {
+                    let load = set.load.map(|(from, weight)| {
+                        let length = (from.len() - set.behind.len()) as u32;
+                        weight.push(tree, Span::new(span.end.saturating_sub(length), span.end))
+                    });
+                    push_set(
+                        tree,
+                        span,
+                        place.side,
+                        set.count.unwrap_or(1),
+                        set.amount,
+                        load,
+                    );
+                })
             };
-            let set = set.filter(|set| (rest.len() - set.behind.len()) as u32 == span.len());
-            let Some(set) = set else {
+            if found.is_none() {
                 // A number that is out of the ordinary.
                 tree.sets.truncate(sets);
                 tree.loads.truncate(loads);
                 return None;
-            };
-            push_set(tree, &set, span, place.side);
+            }
         }
         let sets = Range {
             start: sets as u32,
@@ -372,17 +387,20 @@ impl<'t> Recall<'t> {
     }
 }
 
-/// Adds a set that was read in one of its common forms.
+/// Adds a set without marks.
 #[inline(always)]
-fn push_set(tree: &mut Tree, set: &PlainSet, span: Span, side: Option<Side>) {
-    let load = set.load.map(|(from, weight)| {
-        let length = (from.len() - set.behind.len()) as u32;
-        weight.push(tree, Span::new(span.end.saturating_sub(length), span.end))
-    });
+fn push_set(
+    tree: &mut Tree,
+    span: Span,
+    side: Option<Side>,
+    count: u8,
+    amount: Amount,
+    load: Option<u32>,
+) {
     tree.sets.push(Set {
         span,
-        amount: set.amount,
-        count: set.count.unwrap_or(1),
+        amount,
+        count,
         side,
         warmup: false,
         failed: false,

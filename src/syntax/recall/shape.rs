@@ -3,20 +3,22 @@
 const ONES: u64 = 0x0101_0101_0101_0101;
 const ZERO: u8 = b'0';
 
-/// A hash of the shape of a line of ASCII. A digit that ends the line alone counts as it is: the
+/// A hash of the shape of a line of ASCII, of which the upper half of each byte is enough: it is the
+/// same for all digits, and words differ in their lengths and in the rest. A digit that ends the line alone counts as it is: the
 /// number of `rpe 8` is no set, and lines with another one are not read alike.
 #[inline]
 pub fn hash(line: &[u8]) -> u64 {
     let (words, rest) = line.as_chunks();
-    let hash = words
-        .iter()
-        .fold(0, |hash, word| super::mix(hash, of_word(word)));
+    let upper = |word: &[u8; 8]| u64::from_ne_bytes(*word) & (0xf0 * ONES);
+    let mixed = |hash, word| super::mix(hash, upper(word));
+    let hash = words.iter().fold(line.len() as u64, mixed);
     // The last word overlaps the one before.
     let hash = match line.last_chunk() {
-        Some(last) => super::mix(hash, of_word(last)),
-        None => rest
-            .iter()
-            .fold(hash, |hash, &byte| super::mix(hash, of_byte(byte).into())),
+        Some(last) => mixed(hash, last),
+        None => {
+            let upper = rest.iter().map(|byte| u64::from(byte & 0xf0));
+            upper.fold(hash, super::mix)
+        }
     };
     match line {
         [.., b' ', last] => super::mix(hash, (*last).into()),
