@@ -534,7 +534,10 @@ impl<'a> Reader<'_, '_, 'a> {
         let error = Finding::error(
             "unknown-word",
             place,
-            "no mark stands between the words of a rule",
+            format!(
+                "`{}` stands between the words of a rule",
+                text(token(next).get(..1).unwrap_or(&[]))
+            ),
         )
         .label("a blank belongs here")
         .help("write a blank, as in `rule ready sessions 3`")

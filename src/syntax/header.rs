@@ -59,12 +59,15 @@ pub fn header<'a>(tree: &mut Tree, line: &Line<'a>, start: In<'a>, dates: Dates<
         event: None,
         opened: false,
         unread: None,
+        run: None,
+        no_event_before: dates.rest,
         date: dates.first.filter(|_| dates.last.is_none()),
         date_end: dates.span.end,
         start: dates.rest,
         end: dates.rest,
     };
     header.items(dates.rest);
+    header.end_run();
     let (event, end) = (header.event, header.end);
     Dated {
         header: line.span(start, end),
@@ -81,6 +84,14 @@ pub fn header<'a>(tree: &mut Tree, line: &Line<'a>, start: In<'a>, dates: Dates<
     }
 }
 
+/// Words that nobody knows, from where to where, and the error about them.
+struct Run<'a> {
+    error: usize,
+    start: In<'a>,
+    end: In<'a>,
+    known: &'static [&'static str],
+}
+
 struct Header<'t, 'l, 'a> {
     tree: &'t mut Tree,
     line: &'l Line<'a>,
@@ -90,6 +101,10 @@ struct Header<'t, 'l, 'a> {
     opened: bool,
     /// From where to where words could not be read last.
     unread: Option<(In<'a>, In<'a>)>,
+    /// The run of unknown words that was begun last, if it has grown since.
+    run: Option<Run<'a>>,
+    /// Up to here no word of an event stands.
+    no_event_before: In<'a>,
     /// The date, if it is one and can be read, and where it ends.
     date: Option<Date>,
     date_end: u32,
@@ -102,10 +117,20 @@ impl<'a> Header<'_, '_, 'a> {
     /// `5km run`: an event whose word does not come first; what follows all of it.
     #[cold]
     fn late_event(&mut self, rest: In<'a>) -> Option<In<'a>> {
-        let error = slip::late_event(self.line, self.start, rest)?;
-        self.fail(error);
-        self.end = line_end(rest);
-        Some(self.end)
+        if rest.len() > self.no_event_before.len() {
+            return None;
+        }
+        match slip::late_event(self.line, self.start, rest) {
+            Ok(error) => {
+                self.fail(error);
+                self.end = line_end(rest);
+                Some(self.end)
+            }
+            Err(searched) => {
+                self.no_event_before = searched;
+                None
+            }
+        }
     }
 
     /// `2026-03-02 Squat 3x5`: an entry on the line of its date.
@@ -168,7 +193,7 @@ impl<'a> Header<'_, '_, 'a> {
                             self.tree,
                             self.line,
                             rest,
-                            "a colon stands right behind its date or not at all",
+                            "a colon stands alone behind the date",
                         );
                         continue;
                     }
@@ -292,7 +317,7 @@ impl<'a> Header<'_, '_, 'a> {
     fn common(
         &mut self,
         rest: In<'a>,
-        known: &[&str],
+        known: &'static [&'static str],
         allowed: impl Fn(&AttributeKind) -> bool,
     ) -> In<'a> {
         match attribute::attribute(self.line, rest) {
@@ -326,27 +351,50 @@ impl<'a> Header<'_, '_, 'a> {
 
     /// Words that nobody knows; together with those right before them they are one mistake.
     #[cold]
-    fn unknown(&mut self, from: In<'a>, end: In<'a>, known: &[&str]) {
+    fn unknown(&mut self, from: In<'a>, end: In<'a>, known: &'static [&'static str]) {
         self.end = end;
         let before = self
             .unread
             .filter(|(_, behind)| next_item(behind).len() == from.len());
-        match before {
-            None => {
-                let error = unknown_words(self.line, from, end, known);
-                self.fail(error);
-                self.unread = Some((from, end));
-            }
-            Some((start, _)) => {
-                let place = self.line.place(start, start).span.start;
-                if let Some(last) = self.tree.errors.last_mut()
-                    && last.rule == "unknown-word"
-                    && last.place.span.start == place
-                {
-                    *last = unknown_words(self.line, start, end, known);
-                }
-                self.unread = Some((start, end));
-            }
+        let Some((start, _)) = before else {
+            self.end_run();
+            let error = unknown_words(self.line, from, end, known);
+            self.fail(error);
+            self.unread = Some((from, end));
+            return;
+        };
+        self.unread = Some((start, end));
+        if let Some(run) = &mut self.run
+            && run.start.len() == start.len()
+        {
+            (run.end, run.known) = (end, known);
+            return;
+        }
+        self.end_run();
+        if let Some(error) = self.unknown_at(start) {
+            self.run = Some(Run {
+                error,
+                start,
+                end,
+                known,
+            });
+        }
+    }
+
+    /// The last error, if it is about unknown words that begin at `start`.
+    fn unknown_at(&self, start: In<'a>) -> Option<usize> {
+        let last = self.tree.errors.last()?;
+        let same = last.place.span.start == self.line.place(start, start).span.start;
+        (same && last.rule == "unknown-word").then(|| self.tree.errors.len() - 1)
+    }
+
+    /// The error about a run that has grown tells of all of it. It is said once, since each of many
+    /// words would say all before it again.
+    fn end_run(&mut self) {
+        if let Some(run) = self.run.take()
+            && let Some(error) = self.tree.errors.get_mut(run.error)
+        {
+            *error = unknown_words(self.line, run.start, run.end, run.known).kept();
         }
     }
 

@@ -46,6 +46,16 @@ impl<'a> Line<'a> {
         self.bytes.len() - rest.len().min(self.bytes.len())
     }
 
+    /// What begins at the offset `start`, which is not far before `rest`.
+    pub fn back_to(&self, start: u32, rest: In<'a>) -> In<'a> {
+        let mut at = self.index(rest);
+        let from = |at: usize| self.bytes.get(at..).unwrap_or(&[]);
+        while at > 0 && self.at(from(at)) > start {
+            at -= 1;
+        }
+        from(at)
+    }
+
     /// The offset in the file of the first byte of `rest`.
     #[inline]
     pub fn at(&self, rest: In) -> u32 {

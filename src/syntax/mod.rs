@@ -32,6 +32,7 @@ use crate::text::{FileId, Place, Span};
 use ast::{Attribute, Block, BlockKind, Dated, Entry, EntryKind, Range, Repeat, Tree};
 use grammar::blanks;
 use line::{In, Line};
+use stray::Above;
 
 /// Reads a whole file. What cannot be read is in [`Tree::errors`]; nothing is left out.
 pub fn parse(text: &str, file: FileId) -> Tree {
@@ -117,6 +118,8 @@ enum Open {
     /// A line in column one that nothing knows: what is indented below it is not read either, and
     /// the error above it, whose index this is, stands for all of it.
     Unread(usize),
+    /// The row of a table in column one: the same, and rows below it belong to its error.
+    Table(usize),
 }
 
 /// A line as it is written without its line feed, and its hash.
@@ -305,8 +308,12 @@ impl<'r, 't> Parser<'r, 't> {
                 self.conflict = Some(self.tree.errors.len());
                 self.tree.errors.push(conflict);
             }
-            if matches!(self.open, Open::Unread(error) if error >= errors) {
-                self.open = Open::Unread(self.tree.errors.len());
+            let only = self.tree.errors.len();
+            match &mut self.open {
+                Open::Unread(error) | Open::Table(error) if *error >= errors => {
+                    self.open = Open::Unread(only);
+                }
+                _ => {}
             }
             self.tree.errors.push(Finding { unread, ..error });
             if let Some(run) = &self.orphans
@@ -430,12 +437,12 @@ impl<'r, 't> Parser<'r, 't> {
             return;
         }
         if self.open == Open::Exercise && property::is_property(content) {
-            self.orphan(line, content, Some("an exercise"));
+            self.orphan(line, content, Some(Above::Exercise));
             property::property(&mut self.tree, line, content);
             return;
         }
         if self.open == Open::Dated && entry::looks_like_entry(line, content) {
-            self.orphan(line, content, Some("a session"));
+            self.orphan(line, content, Some(Above::Session));
             entry::entry_line(&mut self.tree, line, content);
             return;
         }
@@ -524,7 +531,7 @@ impl<'r, 't> Parser<'r, 't> {
             }
             Open::Exercise => property::property(&mut self.tree, line, content),
             Open::Nothing | Open::Closed => self.orphan(line, content, None),
-            Open::Unread(error) => {
+            Open::Unread(error) | Open::Table(error) => {
                 let error = self.tree.errors.get_mut(error);
                 if let Some((_, Datum::Int(lines))) = error.and_then(|e| e.data.first_mut()) {
                     *lines += 1;

@@ -28,7 +28,7 @@ pub const PROPERTIES: [&str; 10] = [
 pub fn is_property(content: In) -> bool {
     grammar::word(content).is_ok_and(|(rest, word)| {
         let known = PROPERTIES.iter().any(|name| is(word, name));
-        known && matches!(rest.first(), Some(b' ' | b'\t' | b':'))
+        known && matches!(rest.first(), Some(b' ' | b'\t' | b':' | b'='))
     })
 }
 

@@ -8,6 +8,22 @@ use super::{Open, Parser, Run, dates};
 use crate::finding::{Datum, Finding, Label};
 use crate::text::{Edit, Place, Span};
 
+/// What a line in column one should have been indented below.
+#[derive(Clone, Copy)]
+pub enum Above {
+    Session,
+    Exercise,
+}
+
+impl Above {
+    fn words(self) -> &'static str {
+        match self {
+            Above::Session => "a session",
+            Above::Exercise => "an exercise",
+        }
+    }
+}
+
 impl Parser<'_, '_> {
     /// A date behind a bullet or a weekday: where it begins, and what is wrong with its place.
     pub fn misplaced_date<'l>(
@@ -123,7 +139,7 @@ impl Parser<'_, '_> {
 
     /// A line where it does not belong; each run of them is one error. `above` is what stands above
     /// it, if anything.
-    pub fn orphan(&mut self, line: &Line, content: In, above: Option<&str>) {
+    pub fn orphan(&mut self, line: &Line, content: In, above: Option<Above>) {
         let end = line_end(content);
         let place = line.place(content, end);
         if let Some(run) = &mut self.orphans {
@@ -136,6 +152,7 @@ impl Parser<'_, '_> {
                 });
                 error.data = vec![("lines", Datum::Int(i64::from(lines)))];
                 if let Some(above) = above {
+                    let above = above.words();
                     error.message = format!("{lines} lines below {above} are not indented");
                     if let Some(fix) = error.fixes.first_mut() {
                         fix.title = "indent them".to_string();
@@ -163,15 +180,15 @@ impl Parser<'_, '_> {
             Finding::error(
                 "orphan-line",
                 place,
-                format!("a line below {above} is not indented"),
+                format!("a line below {} is not indented", above.words()),
             )
             .label(match above {
-                "a session" => "belongs to the session above",
-                _ => "belongs to the exercise above",
+                Above::Session => "belongs to the session above",
+                Above::Exercise => "belongs to the exercise above",
             })
             .help(match above {
-                "a session" => "indent entries and notes by two blanks",
-                _ => "indent the properties of an exercise by two blanks",
+                Above::Session => "indent entries and notes by two blanks",
+                Above::Exercise => "indent the properties of an exercise by two blanks",
             })
             .fix("indent it", true, start, "  ")
             .kept()
@@ -203,9 +220,8 @@ impl Parser<'_, '_> {
             place,
             text: "; ".to_string(),
         };
-        if let Open::Unread(error) = self.open
+        if let Open::Table(error) = self.open
             && let Some(error) = self.tree.errors.get_mut(error)
-            && error.message == TABLE
         {
             error.related.push(Label {
                 place,
@@ -221,14 +237,14 @@ impl Parser<'_, '_> {
             return;
         }
         self.close(at);
-        let mut error = Finding::error("unknown-directive", place, TABLE)
+        let mut error = Finding::error("unknown-directive", place, "a table is no part of a journal")
             .label("a row of a table")
             .help("write the date of each day in column one, and its rows as indented lines below it, as in `Squat 3x5`")
             .fix_many("make the line a comment", false, vec![comment(start)]);
         error.data = vec![("lines", Datum::Int(1))];
         let index = self.tree.errors.len();
         self.tree.errors.push(error);
-        self.begin(BlockKind::Unread, Open::Unread(index));
+        self.begin(BlockKind::Unread, Open::Table(index));
     }
 
     /// Whether a line of `=======` follows: without it the ancestor would have no end.
@@ -307,9 +323,6 @@ impl Parser<'_, '_> {
         true
     }
 }
-
-/// What is said of rows of a table, by which those below know them.
-const TABLE: &str = "a table is no part of a journal";
 
 /// A name that begins with digits, up to its colon: `90/90 hip lift: 3x10`.
 fn name_with_digits(start: In) -> bool {

@@ -174,3 +174,58 @@ fn every_fix_mends_its_finding_and_adds_no_error() {
     assert!(wrong.is_empty(), "{wrong}");
     assert!(tried > 1_000, "{tried} fixes were tried");
 }
+
+#[test]
+fn a_mark_that_should_not_stand_there_is_named() {
+    let cases = [
+        (
+            "2026-03-02\n  Squat test=24\n",
+            "`=` stands between `test` and its result",
+        ),
+        (
+            "rule ready sessions=3\n",
+            "`=` stands between the words of a rule",
+        ),
+        (
+            "rule ready sessions: 3\n",
+            "`:` stands between the words of a rule",
+        ),
+        (
+            "2026-03-02\n  Squat 3x5 rpe=8\n",
+            "`=` stands between a word and its number",
+        ),
+        (
+            "2026-03-02 : 18:30\n  Squat 3x5\n",
+            "a colon stands alone behind the date",
+        ),
+        (
+            "2026-03-02 18:30 - 19:45\n  Squat 3x5\n",
+            "a session is written with its start and how long it took",
+        ),
+        (
+            "2026-03-02\n  Squat 3x5 @80%\n",
+            "`@80%` is a percentage, and of what is not known",
+        ),
+        (
+            "2026-03-02\n  Squat max test 24\n",
+            "a test is always to the most; `max` says nothing more",
+        ),
+        (
+            "exercise Dip\nsides=each\n",
+            "a line below an exercise is not indented",
+        ),
+        (
+            "2026-03-02\n| Squat | 3x5 |\n| Dip | 3x5 |\n",
+            "a table is no part of a journal",
+        ),
+    ];
+    for (text, message) in cases {
+        let told: Vec<String> = checked(text)
+            .findings
+            .into_iter()
+            .map(|finding| finding.message)
+            .collect();
+        let times = told.iter().filter(|told| *told == message).count();
+        assert_eq!(times, 1, "{text}{told:#?}");
+    }
+}

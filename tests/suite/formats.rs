@@ -113,7 +113,7 @@ fn github_shows_each_finding_beside_its_line() {
         "{}",
         run.out
     );
-    assert!(run.out.contains("`50%25` is a part"), "{}", run.out);
+    assert!(run.out.contains("`50%25` is a percentage"), "{}", run.out);
     // A sentence and what to do are one annotation.
     assert!(lines[0].contains("%0A"));
 }

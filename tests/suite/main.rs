@@ -31,6 +31,7 @@ mod formats;
 mod catalogue;
 mod format;
 mod writing;
+mod linear;
 mod log;
 mod fixes;
 mod rename;

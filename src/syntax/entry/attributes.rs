@@ -64,14 +64,20 @@ impl<'a> Reader<'_, '_, 'a> {
     /// One of each but pain, soreness, tags, notes and allows.
     #[inline(never)]
     fn add_beside(&mut self, attribute: Attribute, from: In<'a>, to: In<'a>) {
-        let same = |other: &Attribute| match attribute.kind {
-            AttributeKind::Each => other.kind == AttributeKind::Each,
-            AttributeKind::Difficulty(_) => matches!(other.kind, AttributeKind::Difficulty(_)),
-            AttributeKind::Rpe(_) => matches!(other.kind, AttributeKind::Rpe(_)),
-            AttributeKind::Rir(_) => matches!(other.kind, AttributeKind::Rir(_)),
-            AttributeKind::Rest(_) => matches!(other.kind, AttributeKind::Rest(_)),
-            _ => false,
-        };
+        let many = matches!(
+            attribute.kind,
+            AttributeKind::Pain { .. }
+                | AttributeKind::Sore { .. }
+                | AttributeKind::Tag(_)
+                | AttributeKind::Note(_)
+                | AttributeKind::Allow(_)
+        );
+        if many {
+            self.tree.attributes.push(attribute);
+            return;
+        }
+        let kind = std::mem::discriminant(&attribute.kind);
+        let same = |other: &Attribute| std::mem::discriminant(&other.kind) == kind;
         let own = self
             .tree
             .attributes

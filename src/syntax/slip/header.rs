@@ -1,7 +1,9 @@
 //! Dates and the words behind them that are not where or what they should be.
 
-use super::super::ast::{EntryKind, Set};
+use super::super::ast::{EntryKind, Set, Tree};
 use super::super::attribute::{after, line_end, text, token};
+use super::super::dates::{begins_full_date, weekday_before_date};
+use super::super::entry::entry_line;
 use super::super::grammar::{self, at_end, blanks, digits, is, letters};
 use super::super::header::{ends_item, is_event, next_item, weekday};
 use super::super::line::{In, Line};
@@ -27,22 +29,21 @@ pub fn date_out_of_place(date: Box<Finding>, place: &Finding) -> Box<Finding> {
 }
 
 /// `30min run`, `5km run`: the word of an event stands behind what it is about. `start` follows the
-/// dates, and in `rest` is the word.
-pub fn late_event<'a>(line: &Line<'a>, start: In<'a>, rest: In<'a>) -> Option<Finding> {
+/// dates, and in `rest` is the word; where there is none, up to where it was looked for.
+pub fn late_event<'a>(line: &Line<'a>, start: In<'a>, rest: In<'a>) -> Result<Finding, In<'a>> {
     let mut word = rest;
-    loop {
+    let behind = loop {
         if at_end(word) || word.first() == Some(&b'"') {
-            return None;
+            return Err(word);
         }
         if let Ok((behind, name)) = grammar::word(word)
             && is_event(name)
             && ends_item(behind)
         {
-            break;
+            break behind;
         }
         word = next_item(after(word, token(word).len()));
-    }
-    let (behind, _) = grammar::word(word).ok()?;
+    };
     // Weekday and time stay before it.
     let mut first = next_item(start);
     loop {
@@ -62,32 +63,30 @@ pub fn late_event<'a>(line: &Line<'a>, start: In<'a>, rest: In<'a>) -> Option<Fi
     let (name, before) = (between(word, behind), between(first, word));
     let kept = before.trim_end_matches([' ', '\t', ',']).len();
     let insert = super::here(line, first);
-    Some(
-        Finding::error(
-            "unknown-word",
-            line.place(word, behind),
-            format!("`{name}` comes before what is told about it"),
-        )
-        .label("the kind of an event comes first")
-        .help(format!(
-            "write `{name}` right after the date, weekday and time: `{name} {}`",
-            before.trim_end()
-        ))
-        .fix_many(
-            format!("put `{name}` first"),
-            false,
-            vec![
-                Edit {
-                    place: insert,
-                    text: format!("{name} "),
-                },
-                Edit {
-                    place: line.place(after(first, kept), behind),
-                    text: String::new(),
-                },
-            ],
-        ),
+    Ok(Finding::error(
+        "unknown-word",
+        line.place(word, behind),
+        format!("`{name}` comes before what is told about it"),
     )
+    .label("the kind of an event comes first")
+    .help(format!(
+        "write `{name}` right after the date, weekday and time: `{name} {}`",
+        before.trim_end()
+    ))
+    .fix_many(
+        format!("put `{name}` first"),
+        false,
+        vec![
+            Edit {
+                place: insert,
+                text: format!("{name} "),
+            },
+            Edit {
+                place: line.place(after(first, kept), behind),
+                text: String::new(),
+            },
+        ],
+    ))
 }
 
 /// A `prep` that is not written as `prep N weeks`: what is wrong, what follows it, and the weeks
@@ -155,21 +154,36 @@ pub fn late_prep<'a>(line: &Line<'a>, from: In<'a>) -> Option<Prep<'a>> {
     Some(prep_error(line, from, end, Some(count)))
 }
 
+/// Longer ones are not read as an entry: each mark before them would read them again.
+const LONGEST_ENTRY: usize = 1_000;
+
 /// `2026-03-02 Squat 3x5`, `2026-03-02 | Squat | 3x5`: an entry on the line of its date. `from` is
 /// what follows date, weekday and time; what could be an activity and its time is left alone.
 #[cold]
 pub fn entry_behind_date(line: &Line, from: In) -> Option<Finding> {
-    let mut start = from;
+    let near = from.get(..=LONGEST_ENTRY).unwrap_or(from);
+    let to_end = near.len() - line_end(near).len();
+    if to_end > LONGEST_ENTRY {
+        return None;
+    }
+    let mut start = near;
     while let [b'-' | b'*' | b':' | b'|', behind @ ..] = start {
         start = blanks(behind);
     }
-    let end = line_end(from);
+    let start = after(from, near.len() - start.len());
+    let end = after(from, to_end);
     let written = between(start, end);
     let entry = match written.contains('|') {
         true => super::row_as_entry(&written),
         false => written,
     };
-    let tree = super::super::parse(&format!("2026-01-05\n  {entry}\n"), line.file);
+    let content = entry.as_bytes();
+    if begins_full_date(content) || weekday_before_date(content).is_some() {
+        return None;
+    }
+    // No more than the entry: as a line of a journal it could be a header, and hold another one.
+    let mut tree = Tree::default();
+    entry_line(&mut tree, &Line::as_written(content, 0, line.file), content);
     let (sets, test) = match tree.entries.as_slice() {
         [entry] => (entry.sets.of(&tree.sets), entry.kind == EntryKind::Test),
         _ => (&[][..], false),
@@ -315,7 +329,7 @@ pub fn clock_range<'a>(line: &Line<'a>, from: In<'a>, behind: In<'a>) -> Option<
     let error = Finding::error(
         "invalid-number",
         place,
-        "a session has its time and how long it took",
+        "a session is written with its start and how long it took",
     )
     .label("from and to")
     .help(format!("write `{better}`"))

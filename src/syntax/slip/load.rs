@@ -175,10 +175,7 @@ fn doubt(line: &Line, from: In, end: In) -> Finding {
 
 /// `@80%`, `@60 kgs.`: what stands at `rest` behind a load without a unit, and what follows it.
 pub fn behind_load<'a>(line: &Line<'a>, load: Span, rest: In<'a>) -> Option<(Finding, In<'a>)> {
-    let mut from = line.bytes;
-    while line.at(from) < load.start {
-        from = after(from, 1);
-    }
+    let from = line.back_to(load.start, rest);
     if rest.first() == Some(&b'%') {
         return Some((percent(line, from, rest), after(rest, 1)));
     }
@@ -210,7 +207,7 @@ pub fn percent(line: &Line, from: In, mark: In) -> Finding {
         line,
         from,
         after(mark, 1),
-        format!("`{word}` is a part of a load that nothing names"),
+        format!("`{word}` is a percentage, and of what is not known"),
         "write the load in kg or lb, and the percentage in a note",
     )
 }

@@ -168,10 +168,11 @@ pub fn no_test(line: &Line, start: In, end: In) -> Finding {
     if let [b'=' | b'-', behind @ ..] = mark
         && digits(blanks(behind)).is_ok()
     {
+        let written = between(mark, behind);
         return Finding::error(
             "expected-sets",
             line.place(mark, after(mark, 1)),
-            "no mark stands between `test` and its result",
+            format!("`{written}` stands between `test` and its result"),
         )
         .label("a blank belongs here")
         .help("write `test` and the number with a blank between them")

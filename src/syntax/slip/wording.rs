@@ -44,7 +44,7 @@ pub fn before_sets(line: &Line, rest: In, behind: In, end: In) -> Finding {
             error.fix(format!("write `{better}`"), true, whole, better)
         }
         [b'm' | b'M', ..] if matches!(key(blanks(behind)), Some((Key::Test, _))) => {
-            error("a test goes to the most there is by its nature".to_string())
+            error("a test is always to the most; `max` says nothing more".to_string())
                 .label("says nothing more")
                 .help(format!("write `{sets}`"))
                 .fix(format!("write `{sets}`"), true, whole, sets)
@@ -168,7 +168,7 @@ pub fn primes<'a>(line: &Line<'a>, from: In<'a>, mark: In<'a>) -> Option<(Findin
             text: "s".to_string(),
         });
     }
-    Some((error.fix_many(title, false, edits), end))
+    Some((error.fix_many(title, false, edits), rest))
 }
 
 /// Whether the next quotation mark stands for the seconds of another set: ` 20"`.

@@ -229,7 +229,7 @@ pub fn equals<'a>(line: &Line<'a>, mark: In<'a>, low: u8) -> Option<(Finding, (I
     let error = Finding::error(
         "unknown-word",
         line.place(mark, after(mark, 1)),
-        "no mark stands between a word and its number",
+        "`=` stands between a word and its number",
     )
     .label("a blank belongs here")
     .help("write a blank, as in `rpe 8`")

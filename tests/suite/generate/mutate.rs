@@ -213,6 +213,9 @@ pub fn mutate(r: &mut Random, text: &str, other: &str) -> String {
     out
 }
 
+/// Headers in which a header, a time or the row of a table begins again and again.
+const AGAIN: [&str; 3] = ["2026-03-02 ", "2026-03-02 18:30 - 19:45 ", "2026-03-02 | "];
+
 /// A generated journal with `damages` mutations.
 pub fn mutated(seed: u64, damages: usize) -> String {
     let mut r = Random::new(seed ^ 0x006D_7574);
@@ -220,6 +223,12 @@ pub fn mutated(seed: u64, damages: usize) -> String {
     let mut text = dressed(seed);
     for _ in 0..damages {
         text = mutate(&mut r, &text, &other);
+    }
+    // Of the seed alone, so that every other journal stays as it was.
+    if damages > 0 && seed % 16 == 7 {
+        let index = (seed / 16) as usize;
+        let again = AGAIN[index % AGAIN.len()].repeat(2 + index % 60);
+        text.push_str(&format!("\n{again}Squat 3x5\n"));
     }
     text
 }
