@@ -195,7 +195,12 @@ impl<'a> SessionOut<'a> {
             allow: allow(extra),
             entries: journal
                 .entries_of(session)
-                .map(|entry| EntryOut::of(read, entry))
+                .enumerate()
+                .map(|(index, entry)| EntryOut {
+                    // Before the first entry `+` is a bullet.
+                    superset: index > 0 && entry.superset,
+                    ..EntryOut::of(read, entry)
+                })
                 .collect(),
         }
     }

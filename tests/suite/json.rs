@@ -328,6 +328,20 @@ fn the_export_says_everything_that_was_read() {
 }
 
 #[test]
+fn the_first_entry_of_a_session_is_no_superset() {
+    let text = "2026-03-02\n  + Squat 3x5\n  + Dip 3x8\n2026-03-04\n  + Dip 3x8\n";
+    let world = World::new().file("a.strength", text);
+    let run = world.run(&["export", "json", "a.strength"]);
+    let export: Value = serde_json::from_str(&run.out).expect("it is JSON");
+    let superset = |session: usize, entry: usize| {
+        export["sessions"][session]["entries"][entry]["superset"].as_bool()
+    };
+    assert_eq!(superset(0, 0), Some(false));
+    assert_eq!(superset(0, 1), Some(true));
+    assert_eq!(superset(1, 0), Some(false));
+}
+
+#[test]
 fn an_export_that_is_not_whole_says_so() {
     let world = World::new().file("a.strength", "2026-03-02\n  Dip 8\n  Squat 100kg 3x5\n");
     let run = world.run(&["export", "json", "a.strength"]);
