@@ -288,10 +288,9 @@ impl Fixer<'_> {
                     }
                 }
             };
-            if text.before.windows(2).any(|pair| pair == b"\r\n") {
-                // New lines end as the others do.
-                for edit in edits.iter_mut() {
-                    edit.text = edit.text.replace('\n', "\r\n");
+            for edit in edits.iter_mut() {
+                if edit.text.contains('\n') && ends_in_crlf(&text.after, edit.place.span) {
+                    edit.text = edit.text.replace("\r\n", "\n").replace('\n', "\r\n");
                 }
             }
             let after = apply(&text.after, edits);
@@ -313,6 +312,16 @@ impl Fixer<'_> {
         drop(still);
         (gone && no_more).then_some(State { texts, report })
     }
+}
+
+/// Whether the line that is edited ends in CRLF, or, if it is the last, the one above it.
+fn ends_in_crlf(text: &[u8], edited: Span) -> bool {
+    let (head, tail) = text.split_at(text.len().min(edited.end as usize));
+    let end = match tail.iter().position(|&b| b == b'\n') {
+        Some(at) => head.len() + at,
+        None => head.iter().rposition(|&b| b == b'\n').unwrap_or(0),
+    };
+    text.get(..end).is_some_and(|line| line.ends_with(b"\r"))
 }
 
 /// What a finding says, and where.

@@ -173,14 +173,7 @@ fn follow(disk: &dyn Disk, root: Source, folder: Option<PathBuf>) -> Loaded {
         (None, Some(file)) => file.parent().map(Path::to_path_buf).unwrap_or_default(),
         (None, None) => PathBuf::new(),
     };
-    let beside = match &path {
-        // Behind a link the name has another folder than the file.
-        Some(path) if above(disk, path).as_ref() != Some(&folder) => folder.clone(),
-        _ => Path::new(&name)
-            .parent()
-            .unwrap_or(Path::new(""))
-            .to_path_buf(),
-    };
+    let beside = beside(disk, path.as_deref(), &name, &folder, || folder.clone());
     let mut follower = Follower {
         disk,
         loaded,
@@ -203,6 +196,24 @@ fn follow(disk: &dyn Disk, root: Source, folder: Option<PathBuf>) -> Loaded {
 /// The folder in which a name stands, links resolved.
 fn above(disk: &dyn Disk, path: &Path) -> Option<PathBuf> {
     disk.resolve(path.parent()?).ok()
+}
+
+/// The folder of a name as the user calls it. Behind a link a file has another folder than its
+/// name; its own includes stand in that one, which is then called as `linked` says.
+fn beside(
+    disk: &dyn Disk,
+    path: Option<&Path>,
+    name: &str,
+    folder: &Path,
+    linked: impl FnOnce() -> PathBuf,
+) -> PathBuf {
+    match path {
+        Some(path) if above(disk, path).as_deref() != Some(folder) => linked(),
+        _ => Path::new(name)
+            .parent()
+            .unwrap_or(Path::new(""))
+            .to_path_buf(),
+    }
 }
 
 /// Whether some line may be an `include`; false positives only cost time.
@@ -312,21 +323,12 @@ impl Follower<'_> {
         };
         let id = FileId(id);
         let folder = resolved.parent().unwrap_or(&self.folder).to_path_buf();
-        let beside = match folder.strip_prefix(&self.folder) {
-            // A link may lead to another folder; its own includes stand beside the file.
-            Ok(below) if above(self.disk, &path).as_ref() != Some(&folder) => disk::normal(
-                &self
-                    .besides
-                    .first()
-                    .cloned()
-                    .unwrap_or_default()
-                    .join(below),
-            ),
-            _ => Path::new(&name)
-                .parent()
-                .unwrap_or(Path::new(""))
-                .to_path_buf(),
-        };
+        // What is read lies in the folder of the root, so a part of its name is that folder's.
+        let below = folder.strip_prefix(&self.folder).unwrap_or(Path::new(""));
+        let beside = beside(self.disk, Some(&path), &name, &folder, || {
+            let root = self.besides.first().map_or(Path::new(""), PathBuf::as_path);
+            disk::normal(&root.join(below))
+        });
         let source = source(&name, Some(path), bytes);
         if source.utf16 {
             self.loaded.findings.push(utf16(id));

@@ -343,3 +343,13 @@ fn lines_that_a_fix_adds_end_as_the_others_do() {
     let mended = "2026-03-02\r\n  Squat 3x5\r\n2026-03-04\r\n  Dip 8\r\n";
     assert_eq!(text(&world, "a.strength"), mended);
 }
+
+#[test]
+fn one_carriage_return_is_not_for_all_lines() {
+    let mixed = "2026-03-01\n  Dip 8\r\n2026-03-02 Squat 3x5\n2026-03-04 Squat 3x5\r\n\n2026-03-06 Squat 3x5";
+    let world = World::new().file("a.strength", mixed);
+    let run = world.run(&["check", "--fix", "--today", "2026-03-09", "a.strength"]);
+    assert_eq!(run.code, 0, "{}", run.out);
+    let mended = "2026-03-01\n  Dip 8\r\n2026-03-02\n  Squat 3x5\n2026-03-04\r\n  Squat 3x5\r\n\n2026-03-06\n  Squat 3x5";
+    assert_eq!(text(&world, "a.strength"), mended);
+}
