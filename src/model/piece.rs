@@ -169,12 +169,17 @@ impl<'t> Piece<'t> {
             self.files.push((next, chunk.file));
         }
         let mut directives = false;
-        for block in &tree.blocks {
+        for (at, block) in tree.blocks.iter().enumerate() {
             match &block.kind {
                 BlockKind::Dated(dated) => {
                     let empty = self.empty_sessions.len();
                     self.dated(&reader, dated);
-                    if self.empty_sessions.len() > empty && has_error(&errors, block.span) {
+                    let below = tree.blocks.get(at + 1).filter(|next| {
+                        matches!(next.kind, BlockKind::Unread) && has_error(&errors, next.span)
+                    });
+                    if self.empty_sessions.len() > empty
+                        && (below.is_some() || has_error(&errors, block.span))
+                    {
                         // Something stands below that could not be read; that is told already.
                         self.empty_sessions.truncate(empty);
                     }

@@ -236,6 +236,14 @@ fn each_in_other_words<'a>(line: &Line<'a>, input: In<'a>) -> Read<'a> {
     }
 }
 
+/// Whether `per side`, `ea.` or `ea` stands there.
+fn is_each_in_other_words(input: In) -> bool {
+    let first = letters(input);
+    let rest = after(input, first.len());
+    is(first, "ea") && grammar::ends_word(rest)
+        || is(first, "per") && each_of(rest).len() < rest.len()
+}
+
 /// `"note"`; one that is not closed reaches to the end of the line.
 pub fn note<'a>(line: &Line<'a>, input: In<'a>) -> Read<'a> {
     if let Ok((rest, inside)) = grammar::note(input) {
@@ -480,6 +488,7 @@ fn side_and_place<'a>(line: &Line<'a>, input: In<'a>) -> (Option<Side>, Span, In
             }
             Some((Key::Both, after_key)) if side.is_none() && place.is_empty() => rest = after_key,
             Some(_) => break,
+            None if is_each_in_other_words(next) => break,
             None => match word(next) {
                 Ok((after_word, _)) if place.is_empty() => {
                     place = line.span(next, after_word);
