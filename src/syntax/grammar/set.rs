@@ -17,21 +17,20 @@ pub struct PlainSet<'a> {
     pub load: Option<(In<'a>, Weight)>,
     /// What follows the set.
     pub behind: In<'a>,
-    /// What follows it and blanks, if they were skipped.
+    /// What follows it and blanks.
     pub next: In<'a>,
 }
 
-/// The reps that a number is, where it is known that it stands alone.
-#[inline(always)]
-pub fn bare_set(rest: In) -> Option<PlainSet> {
-    let (behind, reps) = digits(rest).ok()?;
-    (1..=MOST_REPS).contains(&reps).then_some(PlainSet {
-        count: None,
-        amount: Amount::Reps(reps as u32),
-        load: None,
-        behind,
-        next: behind,
-    })
+/// The reps that are written there, in digits alone.
+#[inline]
+pub fn reps(written: In) -> Option<Amount> {
+    // The largest number that is read has as many digits.
+    if written.len() > 6 {
+        return None;
+    }
+    let digits = written.iter().map(|digit| u32::from(digit & 0x0f));
+    let reps = digits.fold(0, |reps, digit| reps * 10 + digit);
+    (reps > 0).then_some(Amount::Reps(reps))
 }
 
 /// A set that has one of the common forms. Of two texts with the same shape, digits for digits and

@@ -1,25 +1,28 @@
 //! The shape of a line: its text with every digit as `0`. Lines of one shape are read alike.
 
-const ONES: u64 = 0x0101_0101_0101_0101;
+use crate::syntax::bytes::{ONES, TOPS, mix};
+
 const ZERO: u8 = b'0';
 
-/// A hash of the shape of a line of ASCII. A digit that ends the line alone counts as it is: the
+/// A hash of the shape of a line of ASCII, of which the upper half of each byte is enough: it is the
+/// same for all digits, and words differ in their lengths and in the rest. A digit that ends the line alone counts as it is: the
 /// number of `rpe 8` is no set, and lines with another one are not read alike.
 #[inline]
 pub fn hash(line: &[u8]) -> u64 {
     let (words, rest) = line.as_chunks();
-    let hash = words
-        .iter()
-        .fold(0, |hash, word| super::mix(hash, of_word(word)));
+    let upper = |word: &[u8; 8]| u64::from_ne_bytes(*word) & (0xf0 * ONES);
+    let mixed = |hash, word| mix(hash, upper(word));
+    let hash = words.iter().fold(line.len() as u64, mixed);
     // The last word overlaps the one before.
     let hash = match line.last_chunk() {
-        Some(last) => super::mix(hash, of_word(last)),
-        None => rest
-            .iter()
-            .fold(hash, |hash, &byte| super::mix(hash, of_byte(byte).into())),
+        Some(last) => mixed(hash, last),
+        None => {
+            let upper = rest.iter().map(|byte| u64::from(byte & 0xf0));
+            upper.fold(hash, mix)
+        }
     };
     match line {
-        [.., b' ', last] => super::mix(hash, (*last).into()),
+        [.., b' ', last] => mix(hash, (*last).into()),
         _ => hash,
     }
 }
@@ -47,7 +50,7 @@ fn of_word(word: &[u8; 8]) -> u64 {
     // The top bit of each byte tells whether it is at least `0`, and whether it is beyond `9`.
     let from_zero = word.wrapping_add((0x80 - ZERO as u64) * ONES);
     let beyond_nine = word.wrapping_add((0x80 - (ZERO as u64 + 10)) * ONES);
-    let digits = (from_zero & !beyond_nine & (0x80 * ONES)) >> 7;
+    let digits = (from_zero & !beyond_nine & TOPS) >> 7;
     word & !(digits * 0x0f)
 }
 
