@@ -568,11 +568,14 @@ fn pain_in_words<'a>(line: &Line<'a>, input: In<'a>, next: In<'a>) -> Option<Rea
     }
     let place = after(input.get(..input.len() - number.len())?, "pain".len());
     let better = super::slip::pain_at(&text(place), &level.to_string());
+    // `pain lef knee 2`
+    let first = text(letters(blanks(place)));
+    let certain = nearest(&first, ["left", "right"]).is_none();
     let place = line.place(input, rest);
     let error = Finding::error("invalid-number", place, "the place of a pain is one word")
         .label("several words")
         .help(format!("write `{better}`"))
-        .fix(format!("write `{better}`"), true, place, better)
+        .fix(format!("write `{better}`"), certain, place, better)
         .kept();
     Some(Read::Wrong(error, None, rest))
 }

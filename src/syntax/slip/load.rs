@@ -38,7 +38,7 @@ pub fn load(line: &Line, rest: In, miss: Miss) -> Finding {
             }
             error
         }
-        Why::UnknownUnit if at_number.first() == Some(&b'#') => {
+        Why::UnknownUnit if at_number.first() == Some(&b'#') && word.ends_with('#') => {
             let better = word.replace('#', "lb");
             invalid(
                 line,
@@ -48,6 +48,17 @@ pub fn load(line: &Line, rest: In, miss: Miss) -> Finding {
                 format!("write `{better}`"),
             )
             .fix(format!("write `{better}`"), true, place, better)
+        }
+        Why::UnknownUnit if at_number.first() == Some(&b'#') => {
+            let tag = between(at_number, end);
+            invalid(
+                line,
+                at_number,
+                end,
+                format!("`{tag}` is glued to the load"),
+                "put a blank after the load",
+            )
+            .fix("write a blank", true, here(line, at_number), " ")
         }
         Why::UnknownUnit if word.contains('?') => doubt(line, rest, end),
         Why::UnknownUnit

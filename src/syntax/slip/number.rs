@@ -209,7 +209,7 @@ pub fn number_slip<'a>(
             place,
             number.to_string(),
         ),
-        Some(b'#') => {
+        Some(b'#') if word.ends_with('#') => {
             let lb = format!("{number}lb");
             invalid(
                 line,
