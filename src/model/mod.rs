@@ -162,10 +162,10 @@ pub struct Statement {
     pub about: About,
     /// Working sets as written: `3x12` is three. 65,535 stands for all that are more.
     pub working: u16,
-    /// The least and the most of a working set, in the unit of its amount. Of an entry that mixes
-    /// amounts they tell nothing.
+    /// The least of a working set, in the unit of its amount; `u32::MAX` without working sets. Of an
+    /// entry that mixes amounts it tells nothing.
     pub least: u32,
-    /// See [`Statement::least`]; 0 without working sets.
+    /// The most, likewise; 0 without working sets.
     pub most: u32,
 }
 
@@ -575,7 +575,7 @@ impl Journal {
             superset: false,
             about: About::NOTHING,
             working: 0,
-            least: 0,
+            least: u32::MAX,
             most: 0,
         };
         let statement = self.statements.get(occurrence.statement);

@@ -5,11 +5,11 @@
 mod entry;
 mod event;
 mod extra;
-mod late;
+mod guesses;
 mod sum;
 
 use self::extra::PlainExtra;
-use self::late::OfLate;
+use self::guesses::Guesses;
 use super::arena::Arena;
 use super::cut::Chunk;
 use super::{Event, Extra, Occurrence, Session, Set, Statement};
@@ -78,10 +78,10 @@ pub struct Piece<'t> {
     /// and how many loads without a unit are in it.
     firsts: Vec<(u32, u32)>,
     names_seen: FxHashMap<&'t str, u32>,
-    names_of_late: OfLate,
+    name_guesses: Guesses,
     levels_seen: FxHashMap<(u32, &'t str), u16>,
     loads_seen: FxHashMap<RawLoad, u32>,
-    loads_of_late: OfLate,
+    load_guesses: Guesses,
     cues_seen: FxHashMap<&'t str, u16>,
     cue_uses_seen: FxHashSet<(u32, u16)>,
     plain_extras: FxHashMap<PlainExtra<'t>, u32>,
@@ -169,12 +169,17 @@ impl<'t> Piece<'t> {
             self.files.push((next, chunk.file));
         }
         let mut directives = false;
-        for block in &tree.blocks {
+        for (at, block) in tree.blocks.iter().enumerate() {
             match &block.kind {
                 BlockKind::Dated(dated) => {
                     let empty = self.empty_sessions.len();
                     self.dated(&reader, dated);
-                    if self.empty_sessions.len() > empty && has_error(&errors, block.span) {
+                    let below = tree.blocks.get(at + 1).filter(|next| {
+                        matches!(next.kind, BlockKind::Unread) && has_error(&errors, next.span)
+                    });
+                    if self.empty_sessions.len() > empty
+                        && (below.is_some() || has_error(&errors, block.span))
+                    {
                         // Something stands below that could not be read; that is told already.
                         self.empty_sessions.truncate(empty);
                     }

@@ -186,7 +186,7 @@ pub struct Entry {
     pub repeat: Repeat,
 }
 
-/// Whether the line of an entry has the text of an earlier one. [`super::parse`] does not ask.
+/// Whether the line of an entry is, or is like, an earlier one. [`super::parse`] does not ask.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Repeat {
     /// It was not remembered.

@@ -236,6 +236,14 @@ fn each_in_other_words<'a>(line: &Line<'a>, input: In<'a>) -> Read<'a> {
     }
 }
 
+/// Whether `per side`, `ea.` or `ea` stands there.
+fn is_each_in_other_words(input: In) -> bool {
+    let first = letters(input);
+    let rest = after(input, first.len());
+    is(first, "ea") && grammar::ends_word(rest)
+        || is(first, "per") && each_of(rest).len() < rest.len()
+}
+
 /// `"note"`; one that is not closed reaches to the end of the line.
 pub fn note<'a>(line: &Line<'a>, input: In<'a>) -> Read<'a> {
     if let Ok((rest, inside)) = grammar::note(input) {
@@ -480,6 +488,7 @@ fn side_and_place<'a>(line: &Line<'a>, input: In<'a>) -> (Option<Side>, Span, In
             }
             Some((Key::Both, after_key)) if side.is_none() && place.is_empty() => rest = after_key,
             Some(_) => break,
+            None if is_each_in_other_words(next) => break,
             None => match word(next) {
                 Ok((after_word, _)) if place.is_empty() => {
                     place = line.span(next, after_word);
@@ -559,11 +568,14 @@ fn pain_in_words<'a>(line: &Line<'a>, input: In<'a>, next: In<'a>) -> Option<Rea
     }
     let place = after(input.get(..input.len() - number.len())?, "pain".len());
     let better = super::slip::pain_at(&text(place), &level.to_string());
+    // `pain lef knee 2`
+    let first = text(letters(blanks(place)));
+    let certain = nearest(&first, ["left", "right"]).is_none();
     let place = line.place(input, rest);
     let error = Finding::error("invalid-number", place, "the place of a pain is one word")
         .label("several words")
         .help(format!("write `{better}`"))
-        .fix(format!("write `{better}`"), true, place, better)
+        .fix(format!("write `{better}`"), certain, place, better)
         .kept();
     Some(Read::Wrong(error, None, rest))
 }

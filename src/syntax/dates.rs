@@ -618,6 +618,26 @@ fn with_year(rest: In, month: u64, day: u64) -> Option<Odd> {
     }
 }
 
+/// `2026-02-02..2026-02-08away`: the word is read for what it is.
+fn word_glued_to_span<'a>(line: &Line<'a>, first: Date, end: In<'a>) -> Option<(Finding, In<'a>)> {
+    let (date, behind) = end.split_at_checked("2026-02-08".len())?;
+    let last = iso(date)?.0.filter(|&last| last >= first)?;
+    let word = letters(behind);
+    if !is_event(word) {
+        return None;
+    }
+    let shown = text(word);
+    let error = Finding::error(
+        "invalid-date",
+        line.place(behind, after(behind, word.len())),
+        format!("no blank stands between the dates and `{shown}`"),
+    )
+    .label("glued to the last day")
+    .help(format!("write `{first}..{last} {shown}`"))
+    .fix("write a blank", true, line.place(behind, behind), " ");
+    Some((error, behind))
+}
+
 /// Behind `..` stands no full date.
 fn odd_end<'a>(
     line: &Line<'a>,
@@ -627,6 +647,12 @@ fn odd_end<'a>(
 ) -> (Finding, In<'a>) {
     let dots = rest.iter().take_while(|b| **b == b'.').count();
     let end = blanks(after(rest, dots));
+    if let Some(first) = first
+        && dots == 2
+        && let Some(found) = word_glued_to_span(line, first, end)
+    {
+        return found;
+    }
     let shown;
     let behind;
     let mut to = None;
@@ -652,7 +678,11 @@ fn odd_end<'a>(
             .ok()
             .zip(u32::try_from(day).ok())
             .and_then(|(m, d)| Date::new(year, m, d));
-        behind = after(after_date, letters(after_date).len());
+        // `8th`
+        let ordinal = ["st", "nd", "rd", "th"]
+            .iter()
+            .any(|end| grammar::is(letters(after_date), end));
+        behind = after(after_date, if ordinal { 2 } else { 0 });
         shown = true;
     } else {
         behind = after(rest, dots);
@@ -695,12 +725,18 @@ fn odd_end<'a>(
             );
         }
         (Some(from), None) => {
+            let whole = format!("write the last day too, as in `{from}..{}`", from.plus(6));
+            if shown {
+                return (error.help(whole), behind);
+            }
             let dots_place = Place {
                 span: Span::new(line.at(rest), place.span.end),
                 ..place
             };
             error = error
-                .help(format!("write the last day too, as in `{from}..{}`; a phase may be written with its first day alone", from.plus(6)))
+                .help(format!(
+                    "{whole}; a phase may be written with its first day alone"
+                ))
                 .fix(format!("write `{from}` alone"), false, dots_place, "");
         }
         _ => error = error.help("write both dates in full, as in `2026-02-02..2026-02-08`"),

@@ -10,6 +10,7 @@ pub use set::{MOST_SETS, plain_set, reps};
 pub use weight::{Weight, load, plain_load};
 
 use super::ast::{Amount, Difficulty, Side, Unit};
+use super::bytes::{ONES, TOPS};
 use super::line::In;
 use nom::IResult;
 use nom::bytes::complete::take_while;
@@ -142,14 +143,13 @@ fn packed(input: In) -> (u64, In) {
     match input.split_first_chunk() {
         // Eight bytes at once: the top bit of each tells whether it is a letter.
         Some((head, tail)) => {
-            const ONES: u64 = 0x0101_0101_0101_0101;
             let written = u64::from_be_bytes(*head);
             let lower = written | (0x20 * ONES);
             let low = lower & (0x7f * ONES);
             let from_a = low + (0x80 - b'a' as u64) * ONES;
             let behind_z = low + (0x7f - b'z' as u64) * ONES;
-            let letters = from_a & !behind_z & !written & (0x80 * ONES);
-            let length = (letters ^ (0x80 * ONES)).leading_zeros() / 8;
+            let letters = from_a & !behind_z & !written & TOPS;
+            let length = (letters ^ TOPS).leading_zeros() / 8;
             if length == 8 {
                 let longer = tail.first().is_some_and(u8::is_ascii_alphabetic);
                 return (if longer { 0 } else { lower }, tail);
@@ -239,23 +239,6 @@ static IN_WORD: [bool; 256] = {
         byte += 1;
     }
 };
-
-/// Whether a colon stands anywhere in the line: a call of `memchr` takes longer on so few bytes.
-#[inline]
-pub fn has_colon(input: In) -> bool {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    let in_word = |word: &[u8; 8]| {
-        let unlike = u64::from_ne_bytes(*word) ^ (ONES * b':' as u64);
-        unlike.wrapping_sub(ONES) & !unlike & (ONES * 0x80) != 0
-    };
-    let (words, rest) = input.as_chunks();
-    words.iter().any(in_word)
-        || match input.last_chunk() {
-            // The last word overlaps the one before.
-            Some(last) => in_word(last),
-            None => rest.contains(&b':'),
-        }
-}
 
 /// Letters only.
 #[inline]

@@ -13,6 +13,7 @@ use super::slip;
 use super::times::{Number, Wrong, hours, time};
 use crate::date::{Date, Weekday};
 use crate::finding::Finding;
+use crate::nearest::nearest;
 use crate::text::{Place, Span};
 
 /// The words a session header knows.
@@ -610,11 +611,19 @@ impl<'a> Header<'_, '_, 'a> {
                 self.push(rest, end, AttributeKind::Weight(load));
                 return end;
             }
-            let end = after(rest, token(rest).len());
-            let word = text(token(rest));
+            let mut end = after(rest, token(rest).len());
+            let unit_start = blanks(behind);
+            let unit = letters(unit_start);
+            // `71.5 kq`
+            let near = nearest(&text(unit), ["kg", "lb", "lbs"]);
+            let mut from = end;
+            if near.is_some() {
+                (from, end) = (unit_start, after(unit_start, unit.len()));
+            }
+            let word = text(rest.get(..rest.len() - end.len()).unwrap_or(&[]));
             let insert = Place {
                 file: self.line.file,
-                span: Span::new(self.line.at(end), self.line.at(end)),
+                span: Span::new(self.line.at(from), self.line.at(end)),
             };
             let mut error = Finding::error(
                 "invalid-number",
@@ -623,7 +632,9 @@ impl<'a> Header<'_, '_, 'a> {
             )
             .label("kg or lb")
             .help("write `bodyweight 71.5kg`");
-            if behind.len() == end.len() {
+            if let Some(unit) = near {
+                error = error.fix(format!("write `{unit}`"), false, insert, unit);
+            } else if behind.len() == end.len() {
                 error = error
                     .fix("write kg", false, insert, "kg")
                     .fix("write lb", false, insert, "lb");

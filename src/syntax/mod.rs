@@ -6,6 +6,7 @@
 
 pub mod ast;
 mod attribute;
+mod bytes;
 pub mod cards;
 mod dates;
 mod directive;
@@ -30,6 +31,7 @@ pub use recall::Recall;
 use crate::finding::{Datum, Finding};
 use crate::text::{FileId, Place, Span};
 use ast::{Attribute, Block, BlockKind, Dated, Entry, EntryKind, Range, Repeat, Tree};
+use bytes::{Scanned, is_clean, scan};
 use grammar::blanks;
 use line::{In, Line};
 use stray::Above;
@@ -41,8 +43,8 @@ pub fn parse(text: &str, file: FileId) -> Tree {
 
 /// Reads a part of a file that begins at byte `base` and in column one; places are those of the
 /// file. Parts that begin with a dated block read together as the whole file does, unless it holds
-/// the conflict markers of git. Entries whose line was read before are only told to be such. The
-/// memory of `tree`, whose content is lost, is used again.
+/// the conflict markers of git. Entries whose line was read before are only told to be such, and of
+/// a line like one that was read before nothing but the sets are read. The memory of `tree`, whose content is lost, is used again.
 pub fn parse_at<'t>(
     text: &'t str,
     base: u32,
@@ -122,11 +124,13 @@ enum Open {
     Table(usize),
 }
 
-/// A line as it is written without its line feed, and its hash.
+/// A line as it is written without its line feed.
 #[derive(Clone, Copy)]
 struct Written<'t> {
     line: &'t [u8],
     hash: u64,
+    /// Every byte is printable ASCII.
+    clean: bool,
 }
 
 /// A run of lines that stand where they do not belong, said once.
@@ -198,18 +202,18 @@ impl<'r, 't> Parser<'r, 't> {
                 at += 1;
                 continue;
             }
-            let recall::Scanned {
+            let Scanned {
                 length,
                 hash,
                 clean,
-            } = recall::scan(rest);
+            } = scan(rest);
             let Some(line) = rest.get(..length).filter(|_| length < rest.len()) else {
                 // A carriage return at the end of the text is no part of a line end.
                 self.line(at, rest, None);
                 break;
             };
-            let written = Written { line, hash };
-            if !self.recalled(written, clean, at) {
+            let written = Written { line, hash, clean };
+            if !self.recalled(written, at) {
                 let written = Some(written);
                 if clean {
                     self.clean_line(at, line, written);
@@ -542,23 +546,21 @@ impl<'r, 't> Parser<'r, 't> {
 
     /// Whether a line is one that was read before, or like one; then it is entered.
     #[inline]
-    fn recalled(&mut self, written: Written<'t>, clean: bool, at: usize) -> bool {
+    fn recalled(&mut self, written: Written<'t>, at: usize) -> bool {
         match written.line {
-            [b' ' | b'\t', ..] if self.open == Open::Dated => {
-                self.recalled_entry(written, clean, at)
-            }
+            [b' ' | b'\t', ..] if self.open == Open::Dated => self.recalled_entry(written, at),
             [b'0'..=b'9', ..] => self.recalled_header(written.line, at),
             _ => false,
         }
     }
 
     #[inline]
-    fn recalled_entry(&mut self, written: Written<'t>, clean: bool, at: usize) -> bool {
+    fn recalled_entry(&mut self, written: Written<'t>, at: usize) -> bool {
         let start = self.base.saturating_add(at as u32);
         let Some(recall) = self.recall.as_mut().filter(|_| !self.ancestor) else {
             return false;
         };
-        let Written { line, hash } = written;
+        let Written { line, hash, clean } = written;
         let (span, sets, repeat) = if let Some((span, number)) = recall.entry(line, hash, start) {
             (span, Range::default(), Repeat::Of(number))
         } else if clean && let Some((span, sets, of)) = recall.like(line, start, &mut self.tree) {
@@ -623,7 +625,7 @@ impl<'r, 't> Parser<'r, 't> {
         let (entries, errors) = (self.tree.entries.len(), self.tree.errors.len());
         entry::entry_line(&mut self.tree, line, content);
         if self.tree.errors.len() == errors
-            && let Some(Written { line, hash }) = self.memorable
+            && let Some(Written { line, hash, clean }) = self.memorable
             && line.len() <= recall::LONGEST_LINE
             && let Some(recall) = &mut self.recall
             && let Some(entry) = self.tree.entries.get_mut(entries)
@@ -633,7 +635,7 @@ impl<'r, 't> Parser<'r, 't> {
             let number = recall.keep_entry(line, hash, start, entry.span);
             entry.repeat = Repeat::First(number);
             let entry = *entry;
-            if line.is_ascii() {
+            if clean {
                 recall.keep_shape(line, start, &entry, number, &self.tree);
             }
         }
@@ -664,25 +666,4 @@ fn room<T>(list: &mut Vec<T>, wanted: usize) {
     if list.capacity() < wanted {
         *list = Vec::with_capacity(wanted + wanted / 8);
     }
-}
-
-/// Whether every byte is printable ASCII or a tab.
-#[inline]
-fn is_clean(written: &[u8]) -> bool {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    // The top bit of each byte stays clear where it is neither a control character nor beyond `~`.
-    let odd = |bytes: &[u8; 8]| {
-        let word = u64::from_ne_bytes(*bytes);
-        let control = !((word | (0x80 * ONES)) - 0x20 * ONES);
-        (control | ((word & (0x7f * ONES)) + ONES) | word) & (0x80 * ONES)
-    };
-    let (chunks, rest) = written.as_chunks();
-    let plain = |byte: &u8| (0x20..0x7f).contains(byte);
-    // The last chunk overlaps the one before.
-    let rest_is_plain = || match written.last_chunk() {
-        Some(last) => odd(last) == 0,
-        None => rest.iter().all(plain),
-    };
-    chunks.iter().all(|chunk| odd(chunk) == 0) && rest_is_plain()
-        || written.iter().all(|byte| plain(byte) || *byte == b'\t')
 }

@@ -1,6 +1,7 @@
 //! The name of an entry: where it ends, and what stands with it before a colon.
 
 use super::attribute::after;
+use super::bytes::has_colon;
 use super::grammar::{self, Key, blanks, digits, is_letter, key};
 use super::line::{In, Line};
 use super::slip;
@@ -35,7 +36,7 @@ static NAME_MARKS: [bool; 256] = {
 /// `name`: it ends at its colon, or where a result can begin.
 #[inline(always)]
 pub fn name<'a>(line: &Line<'a>, start: In<'a>) -> Result<Named<'a>, ()> {
-    if grammar::has_colon(start)
+    if has_colon(start)
         && let Some(named) = name_with_colon(line, start)
     {
         return Ok(named);

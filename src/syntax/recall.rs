@@ -3,11 +3,15 @@
 mod shape;
 
 use super::ast::{Amount, Attribute, AttributeKind, Entry, EntryKind, Range, Set, Side, Tree};
+use super::bytes;
 use super::grammar::{plain_set, reps};
 use crate::text::Span;
 
-/// The lines that [`super::parse_at`] has read of late, by their text. It is a matter of speed
-/// alone: a line that is not found here is read anew.
+/// The lines that [`super::parse_at`] has read of late, by their text and by their shape. It is a
+/// matter of speed alone: a line that is not found here is read anew.
+///
+/// Lines of one shape are read alike, because what the reader does hangs on a byte being a digit;
+/// which digit it is counts in sets alone, which are read again, and elsewhere has to be the same.
 #[derive(Default)]
 pub struct Recall<'t> {
     entries: Table<EntryLine<'t>>,
@@ -106,65 +110,6 @@ const BYTES_A_HEADER_SLOT: usize = 128;
 const MOST_HEADER_SLOTS: usize = 4096;
 /// The most attributes that are remembered.
 const MOST_ATTRIBUTES: usize = 4 * MOST_HEADER_SLOTS;
-
-/// The first line of a text, without its line feed.
-pub(super) struct Scanned {
-    /// How many bytes it has.
-    pub length: usize,
-    /// A hash of them.
-    pub hash: u64,
-    /// Every byte is printable ASCII.
-    pub clean: bool,
-}
-
-/// Finds the end of the first line of a text, and what can be told of it on the way.
-#[inline]
-pub(super) fn scan(text: &[u8]) -> Scanned {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    const TOPS: u64 = 0x80 * ONES;
-    let (words, rest) = text.as_chunks();
-    let (mut length, mut hash, mut odd) = (0, 0, 0);
-    for word in words {
-        let word = u64::from_le_bytes(*word);
-        // The lowest bit set is the top bit of the first byte that is no printable ASCII.
-        let strange = (word.wrapping_sub(0x20 * ONES) | word.wrapping_add(ONES)) & TOPS;
-        if strange != 0 {
-            let unlike = word ^ (ONES * b'\n' as u64);
-            // The lowest bit set is the top bit of the first byte that is a line feed.
-            let found = unlike.wrapping_sub(ONES) & !unlike & TOPS;
-            if found != 0 {
-                let below = found.trailing_zeros() & !7;
-                let inside = (1 << below) - 1;
-                return Scanned {
-                    length: length + below as usize / 8,
-                    hash: mix(hash, word & inside),
-                    clean: odd | strange & inside == 0,
-                };
-            }
-            odd |= strange;
-        }
-        hash = mix(hash, word);
-        length += 8;
-    }
-    let line = rest.iter().take_while(|byte| **byte != b'\n');
-    let (mut bytes, mut word, mut clean) = (0, 0, odd == 0);
-    for byte in line {
-        word |= u64::from(*byte) << (8 * bytes);
-        bytes += 1;
-        clean &= (0x20..0x7f).contains(byte);
-    }
-    Scanned {
-        length: length + bytes,
-        hash: mix(hash, word),
-        clean,
-    }
-}
-
-/// The step of FxHash.
-#[inline]
-fn mix(hash: u64, word: u64) -> u64 {
-    (hash.rotate_left(5) ^ word).wrapping_mul(0x517c_c1b7_2722_0a95)
-}
 
 impl<L> Table<L> {
     /// For a text of so many bytes, of which each so many are worth a slot.
@@ -300,7 +245,7 @@ impl<'t> Recall<'t> {
     }
 
     /// Remembers the shape of a line of ASCII that begins at `at` and was read as the entry of that
-    /// number, if nothing but plain sets stands between the first and the last.
+    /// number, if its sets have no marks and the loads stand with them.
     pub(super) fn keep_shape(
         &mut self,
         line: &'t [u8],
@@ -351,7 +296,7 @@ impl<'t> Recall<'t> {
     /// same was read before.
     #[inline]
     pub(super) fn header(&self, behind_date: &[u8]) -> Option<(u32, &[Attribute])> {
-        let known = self.headers.get(scan(behind_date).hash)?;
+        let known = self.headers.get(bytes::scan(behind_date).hash)?;
         let found = || (known.end, known.attributes.of(&self.attributes));
         (known.behind_date == behind_date).then(found)
     }
@@ -383,7 +328,7 @@ impl<'t> Recall<'t> {
             end: end.saturating_sub(at),
             attributes,
         };
-        self.headers.keep(scan(behind_date).hash, known);
+        self.headers.keep(bytes::scan(behind_date).hash, known);
     }
 }
 
@@ -440,44 +385,4 @@ pub(super) fn is_plain_entry(attributes: &[Attribute]) -> bool {
             Each | Difficulty(_) | Rpe(_) | Rir(_) | Rest(_) | Tag(_)
         )
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::scan;
-
-    #[test]
-    fn a_line_has_one_length_and_hash_wherever_it_stands() {
-        let text = "  One-leg sit-stand    L 13 13 13!pelvis-drop  R 3x13   ok é";
-        for end in 0..=text.len() {
-            let line = text.as_bytes().get(..end).unwrap_or(&[]);
-            let alone = scan(line);
-            assert_eq!(alone.length, end);
-            assert_eq!(alone.clean, line.is_ascii());
-            for behind in [
-                "\n",
-                "\nx",
-                "\n\n\n\n\n\n\n\n\n",
-                "\r\n  Toe taps 20 20 20\n",
-            ] {
-                let behind = [line, behind.as_bytes()].concat();
-                let found = scan(&behind);
-                let carriage_return = usize::from(behind.get(end) == Some(&b'\r'));
-                assert_eq!(found.length, end + carriage_return);
-                assert_eq!(found.clean, line.is_ascii() && carriage_return == 0);
-                assert!(
-                    carriage_return == 1 || found.hash == alone.hash,
-                    "{behind:?}"
-                );
-            }
-        }
-        assert_ne!(scan(b"Squat 5x5").hash, scan(b"Squat 5x6").hash);
-        for odd in ["\t", "\r", "\u{7f}", "\u{1b}", "é", "\0"] {
-            for before in 0..=17 {
-                let line = format!("{}{odd} Squat 5x5", "a".repeat(before));
-                assert!(!scan(line.as_bytes()).clean, "{line:?}");
-                assert!(!scan(format!("{line}\n").as_bytes()).clean, "{line:?}");
-            }
-        }
-    }
 }

@@ -154,12 +154,15 @@ fn a_journal_says_the_same_where_no_line_is_recalled() {
             let name = &journal.exercise(entry.exercise).name;
             let (kind, about, working) = (entry.kind, entry.about, entry.working);
             let (difficulty, each, superset) = (entry.difficulty, entry.each, entry.superset);
+            let range = (entry.least, entry.most);
+            let extra = journal.extra(entry.extra);
+            let details = (extra.rpe, extra.rir, extra.rest, &extra.tags);
             let sets = journal.sets_of(&entry).iter().map(|set| {
                 let load = journal.loads.get(set.load as usize).copied();
                 (set.amount, set.count, set.side, set.within, load)
             });
             let sets: Vec<_> = sets.collect();
-            format!("{name} {kind:?} {about:?} {working} {difficulty:?} {each} {superset} {sets:?}")
+            format!("{name} {kind:?} {about:?} {working} {difficulty:?} {each} {superset} {range:?} {details:?} {sets:?}")
         });
         said.collect()
     };

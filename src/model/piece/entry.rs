@@ -295,7 +295,7 @@ impl<'t> Piece<'t> {
         let key = until
             .last_chunk()
             .map_or(0, |word| u64::from_le_bytes(*word));
-        let guess = self.names_of_late.get(key);
+        let guess = self.name_guesses.get(key);
         if let Some(name) = self.names.get_mut(guess as usize)
             && until.get(span.start as usize..) == Some(name.text.as_bytes())
         {
@@ -303,7 +303,7 @@ impl<'t> Piece<'t> {
             return guess;
         }
         let index = self.name_by_hash(reader, span);
-        self.names_of_late.set(key, index);
+        self.name_guesses.set(key, index);
         index
     }
 
@@ -335,12 +335,12 @@ impl<'t> Piece<'t> {
 
     fn load(&mut self, load: RawLoad) -> u32 {
         let key = u64::from(load.thousandths);
-        let guess = self.loads_of_late.get(key);
+        let guess = self.load_guesses.get(key);
         if self.loads.get(guess as usize) == Some(&load) {
             return guess + 1;
         }
         let index = self.load_by_hash(load);
-        self.loads_of_late.set(key, index);
+        self.load_guesses.set(key, index);
         index + 1
     }
 

@@ -75,9 +75,13 @@ pub fn load(input: In) -> Res<Weight> {
         Err(_) => return Miss::at(number, Why::Other),
     };
     let comma = rest.first() == Some(&b',') && rest.get(1).is_some_and(u8::is_ascii_digit);
-    if comma {
+    let (behind, decimal) = match comma {
+        true => thousandths(number, true)?,
+        false => (rest, value),
+    };
+    // Behind decimals a comma parts sets: `8@60.5,8@62.5`.
+    if behind.len() < rest.len() {
         // Decimal only where a unit follows: `@62,5kg`. A bare `12,5kg` may be twelve reps and 5 kg.
-        let (behind, decimal) = thousandths(number, true)?;
         match unit_here(behind) {
             Some((Measured::Weight(unit), rest)) if ends_load(rest) => {
                 // `@1,000kg` is a thousand to some and one to others.

@@ -1,6 +1,7 @@
 //! The shape of a line: its text with every digit as `0`. Lines of one shape are read alike.
 
-const ONES: u64 = 0x0101_0101_0101_0101;
+use crate::syntax::bytes::{ONES, TOPS, mix};
+
 const ZERO: u8 = b'0';
 
 /// A hash of the shape of a line of ASCII, of which the upper half of each byte is enough: it is the
@@ -10,18 +11,18 @@ const ZERO: u8 = b'0';
 pub fn hash(line: &[u8]) -> u64 {
     let (words, rest) = line.as_chunks();
     let upper = |word: &[u8; 8]| u64::from_ne_bytes(*word) & (0xf0 * ONES);
-    let mixed = |hash, word| super::mix(hash, upper(word));
+    let mixed = |hash, word| mix(hash, upper(word));
     let hash = words.iter().fold(line.len() as u64, mixed);
     // The last word overlaps the one before.
     let hash = match line.last_chunk() {
         Some(last) => mixed(hash, last),
         None => {
             let upper = rest.iter().map(|byte| u64::from(byte & 0xf0));
-            upper.fold(hash, super::mix)
+            upper.fold(hash, mix)
         }
     };
     match line {
-        [.., b' ', last] => super::mix(hash, (*last).into()),
+        [.., b' ', last] => mix(hash, (*last).into()),
         _ => hash,
     }
 }
@@ -49,7 +50,7 @@ fn of_word(word: &[u8; 8]) -> u64 {
     // The top bit of each byte tells whether it is at least `0`, and whether it is beyond `9`.
     let from_zero = word.wrapping_add((0x80 - ZERO as u64) * ONES);
     let beyond_nine = word.wrapping_add((0x80 - (ZERO as u64 + 10)) * ONES);
-    let digits = (from_zero & !beyond_nine & (0x80 * ONES)) >> 7;
+    let digits = (from_zero & !beyond_nine & TOPS) >> 7;
     word & !(digits * 0x0f)
 }
 

@@ -1,7 +1,7 @@
 //! Loads that cannot be read, and commas that may be decimal.
 
 use super::super::attribute::{after, text, token};
-use super::super::grammar::{self, Miss, Why, blanks, digits, letters};
+use super::super::grammar::{self, Miss, Why, blanks, digits, is_letter, letters};
 use super::super::line::{In, Line};
 use super::number::invalid;
 use super::{between, here, trim_separators};
@@ -11,7 +11,12 @@ use crate::text::Span;
 
 /// A load that cannot be read.
 pub fn load(line: &Line, rest: In, miss: Miss) -> Finding {
-    let end = after(rest, token(rest).len());
+    // `@ 25#`
+    let number = blanks(rest.strip_prefix(b"@").unwrap_or(rest));
+    let end = match number.first() {
+        Some(b'0'..=b'9') => after(number, token(number).len()),
+        _ => after(rest, token(rest).len()),
+    };
     let end = trim_separators(rest, end);
     let word = between(rest, end);
     let place = line.place(rest, end);
@@ -33,7 +38,7 @@ pub fn load(line: &Line, rest: In, miss: Miss) -> Finding {
             }
             error
         }
-        Why::UnknownUnit if at_number.first() == Some(&b'#') => {
+        Why::UnknownUnit if at_number.first() == Some(&b'#') && word.ends_with('#') => {
             let better = word.replace('#', "lb");
             invalid(
                 line,
@@ -44,8 +49,21 @@ pub fn load(line: &Line, rest: In, miss: Miss) -> Finding {
             )
             .fix(format!("write `{better}`"), true, place, better)
         }
+        Why::UnknownUnit if at_number.first() == Some(&b'#') => {
+            let tag = between(at_number, end);
+            invalid(
+                line,
+                at_number,
+                end,
+                format!("`{tag}` is glued to the load"),
+                "put a blank after the load",
+            )
+            .fix("write a blank", true, here(line, at_number), " ")
+        }
         Why::UnknownUnit if word.contains('?') => doubt(line, rest, end),
-        Why::UnknownUnit if grammar::unit(letters(at_number)).is_some() => {
+        Why::UnknownUnit
+            if let Some(grammar::Measured::Weight(_)) = grammar::unit(letters(at_number)) =>
+        {
             let behind = after(at_number, letters(at_number).len());
             let tail = between(behind, end);
             if let Some(error) = full_stop(line, rest, end) {
@@ -181,7 +199,7 @@ pub fn behind_load<'a>(line: &Line<'a>, load: Span, rest: In<'a>) -> Option<(Fin
     }
     // `@62.kg`
     if let Some(unit) = rest.strip_prefix(b".")
-        && let Some(grammar::Measured::Weight(_)) = grammar::unit(letters(unit))
+        && unit.first().is_some_and(|&b| is_letter(b))
     {
         let error = invalid(
             line,
@@ -192,7 +210,7 @@ pub fn behind_load<'a>(line: &Line<'a>, load: Span, rest: In<'a>) -> Option<(Fin
         );
         let error = error.label("nothing behind it");
         let error = error.fix("delete it", false, line.place(rest, unit), "");
-        return Some((error, after(unit, letters(unit).len())));
+        return Some((error, after(unit, token(unit).len())));
     }
     let stop = after(rest, letters(rest).len());
     let end = stop.strip_prefix(b".")?;
@@ -215,7 +233,7 @@ pub fn percent(line: &Line, from: In, mark: In) -> Finding {
 /// A comma that may be decimal.
 pub fn comma(line: &Line, rest: In) -> Finding {
     let signed = matches!(rest.first(), Some(b'@' | b'+' | b'-'));
-    let number = if signed { after(rest, 1) } else { rest };
+    let number = if signed { blanks(after(rest, 1)) } else { rest };
     let (behind_whole, whole) = digits(number).unwrap_or((number, 0));
     let fraction_start = after(behind_whole, 1);
     let (behind, _) = digits(fraction_start).unwrap_or((fraction_start, 0));

@@ -209,7 +209,7 @@ pub fn number_slip<'a>(
             place,
             number.to_string(),
         ),
-        Some(b'#') => {
+        Some(b'#') if word.ends_with('#') => {
             let lb = format!("{number}lb");
             invalid(
                 line,
@@ -331,6 +331,13 @@ fn unit_slip<'a>(
     }
     if matches!(lower.as_str(), "h" | "hr" | "hrs" | "hour" | "hours") {
         return time::in_hours(line, rest, number, after(behind, unit.len()), end);
+    }
+    let better = word.replace(['o', 'O'], "0");
+    if better != word && matches!(grammar::amount(better.as_bytes()), Ok(([], _))) {
+        let help = format!("write `{better}`");
+        let told = format!("`{word}` has a letter among its digits");
+        let error = invalid(line, rest, end, told, help.clone());
+        return error.fix(help, false, place, better);
     }
     const UNITS: [&str; 13] = [
         "kg", "lb", "s", "sec", "min", "m", "km", "mi", "ft", "yd", "lbs", "secs", "mins",

@@ -144,7 +144,10 @@ fn attribute_before_sets(line: &Line, start: In, rest: In, end: In) -> Option<Fi
     let better = format!("{} {words}", between(sets, end));
     // `Squat"deep" 3x5`
     let name = between(start, rest);
-    let blank = if name.ends_with([' ', '\t']) { "" } else { " " };
+    let apart = name.ends_with([' ', '\t']);
+    let blank = if apart { "" } else { " " };
+    // `Dead#lift 3x5`
+    let inside_a_word = !apart && words.starts_with('#');
     Some(
         Finding::error(
             "expected-sets",
@@ -155,7 +158,7 @@ fn attribute_before_sets(line: &Line, start: In, rest: In, end: In) -> Option<Fi
         .help(format!("write `{} {better}`", name.trim_end()))
         .fix(
             format!("write `{better}`"),
-            true,
+            !inside_a_word,
             line.place(rest, end),
             format!("{blank}{better}"),
         ),

@@ -199,7 +199,17 @@ pub fn weight_first(line: &Line, from: In, to: In) -> Finding {
         "sets come first and the load last, as in `3x5 {better}`"
     ));
     if let Some((end, text)) = regrouped(from) {
-        error = error.fix(format!("write `{text}`"), true, line.place(from, end), text);
+        // `Squat@60kg 3x5`
+        let before = line.bytes.get(..line.bytes.len() - from.len());
+        let apart = before.is_none_or(|before| matches!(before, [] | [.., b' ' | b'\t']));
+        let blank = if apart { "" } else { " " };
+        let place = line.place(from, end);
+        error = error.fix(
+            format!("write `{text}`"),
+            apart,
+            place,
+            format!("{blank}{text}"),
+        );
     }
     error
 }
@@ -266,9 +276,10 @@ fn regrouped(from: In) -> Option<(In, String)> {
         rest = next;
     }
     // What follows must not be another set, or the load would reach too far.
-    let clean = !rest
-        .first()
-        .is_some_and(|b| b.is_ascii_digit() || matches!(b, b'@'));
+    let clean = !matches!(
+        rest,
+        [b'0'..=b'9' | b'@', ..] | [b'+' | b'-', b'0'..=b'9', ..]
+    );
     (!groups.is_empty() && clean).then(|| (end, groups.join(", ")))
 }
 
