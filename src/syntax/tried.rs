@@ -73,9 +73,19 @@ impl<'t> Tried<'t> {
         }
         let at = error.place.span.start;
         let local = at.checked_sub(base)? as usize;
-        let (before, behind) = (text.get(..local)?, text.get(local..)?);
-        let from = before.rfind('\n').map_or(0, |end| end + 1);
-        let to = local + behind.find('\n').unwrap_or(behind.len());
+        // No farther than a line may be long: of a long one each error would walk all of it.
+        let (first, last) = (local.saturating_sub(LONGEST + 1), local + LONGEST + 1);
+        let (before, behind) = text.as_bytes().split_at_checked(local)?;
+        let before = before.get(first..)?;
+        let behind = behind.get(..=LONGEST).unwrap_or(behind);
+        let from = match memchr::memrchr(b'\n', before) {
+            Some(end) => first + end + 1,
+            None => first,
+        };
+        let to = match memchr::memchr(b'\n', behind) {
+            Some(end) => local + end,
+            None => text.len().min(last),
+        };
         let written = text.get(from..to).filter(|line| line.len() <= LONGEST)?;
         let start = base.checked_add(from as u32)?;
         let index = blocks.partition_point(|block| block.span.start <= at);

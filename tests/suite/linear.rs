@@ -4,6 +4,9 @@ use std::time::{Duration, Instant};
 use strength::syntax::parse;
 use strength::text::FileId;
 
+/// Lines of real journals, and slips like them, one each.
+const SLIPS: &str = include_str!("../data/slips.txt");
+
 /// The shortest time of three to read a text: other tests run at the same time.
 fn time(text: &str, times: usize) -> Duration {
     let read = || {
@@ -69,4 +72,25 @@ fn marks_and_words_again_and_again() {
     for (head, piece) in cases {
         assert!(is_linear(head, piece), "`{head}` and then `{piece}`");
     }
+}
+
+#[test]
+fn every_slip_on_one_line() {
+    let lines = SLIPS.lines().filter(|line| !line.starts_with(';'));
+    let slips = lines
+        .map(|line| line.strip_prefix("2:").unwrap_or(line))
+        .filter(|line| !line.is_empty());
+    let mut slow = Vec::new();
+    for slip in slips {
+        let cases: Vec<(&str, &str)> = match slip.strip_prefix('>') {
+            Some(journal) => journal.split("\\n").map(|line| ("", line)).collect(),
+            None => vec![("2026-03-02\n  ", slip), ("2026-03-02 ", slip)],
+        };
+        slow.extend(
+            cases
+                .into_iter()
+                .filter(|(head, piece)| !is_linear(head, piece)),
+        );
+    }
+    assert!(slow.is_empty(), "{slow:#?}");
 }

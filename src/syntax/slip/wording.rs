@@ -115,8 +115,8 @@ pub fn primes<'a>(line: &Line<'a>, from: In<'a>, mark: In<'a>) -> Option<(Findin
     let seconds = |rest: In<'a>| {
         let end = rest.strip_prefix(b"''").or(rest.strip_prefix(b"\""))?;
         // The mark of a note has another one, which closes it.
-        let closed = end.iter().filter(|&&b| b == b'"').count() % 2 == 1;
-        (rest.first() == Some(&b'\'') || !closed || mark_of_next_set(end)).then_some(end)
+        let open = || memchr::memchr_iter(b'"', end).count().is_multiple_of(2);
+        (rest.first() == Some(&b'\'') || mark_of_next_set(end) || open()).then_some(end)
     };
     let (time, end) = match (seconds(mark), mark) {
         (Some(end), _) => (format!("{number}s"), end),
