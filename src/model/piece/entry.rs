@@ -201,7 +201,7 @@ impl<'t> Piece<'t> {
     ) -> (Range<u32>, Sum) {
         let first = self.sets.len();
         let sets = entry.sets.of(&reader.tree.sets);
-        let start = entry.span.start;
+        let from = |at: u32| at.saturating_sub(entry.span.start);
         let (mut sum, mut marks) = (Sum::default(), 0);
         self.sets.extend(sets.iter().map(|set| {
             // Not 0 where a set has a load or a cue, or is a warm-up.
@@ -210,8 +210,7 @@ impl<'t> Piece<'t> {
             Set {
                 amount: set.amount,
                 load: 0,
-                // Sets lie in their entry.
-                within: Span::new(set.span.start - start, set.span.end - start),
+                within: Span::new(from(set.span.start), from(set.span.end)),
                 cue: 0,
                 count: set.count,
                 side: set.side,
