@@ -660,7 +660,11 @@ pub fn unknown_words<'a>(line: &Line<'a>, from: In<'a>, to: In<'a>, known: &[&st
     let words = text(written.get(..trimmed).unwrap_or(&[]));
     let many = words.contains([' ', '\t']);
     let first = letters(from);
-    let near = nearest(&text(first), known.iter().copied());
+    let near = match first {
+        // Too far from it to be found, and written often.
+        _ if grammar::is(first, "okay") && known.contains(&"ok") => Some("ok"),
+        _ => nearest(&text(first), known.iter().copied()),
+    };
     let mut error = Finding::error(
         "unknown-word",
         place,
